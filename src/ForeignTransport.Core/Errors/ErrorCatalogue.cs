@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace ForeignTransport.Core.Errors;
+
+/// <summary>
+/// Every failure an operator can see, with its code, meaning and remedy. One partial file an area:
+/// 1xxx addressing, 2xxx connectors and delivery, 3xxx submission and message rules, 4xxx categorizer and queues,
+/// 5xxx configuration, 6xxx storage, 7xxx membership.
+/// </summary>
+public static partial class ErrorCatalogue
+{
+    /// <summary>All entries, ordered by code.</summary>
+    public static ImmutableArray<ErrorEntry> All { get; } =
+    [
+        .. typeof(ErrorCatalogue)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(ErrorEntry))
+            .Select(field => (ErrorEntry)field.GetValue(null)!)
+            .OrderBy(entry => entry.Code, StringComparer.Ordinal)
+    ];
+}

@@ -1,0 +1,19 @@
+namespace ForeignTransport.Core.Errors;
+
+/// <summary>
+/// One entry of the error catalogue: everything an operator can be told about one kind of failure.
+/// </summary>
+/// <param name="Code">Stable code, <c>FT-nnnn</c>; never reused.</param>
+/// <param name="Name">Stable name in words, for example <c>DropDirectoryQuotaExceeded</c>.</param>
+/// <param name="Status">Enhanced status code (RFC 3463) shown to senders; a class 4 code is retried.</param>
+/// <param name="Meaning">What happened, in one plain sentence.</param>
+/// <param name="Remedy">What to do about it, in one plain sentence.</param>
+public sealed record ErrorEntry(string Code, string Name, string Status, string Meaning, string Remedy)
+{
+    /// <summary>True when the status is of class 5: the operation is not tried again.</summary>
+    public bool IsPermanent => Status.StartsWith('5');
+
+    /// <summary>An occurrence of this error.</summary>
+    /// <param name="detail">What exactly: the parameter, the offending text, the path. Never a message body.</param>
+    public TransportError With(string detail) => new(this, detail);
+}
