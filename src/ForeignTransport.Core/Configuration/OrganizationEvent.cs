@@ -1,0 +1,31 @@
+using ForeignTransport.Core.Connectors;
+
+namespace ForeignTransport.Core.Configuration;
+
+/// <summary>
+/// What happened to the organization. Every event carries the whole new value, so that replaying needs no rule and an event means the same for
+/// ever.
+/// </summary>
+public abstract record OrganizationEvent
+{
+    private OrganizationEvent()
+    {
+    }
+
+    /// <summary>A connector was created or changed; its GUID tells which.</summary>
+    public sealed record ForeignConnectorSet(ForeignConnector Connector) : OrganizationEvent;
+
+    public sealed record ForeignConnectorRemoved(Guid Id) : OrganizationEvent;
+
+    /// <summary>A server was registered or changed; its name tells which.</summary>
+    public sealed record TransportServiceSet(TransportService Service) : OrganizationEvent;
+
+    public sealed record TransportServiceRemoved(string Name) : OrganizationEvent;
+
+    /// <summary>An accepted domain was created or changed; DomainName, which never changes, tells which.</summary>
+    public sealed record AcceptedDomainSet(AcceptedDomain Domain) : OrganizationEvent;
+
+    public sealed record AcceptedDomainRemoved(string DomainName) : OrganizationEvent;
+
+    public sealed record TransportConfigSet(TransportConfig Config) : OrganizationEvent;
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using ForeignTransport.Core.Connectors;
+
+namespace ForeignTransport.Core.Configuration;
+
+/// <summary>
+/// The whole configuration of the organization at one version. Immutable: a server routes from the snapshot it has, and a new version is a
+/// new object.
+/// </summary>
+public sealed class OrganizationState
+{
+    private static readonly ImmutableDictionary<string, AcceptedDomain> NoDomains =
+        ImmutableDictionary.Create<string, AcceptedDomain>(StringComparer.OrdinalIgnoreCase);
+
+    private readonly ImmutableDictionary<Guid, ForeignConnector> _connectorsById;
+
+    // By DomainName, which never changes; the public view is by name.
+    private readonly ImmutableDictionary<string, AcceptedDomain> _domains;
+    private readonly AcceptedDomainMap _domainMap;
+
+    private OrganizationState(
+        long version,
+        ImmutableDictionary<Guid, ForeignConnector> connectors,
+        ImmutableDictionary<string, TransportService> services,
+        ImmutableDictionary<string, AcceptedDomain> domains,
+        TransportConfig config)
+    {
+        Version = version;
+        _connectorsById = connectors;
+        ForeignConnectors = ByName(connectors.Values, connector => connector.Name);
+        TransportServices = services;
+        _domains = domains;
+        AcceptedDomains = ByName(domains.Values, domain => domain.Name);
+        _domainMap = new AcceptedDomainMap(domains.Values);
+        DefaultAcceptedDomain = domains.Values.FirstOrDefault(domain => domain.IsDefault);
+        TransportConfig = config;
+    }
+
+    /// <summary>An organization that nobody configured yet.</summary>
+    public static OrganizationState Empty { get; } = new(
+        0,
+        ImmutableDictionary<Guid, ForeignConnector>.Empty,
+        ImmutableDictionary.Create<string, TransportService>(StringComparer.OrdinalIgnoreCase),
+        NoDomains,
+        new TransportConfig());
+
+    /// <summary>The number of events that led here.</summary>
+    public long Version { get; }
+
+    /// <summary>By name, without case.</summary>
+    public ImmutableDictionary<string, ForeignConnector> ForeignConnectors { get; }
+
+    /// <summary>By server name, without case; only servers that registered or were configured.</summary>
+    public ImmutableDictionary<string, TransportService> TransportServices { get; }
+
+    /// <summary>By name, without case.</summary>
+    public ImmutableDictionary<string, AcceptedDomain> AcceptedDomains { get; }
+
+    public TransportConfig TransportConfig { get; }
+
+    /// <summary>Null while there is no domain that can be it.</summary>
+    public AcceptedDomain? DefaultAcceptedDomain { get; }
+
+    /// <summary>The name of the default accepted domain; empty while there is none.</summary>
+    public string DefaultDomain => DefaultAcceptedDomain?.DomainName ?? "";
+
+    /// <summary>True until the first connector, domain or change of the transport configuration; servers register by themselves.</summary>
+    public bool IsUnconfigured => ForeignConnectors.IsEmpty && AcceptedDomains.IsEmpty && TransportConfig == Empty.TransportConfig;
+
+    /// <summary>Every connector, also when two of a candidate state share a name.</summary>
+    internal IEnumerable<ForeignConnector> AllConnectors => _connectorsById.Values;
+
+    /// <summary>Every accepted domain, also when two of a candidate state share a name.</summary>
+    internal IEnumerable<AcceptedDomain> AllDomains => _domains.Values;
+
+    /// <summary>Rebuilds a state from a snapshot.</summary>
+    public static OrganizationState Restore(
+        long version,
+        IEnumerable<ForeignConnector> connectors,
+        IEnumerable<TransportService> services,
+        IEnumerable<AcceptedDomain> domains,
+        TransportConfig config) =>
+        new(version,
+            connectors.ToImmutableDictionary(connector => connector.Id),
+            services.ToImmutableDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase),
+            domains.ToImmutableDictionary(domain => domain.DomainName, StringComparer.OrdinalIgnoreCase),
+            config);
+
+    public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
+
+    /// <summary>Finds a connector by GUID, name, or <c>Server\Name</c> where the server is one of its source servers.</summary>
+    public bool TryFindConnector(string identity, [NotNullWhen(true)] out ForeignConnector? connector)
+    {
+        var backslash = identity.IndexOf('\\', StringComparison.Ordinal);
+        if (Guid.TryParse(identity, out var id) && _connectorsById.TryGetValue(id, out connector))
+            return true;
+        if (!ForeignConnectors.TryGetValue(identity[(backslash + 1)..], out connector))
+            return false;
+        if (backslash < 0 || connector.HasSourceServer(identity[..backslash]))
+            return true;
+        connector = null;
+        return false;
+    }
+
+    /// <summary>Finds an accepted domain by name, else by the domain itself.</summary>
+    public bool TryFindAcceptedDomain(string identity, [NotNullWhen(true)] out AcceptedDomain? domain) =>
+        AcceptedDomains.TryGetValue(identity, out domain) || _domains.TryGetValue(identity, out domain);
+
+    internal AcceptedDomain? FindDomain(string domainName) => _domains.GetValueOrDefault(domainName);
+
+    /// <summary>The accepted domain that decides about addresses of a domain: the domain itself, else the nearest parent that covers it.</summary>
+    public AcceptedDomain? AcceptedDomainOf(ReadOnlySpan<char> domain) => _domainMap.Find(domain);
+
+    /// <summary>The settings of a server; the defaults for one that is not registered.</summary>
+    public TransportService Server(string name) => TransportServices.GetValueOrDefault(name) ?? new TransportService(name);
+
+    /// <summary>The next version. Total over all events of this release.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The event is unknown, or removes what is not there: the history is not one of this organization, and going on would guess.
+    /// </exception>
+    public OrganizationState Apply(OrganizationEvent happened) => happened switch
+    {
+        OrganizationEvent.ForeignConnectorSet set => Next(connectors: _connectorsById.SetItem(set.Connector.Id, set.Connector)),
+        OrganizationEvent.ForeignConnectorRemoved removed => Next(connectors: Without(_connectorsById, removed.Id)),
+        // Removed first: SetItem would keep the old spelling of the key.
+        OrganizationEvent.TransportServiceSet set =>
+            Next(services: TransportServices.Remove(set.Service.Name).Add(set.Service.Name, set.Service)),
+        OrganizationEvent.TransportServiceRemoved removed => Next(services: Without(TransportServices, removed.Name)),
+        OrganizationEvent.AcceptedDomainSet set => Next(domains: _domains.SetItem(set.Domain.DomainName, set.Domain)),
+        OrganizationEvent.AcceptedDomainRemoved removed => Next(domains: Without(_domains, removed.DomainName)),
+        OrganizationEvent.TransportConfigSet set => Next(config: set.Config),
+        _ => throw new InvalidOperationException($"Event {happened.GetType().Name} after version {Version} is unknown to this release.")
+    };
+
+    // Two objects of one name are a violation that OrganizationRules reports; until then the view must be built all the same.
+    private static ImmutableDictionary<string, T> ByName<T>(IEnumerable<T> objects, Func<T, string> name)
+    {
+        var view = ImmutableDictionary.CreateBuilder<string, T>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in objects)
+            view[name(item)] = item;
+        return view.ToImmutable();
+    }
+
+    private ImmutableDictionary<TKey, TValue> Without<TKey, TValue>(ImmutableDictionary<TKey, TValue> objects, TKey key)
+        where TKey : notnull
+    {
+        var rest = objects.Remove(key);
+        return rest.Count < objects.Count
+            ? rest
+            : throw new InvalidOperationException($"The event after version {Version} removes {key}, which does not exist.");
+    }
+
+    private OrganizationState Next(
+        ImmutableDictionary<Guid, ForeignConnector>? connectors = null,
+        ImmutableDictionary<string, TransportService>? services = null,
+        ImmutableDictionary<string, AcceptedDomain>? domains = null,
+        TransportConfig? config = null) =>
+        new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig);
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Errors;
+
+namespace ForeignTransport.Core.Configuration;
+
+/// <summary>Name, range, default and meaning of every parameter of <see cref="TransportConfig"/> (<c>Set-TransportConfig</c>).</summary>
+public static partial class TransportConfigParameters
+{
+    /// <summary>2,097,151 KB: the largest message Exchange's limits can express.</summary>
+    private const long LargestMessage = 2_147_482_624;
+
+    public static ParameterTable<TransportConfig> Table { get; } = new ParameterTableBuilder<TransportConfig>(new TransportConfig())
+        .UnlimitedSize("MaxReceiveSize", 0, LargestMessage, c => c.MaxReceiveSize, (c, v) => c with { MaxReceiveSize = v },
+            "The largest message that is accepted for a recipient.", wholeKilobytes: true)
+        .UnlimitedSize("MaxSendSize", 0, LargestMessage, c => c.MaxSendSize, (c, v) => c with { MaxSendSize = v },
+            "The largest message that a sender may send.", wholeKilobytes: true)
+        .UnlimitedInteger("MaxRecipientEnvelopeLimit", 0, int.MaxValue,
+            c => c.MaxRecipientEnvelopeLimit, (c, v) => c with { MaxRecipientEnvelopeLimit = v },
+            "Recipients of one message.")
+        .Boolean("InternalDelayDsnEnabled", c => c.InternalDelayDsnEnabled, (c, v) => c with { InternalDelayDsnEnabled = v },
+            "Whether senders of the organization are told that a message is delayed.")
+        .Boolean("ExternalDelayDsnEnabled", c => c.ExternalDelayDsnEnabled, (c, v) => c with { ExternalDelayDsnEnabled = v },
+            "Whether other senders are told that a message is delayed.")
+        .Size("InternalDsnMaxMessageAttachSize", 0, int.MaxValue,
+            c => c.InternalDsnMaxMessageAttachSize, (c, v) => c with { InternalDsnMaxMessageAttachSize = v },
+            "A larger original is attached to a DSN for senders of the organization with its header only.")
+        .Size("ExternalDsnMaxMessageAttachSize", 0, int.MaxValue,
+            c => c.ExternalDsnMaxMessageAttachSize, (c, v) => c with { ExternalDsnMaxMessageAttachSize = v },
+            "A larger original is attached to a DSN for other senders with its header only.")
+        .Text("InternalDsnReportingAuthority", "blank or a domain",
+            c => c.InternalDsnReportingAuthority, (c, v) => c with { InternalDsnReportingAuthority = v },
+            "The name in Reporting-MTA of DSNs for senders of the organization. Blank is the server's own name.", IsBlankOrDomain)
+        .Text("ExternalDsnReportingAuthority", "blank or a domain",
+            c => c.ExternalDsnReportingAuthority, (c, v) => c with { ExternalDsnReportingAuthority = v },
+            "The name in Reporting-MTA of DSNs for other senders. Blank is the server's own name.", IsBlankOrDomain)
+        .Text("ExternalPostmasterAddress", "blank or an SMTP address",
+            c => c.ExternalPostmasterAddress, (c, v) => c with { ExternalPostmasterAddress = v },
+            "The From address of DSNs. Blank is postmaster of the default accepted domain.",
+            address => address.Length == 0 || SmtpAddress.TryParse(address, out _, out _))
+        .List("GenerateCopyOfDSNFor", "enhanced status codes such as 5.4.6",
+            c => c.GenerateCopyOfDSNFor, (c, v) => c with { GenerateCopyOfDSNFor = v },
+            "DSNs with these codes are copied to the postmaster.",
+            code => Canonical(code, EnhancedStatus().IsMatch(code.Trim()), "enhanced status codes 4.x.y and 5.x.y"))
+        .List("ReplayTrustedCreatedBy", "values of X-CreatedBy",
+            c => c.ReplayTrustedCreatedBy, (c, v) => c with { ReplayTrustedCreatedBy = v },
+            "A Replay file that names one of these keeps its organization headers.",
+            name => Canonical(name, ObjectName.IsValid(name.Trim()), ObjectName.Allowed))
+        .List("SiteLinks", "SiteA;SiteB;Cost with a cost of 1 to 99999",
+            c => c.SiteLinks.Select(link => link.ToString()),
+            (c, v) => c with { SiteLinks = [.. v.Select(text => SiteLink.TryParse(text, out var link) ? link : throw new FormatException(text))] },
+            "The cost of the way between two sites.",
+            text => SiteLink.TryParse(text, out var link)
+                ? (link.ToString(), null)
+                : (text, ErrorCatalogue.InvalidParameter.With("allowed is SiteA;SiteB;Cost with a cost of 1 to 99999")))
+        .Build();
+
+    private static (string Text, TransportError? Error) Canonical(string text, bool valid, string allowed) =>
+        valid ? (text.Trim(), null) : (text, ErrorCatalogue.InvalidParameter.With($"allowed is {allowed}"));
+
+    private static bool IsBlankOrDomain(string domain) =>
+        domain.Length == 0 || (domain[0] is not '*' && domain is not "--" && AddressSpace.TryParse($"SMTP:{domain};1", out _, out _));
+
+    [GeneratedRegex(@"^[45]\.[0-9]{1,3}\.[0-9]{1,3}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EnhancedStatus();
+}

@@ -1,0 +1,57 @@
+using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Queues;
+
+namespace ForeignTransport.Core.Connectors;
+
+/// <summary>
+/// Routes one recipient: IMCEA addresses of the default accepted domain are decapsulated, accepted domains say what happens to addresses that
+/// nobody has, and everything that leaves the organization goes by connector.
+/// </summary>
+public static class RecipientRouting
+{
+    private const string Smtp = "SMTP";
+    private const string LegacyName = "EX";
+    private const string InvalidX400Status = "5.1.2";
+
+    private static readonly Route.Unreachable NoMatchingConnector = new(RoutingDiagnostics.NoMatchingConnector);
+
+    /// <summary>Finds the route of a recipient. The same arguments always give the same route.</summary>
+    /// <param name="envelopeAddress">The forward-path without angle brackets.</param>
+    /// <param name="size">The size of the message in bytes: the lower of its present and its original size.</param>
+    /// <param name="context">The organization, seen from the routing server.</param>
+    public static Route Route(string envelopeAddress, long size, SelectionContext context)
+    {
+        if (!SmtpAddress.TryParse(envelopeAddress, out var address, out _))
+            return RoutingDiagnostics.InvalidRecipientAddress;
+        if (!Imcea.TryResolve(address, context.Organization.DefaultDomain, out var native, out var error))
+            return error.Entry.Status == InvalidX400Status ? RoutingDiagnostics.InvalidX400Address : RoutingDiagnostics.InvalidEncapsulatedAddress;
+        return native.Type switch
+        {
+            // A directory name never leaves the organization, and there is no directory that could know it.
+            LegacyName => RoutingDiagnostics.LegacyNameNotFound,
+            Smtp when IsOurs(address.Domain, context) => RoutingDiagnostics.RecipientNotFound,
+            Smtp => ByConnector(native, address.Domain, size, context),
+            _ => ByConnector(native, native.Type, size, context)
+        };
+    }
+
+    private static bool IsOurs(string domain, SelectionContext context) =>
+        context.Organization.AcceptedDomainOf(domain) is { DomainType: AcceptedDomainType.Authoritative };
+
+    private static Route ByConnector(NativeAddress native, string nextHopDomain, long size, SelectionContext context)
+    {
+        var selected = ConnectorSelection.SelectConnector(native, size, context);
+        if (selected.Connector is { } connector)
+            return new Route.ToConnector(Key(connector, selected.IsLocal, nextHopDomain), connector);
+        if (selected.Outcome is SelectionOutcome.TooLarge)
+            return RoutingDiagnostics.TooLarge;
+        // An SMTP recipient waits for a connector; an address type without one is the sender's mistake.
+        return native.Type == Smtp ? NoMatchingConnector : RoutingDiagnostics.NoConnector;
+    }
+
+    private static NextHopSolutionKey Key(ForeignConnector connector, bool isLocal, string nextHopDomain) =>
+        isLocal
+            ? new NextHopSolutionKey(DeliveryType.NonSmtpGatewayDelivery, nextHopDomain, connector.Id)
+            : new NextHopSolutionKey(DeliveryType.SmtpRelayToConnectorSourceServers, connector.Name, connector.Id);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Configuration;
+
+namespace ForeignTransport.Core.Connectors;
+
+/// <summary>
+/// Where connectors are selected: one version of the organization, seen from one server. Make one when either changes and keep it: what does
+/// not depend on the recipient is computed here once.
+/// </summary>
+/// <remarks>
+/// Which servers are reachable does not take part in the selection. A connector whose servers are down keeps its messages waiting, as Exchange
+/// does; if it were left out, an outage would turn into a dearer route for some messages and into NDRs for others.
+/// </remarks>
+public sealed class SelectionContext
+{
+    private readonly SiteTopology _topology;
+    private readonly IReadOnlySet<string>? _reachable;
+
+    /// <summary>Prepares selection on a server.</summary>
+    /// <param name="organization">The configuration.</param>
+    /// <param name="localServer">The server that routes.</param>
+    /// <param name="reachableServers">
+    /// The servers that can take work now, compared by this set's own comparer (names have no case); null means all of them.
+    /// </param>
+    public SelectionContext(OrganizationState organization, string localServer, IReadOnlySet<string>? reachableServers = null)
+    {
+        Organization = organization;
+        LocalServer = localServer;
+        LocalSite = organization.Server(localServer).Site;
+        _reachable = reachableServers;
+        _topology = new SiteTopology(organization.TransportConfig.SiteLinks, LocalSite);
+        Connectors = [.. organization.ForeignConnectors.Values.Select(Locate)];
+    }
+
+    public OrganizationState Organization { get; }
+
+    public string LocalServer { get; }
+
+    public string LocalSite { get; }
+
+    /// <summary>Every connector with its distance.</summary>
+    internal ImmutableArray<LocatedConnector> Connectors { get; }
+
+    /// <summary>
+    /// The source servers that can take work now, the nearest first: the local server, then its site, then other sites by cost, links and name.
+    /// Servers of one rank are equal; a caller may spread over them.
+    /// </summary>
+    public ImmutableArray<string> SourceServers(ForeignConnector connector) =>
+    [
+        .. connector.SourceTransportServers
+            .Where(server => _reachable is null || _reachable.Contains(server))
+            .OrderBy(SiteDistanceTo)
+            .ThenBy(HopsTo)
+            .ThenBy(server => server, StringComparer.OrdinalIgnoreCase)
+    ];
+
+    private LocatedConnector Locate(ForeignConnector connector)
+    {
+        var servers = connector.SourceTransportServers;
+        // The cheapest site, then the nearest server in it.
+        var nearest = servers.OrderBy(SiteDistanceTo).ThenBy(HopsTo).FirstOrDefault();
+        return nearest is null
+            ? new LocatedConnector(connector, IsInScope: false, IsLocal: false, SiteCost: 0, Hops: 0)
+            : new LocatedConnector(
+                connector,
+                IsInScope: !connector.IsScopedConnector || servers.Any(server => InLocalSite(server)),
+                IsLocal: connector.HasSourceServer(LocalServer),
+                SiteCost: SiteDistanceTo(nearest).Cost,
+                Hops: HopsTo(nearest));
+    }
+
+    private bool InLocalSite(string server) => Organization.Server(server).Site.Equals(LocalSite, StringComparison.OrdinalIgnoreCase);
+
+    private SiteDistance SiteDistanceTo(string server) => _topology.To(Organization.Server(server).Site);
+
+    private int HopsTo(string server) =>
+        server.Equals(LocalServer, StringComparison.OrdinalIgnoreCase) ? 0 : 1 + SiteDistanceTo(server).Links;
+}
+
+/// <summary>A connector as it is seen from one server.</summary>
+/// <param name="Connector">The connector.</param>
+/// <param name="IsInScope">False when it is scoped to another site, or has no source server at all.</param>
+/// <param name="IsLocal">True when this server is one of its source servers.</param>
+/// <param name="SiteCost">The cost of the links to its cheapest site.</param>
+/// <param name="Hops">0 for this server, 1 for its site, one more for every link.</param>
+internal sealed record LocatedConnector(ForeignConnector Connector, bool IsInScope, bool IsLocal, int SiteCost, int Hops);
