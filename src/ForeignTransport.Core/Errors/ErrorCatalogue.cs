@@ -11,12 +11,18 @@ namespace ForeignTransport.Core.Errors;
 public static partial class ErrorCatalogue
 {
     /// <summary>All entries, ordered by code.</summary>
-    public static ImmutableArray<ErrorEntry> All { get; } =
-    [
-        .. typeof(ErrorCatalogue)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => field.FieldType == typeof(ErrorEntry))
-            .Select(field => (ErrorEntry)field.GetValue(null)!)
-            .OrderBy(entry => entry.Code, StringComparer.Ordinal)
-    ];
+    public static ImmutableArray<ErrorEntry> All => Sorted.Entries;
+
+    /// <summary>Initialized on first use: among partial files the order of static fields is not defined, and all entries must exist by then.</summary>
+    private static class Sorted
+    {
+        internal static readonly ImmutableArray<ErrorEntry> Entries =
+        [
+            .. typeof(ErrorCatalogue)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Where(field => field.FieldType == typeof(ErrorEntry))
+                .Select(field => (ErrorEntry)field.GetValue(null)!)
+                .OrderBy(entry => entry.Code, StringComparer.Ordinal)
+        ];
+    }
 }

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text;
+
+namespace ForeignTransport.Core.Delivery;
+
+/// <summary>Lays a <see cref="DsnReport"/> out as plain text and as HTML; both say the same.</summary>
+internal static class DsnReportText
+{
+    private const int Width = 76;
+
+    /// <summary>Plain text with CRLF, wrapped for terminals.</summary>
+    public static string Plain(DsnReport report)
+    {
+        var text = new StringBuilder();
+        Wrap(text, report.Opening, indent: 0);
+        foreach (var entry in report.Recipients)
+        {
+            text.Append("\r\n");
+            Wrap(text, entry.Title, indent: 0);
+            Wrap(text, entry.Reason, indent: 4);
+            Wrap(text, entry.Advice, indent: 4);
+        }
+
+        text.Append("\r\n");
+        foreach (var line in report.Closing)
+        {
+            Wrap(text, line, indent: 0);
+        }
+
+        text.Append("\r\n").Append(DsnReport.DiagnosticsHeading).Append("\r\n\r\n");
+        foreach (var line in report.Diagnostics)
+        {
+            text.Append(line).Append("\r\n");
+        }
+
+        text.Append("\r\n").Append(DsnReport.HeadersHeading).Append("\r\n\r\n");
+        return text.Append(report.Headers.ReplaceLineEndings("\r\n")).ToString();
+    }
+
+    /// <summary>HTML without scripts, styles or references to anything outside; every value is encoded.</summary>
+    public static string Html(DsnReport report)
+    {
+        var html = new StringBuilder("<html><body>\r\n");
+        html.Append("<p><b>").Append(Encode(report.Opening)).Append("</b></p>\r\n");
+        foreach (var entry in report.Recipients)
+        {
+            html.Append("<p><b>").Append(Encode(entry.Title)).Append("</b><br>\r\n").Append(Encode(entry.Reason));
+            if (entry.Advice.Length > 0)
+            {
+                html.Append("<br>\r\n").Append(Encode(entry.Advice));
+            }
+
+            html.Append("</p>\r\n");
+        }
+
+        foreach (var line in report.Closing)
+        {
+            html.Append("<p>").Append(Encode(line)).Append("</p>\r\n");
+        }
+
+        html.Append("<p><b>").Append(DsnReport.DiagnosticsHeading).Append("</b></p>\r\n<p>");
+        html.AppendJoin("<br>\r\n", report.Diagnostics.Select(Encode)).Append("</p>\r\n");
+        html.Append("<p><b>").Append(DsnReport.HeadersHeading).Append("</b></p>\r\n<pre>");
+        html.Append(Encode(report.Headers).ReplaceLineEndings("\r\n")).Append("</pre>\r\n");
+        return html.Append("</body></html>\r\n").ToString();
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static void Wrap(StringBuilder text, string paragraph, int indent)
+    {
+        var column = 0;
+        foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (column > 0 && column + 1 + word.Length > Width)
+            {
+                text.Append("\r\n");
+                column = 0;
+            }
+
+            text.Append(' ', column == 0 ? indent : 1).Append(word);
+            column += (column == 0 ? indent : 1) + word.Length;
+        }
+
+        if (column > 0)
+        {
+            text.Append("\r\n");
+        }
+    }
+}

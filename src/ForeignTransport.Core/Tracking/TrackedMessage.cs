@@ -1,0 +1,51 @@
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Core.Tracking;
+
+/// <summary>What every event of one message has in common.</summary>
+public sealed record TrackedMessage
+{
+    public required MessageId Id { get; init; }
+
+    /// <summary>Number of the message on the server that writes the row; null where there is none.</summary>
+    public long? InternalMessageId { get; init; }
+
+    /// <summary>Message-ID header, with angle brackets.</summary>
+    public string InternetMessageId { get; init; } = "";
+
+    /// <summary>Decoded; rows leave it out where subject logging is off.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>The Sender header, else From.</summary>
+    public string Sender { get; init; } = "";
+
+    /// <summary>Envelope sender; empty for the null reverse-path.</summary>
+    public required string ReversePath { get; init; }
+
+    /// <summary>Size of the message in bytes, not of any file it is in.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>When it first entered the organization.</summary>
+    public required DateTimeOffset FirstEntry { get; init; }
+
+    public TrackingDirectionality Directionality { get; init; }
+
+    public string OriginalClientIp { get; init; } = "";
+
+    public string OriginalServerIp { get; init; } = "";
+}
+
+/// <summary>The server that writes a row, and when.</summary>
+/// <param name="Time">When the event happened.</param>
+/// <param name="LogId">Identity of the row; unique over all servers.</param>
+/// <param name="ServerName">Name of the server.</param>
+/// <param name="ServerIp">Its address as text; empty when it has none.</param>
+/// <param name="SchemaVersion">Version of the product in the form <c>15.01.nnnn.nnn</c>.</param>
+/// <param name="LogSubject">MessageTrackingLogSubjectLoggingEnabled.</param>
+public sealed record TrackingStamp(
+    DateTimeOffset Time,
+    Guid LogId,
+    string ServerName,
+    string ServerIp,
+    string SchemaVersion,
+    bool LogSubject = true);

@@ -1,0 +1,50 @@
+namespace ForeignTransport.Core.Tracking;
+
+/// <summary>
+/// The event ids of Exchange message tracking. In logs and queries each is its name in upper case: <c>RECEIVE</c>,
+/// <c>POISONMESSAGE</c> (<see cref="TrackingNames"/>).
+/// </summary>
+public enum TrackingEventId
+{
+    AgentInfo = 1,
+    BadMail,
+    ClientSubmission,
+    Defer,
+    Deliver,
+    DeliverFail,
+    Drop,
+    Dsn,
+    DuplicateDeliver,
+    DuplicateExpand,
+    DuplicateRedirect,
+    Expand,
+    Fail,
+    HaDiscard,
+    HaReceive,
+    HaRedirect,
+    HaRedirectFail,
+    InitMessageCreated,
+    Load,
+    ModerationExpire,
+    ModeratorApprove,
+    ModeratorReject,
+    ModeratorsAllNdr,
+    NotifyMapi,
+    NotifyShadow,
+    PoisonMessage,
+    Process,
+    ProcessMeetingMessage,
+    Receive,
+    Redirect,
+    Resolve,
+    Resubmit,
+    ResubmitDefer,
+    ResubmitFail,
+    Send,
+    Submit,
+    SubmitDefer,
+    SubmitFail,
+    Suppressed,
+    Throttle,
+    Transfer
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
+
+namespace ForeignTransport.Core.Tracking;
+
+/// <summary>
+/// The tracking rows of this product's paths: which event id and source stand for what happened, and where its particulars go.
+/// </summary>
+public static class TrackingEvents
+{
+    /// <summary>RECEIVE: a message was accepted, from Pickup (PICKUP), Replay (ADMIN), SMTP, or as a notification of this server (DSN).</summary>
+    /// <param name="stamp">Server and time.</param>
+    /// <param name="source">Where from.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="recipients">All of them.</param>
+    /// <param name="clientIp">Address of the client; empty for a directory, where this server is its own client.</param>
+    /// <param name="clientHostname">Name of the client.</param>
+    /// <param name="reference">Message-ID of the message that caused this one, for a notification; else empty.</param>
+    public static TrackingRecord Received(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
+        IEnumerable<EnvelopeRecipient> recipients, string clientIp = "", string clientHostname = "", string reference = "")
+    {
+        var row = Row(stamp, source, TrackingEventId.Receive, message, recipients);
+        return row with
+        {
+            ClientIp = clientIp.Length == 0 ? row.ClientIp : clientIp,
+            ClientHostname = clientHostname.Length == 0 ? row.ClientHostname : clientHostname,
+            Reference = reference
+        };
+    }
+
+    /// <summary>BADMAIL: a file of Pickup (PICKUP) or Replay (ADMIN) that can be neither delivered nor returned. It is not a message yet.</summary>
+    public static TrackingRecord BadMail(TrackingStamp stamp, TrackingSource source, string fileName, TransportError reason)
+    {
+        ArgumentNullException.ThrowIfNull(stamp);
+        return new TrackingRecord
+        {
+            Timestamp = stamp.Time,
+            ServerIp = stamp.ServerIp,
+            ServerHostname = stamp.ServerName,
+            SourceContext = $"{fileName}: {reason}",
+            Source = source,
+            EventId = TrackingEventId.BadMail,
+            ReturnPath = "<>",
+            LogId = stamp.LogId,
+            SchemaVersion = stamp.SchemaVersion
+        };
+    }
+
+    /// <summary>SEND/GATEWAY: a Foreign connector published the message in its Drop directory.</summary>
+    /// <param name="stamp">Server and time.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="recipients">The recipients in this file.</param>
+    /// <param name="connector">Name of the connector.</param>
+    /// <param name="dropFile">Full path of the file.</param>
+    /// <param name="relayDsnRequired">RelayDsnRequired of the connector, which decides the status of recipients that asked for SUCCESS.</param>
+    public static TrackingRecord SentToGateway(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
+        string connector, string dropFile, bool relayDsnRequired)
+    {
+        var row = Row(stamp, TrackingSource.Gateway, TrackingEventId.Send, message, recipients, recipient =>
+            DsnPolicy.IsRelayDue(relayDsnRequired, recipient.Notify, message.ReversePath.Length == 0)
+                ? StandardResponses.Relayed.ToString()
+                : StandardResponses.WrittenToDropDirectory.ToString());
+        return row with
+        {
+            SourceContext = dropFile,
+            ConnectorId = connector,
+            MessageInfo = TrackingRow.Time(message.FirstEntry)
+        };
+    }
+
+    /// <summary>DEFER/GATEWAY: one failed attempt to publish the message in a Drop directory.</summary>
+    public static TrackingRecord DeferredByGateway(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
+        string connector, TransportError error)
+    {
+        ArgumentNullException.ThrowIfNull(stamp);
+        ArgumentNullException.ThrowIfNull(error);
+        var status = LastErrorText.Format(error, stamp.Time);
+        return Row(stamp, TrackingSource.Gateway, TrackingEventId.Defer, message, recipients, _ => status) with
+        {
+            SourceContext = error.ToString(),
+            ConnectorId = connector
+        };
+    }
+
+    /// <summary>DEFER/QUEUE: the messages of a queue went back to the categorizer, by command or after long idleness.</summary>
+    public static TrackingRecord Resubmitted(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
+        Row(stamp, TrackingSource.Queue, TrackingEventId.Defer, message, recipients) with { SourceContext = "Resubmit" };
+
+    /// <summary>FAIL/ROUTING: no route, or none for the size.</summary>
+    public static TrackingRecord FailedInRouting(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
+        SmtpResponse response) => Failed(stamp, TrackingSource.Routing, message, recipients, response);
+
+    /// <summary>FAIL/PICKUP: a Pickup file was refused and its sender is told.</summary>
+    public static TrackingRecord FailedInPickup(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
+        SmtpResponse response) => Failed(stamp, TrackingSource.Pickup, message, recipients, response);
+
+    /// <summary>FAIL/QUEUE: the message expired in its queue.</summary>
+    /// <param name="stamp">Server and time.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="recipients">Those still undelivered.</param>
+    /// <param name="lastAttempt">When the queue tried last; null when it never did.</param>
+    public static TrackingRecord FailedInQueue(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
+        DateTimeOffset? lastAttempt) => Failed(stamp, TrackingSource.Queue, message, recipients, StandardResponses.QueueExpired, lastAttempt);
+
+    /// <summary>FAIL/ADMIN: removed from its queue, with a notification.</summary>
+    public static TrackingRecord FailedByAdministrator(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
+        Failed(stamp, TrackingSource.Admin, message, recipients, StandardResponses.QueueAdmin);
+
+    /// <summary>DROP/ADMIN: removed from its queue, without a notification.</summary>
+    public static TrackingRecord DroppedByAdministrator(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
+        Row(stamp, TrackingSource.Admin, TrackingEventId.Drop, message, recipients);
+
+    /// <summary>DSN/DSN: a notification about these recipients was made; reference is its Message-ID.</summary>
+    public static TrackingRecord Notified(TrackingStamp stamp, TrackedMessage message, IEnumerable<DsnRecipient> recipients, string notificationId)
+    {
+        var reported = recipients.ToList();
+        var row = Row(stamp, TrackingSource.Dsn, TrackingEventId.Dsn, message, reported.Select(recipient => recipient.Recipient));
+        return row with
+        {
+            RecipientStatus = [.. reported.Select(recipient => recipient.Diagnostic is { IsSuccess: false } failure
+                ? LastErrorText.Format(failure, recipient.LastAttempt, recipient.RemoteMta ?? "")
+                : recipient.Diagnostic?.ToString() ?? recipient.Status.ToString())],
+            Reference = notificationId
+        };
+    }
+
+    /// <summary>POISONMESSAGE/POISONMESSAGE: into the poison queue or out of it.</summary>
+    public static TrackingRecord Poisoned(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients, string reason) =>
+        Row(stamp, TrackingSource.PoisonMessage, TrackingEventId.PoisonMessage, message, recipients) with { SourceContext = reason };
+
+    /// <summary>LOAD/BOOTLOADER: a message was found in the store at start-up.</summary>
+    public static TrackingRecord Loaded(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
+        Row(stamp, TrackingSource.BootLoader, TrackingEventId.Load, message, recipients);
+
+    private static TrackingRecord Failed(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
+        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response, DateTimeOffset? lastAttempt = null)
+    {
+        var status = LastErrorText.Format(response, lastAttempt);
+        return Row(stamp, source, TrackingEventId.Fail, message, recipients, _ => status);
+    }
+
+    private static TrackingRecord Row(TrackingStamp stamp, TrackingSource source, TrackingEventId eventId, TrackedMessage message,
+        IEnumerable<EnvelopeRecipient> recipients, Func<EnvelopeRecipient, string>? status = null)
+    {
+        ArgumentNullException.ThrowIfNull(stamp);
+        ArgumentNullException.ThrowIfNull(message);
+        ImmutableArray<EnvelopeRecipient> listed = [.. recipients];
+        return new TrackingRecord
+        {
+            Timestamp = stamp.Time,
+            ClientIp = stamp.ServerIp,
+            ClientHostname = stamp.ServerName,
+            ServerIp = stamp.ServerIp,
+            ServerHostname = stamp.ServerName,
+            Source = source,
+            EventId = eventId,
+            InternalMessageId = message.InternalMessageId,
+            MessageId = message.InternetMessageId,
+            NetworkMessageId = message.Id,
+            Recipients = [.. listed.Select(recipient => recipient.Address)],
+            RecipientStatus = status is null ? [] : [.. listed.Select(status)],
+            TotalBytes = message.Size,
+            RecipientCount = listed.Length,
+            MessageSubject = stamp.LogSubject ? message.Subject : "",
+            Sender = message.Sender,
+            ReturnPath = message.ReversePath.Length == 0 ? "<>" : message.ReversePath,
+            Directionality = message.Directionality,
+            OriginalClientIp = message.OriginalClientIp,
+            OriginalServerIp = message.OriginalServerIp,
+            TransportTrafficType = "Email",
+            LogId = stamp.LogId,
+            SchemaVersion = stamp.SchemaVersion
+        };
+    }
+}
