@@ -1,1 +1,18 @@
-return 0;
+using ForeignTransport.Server.CommandLine;
+
+using var signals = new TerminationSignals();
+try
+{
+    var root = CommandLineBuilder.Build(new CommandLineRunners());
+    return await CommandLineInvocation.InvokeAsync(root, args, Console.Out, Console.Error, signals.Stopping);
+}
+catch (OperationCanceledException) when (signals.Stopping.IsCancellationRequested)
+{
+    return ExitCode.Success;
+}
+catch (Exception e)
+{
+    // Whatever a verb expects to fail it reports itself; this is a defect, and its trace is what a report needs.
+    await Console.Error.WriteLineAsync($"foreign-transport: {e}");
+    return ExitCode.Failure;
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace ForeignTransport.Server.CommandLine;
+
+/// <summary>What <c>foreign-transport bench</c> was asked to do.</summary>
+/// <param name="Sizes">Message sizes in bytes; each is a measurement of its own.</param>
+/// <param name="Messages">How many messages of each size: as many values as sizes, one for all of them, or none to leave it to the bench.</param>
+/// <param name="Runs">Runs of each measurement.</param>
+/// <param name="LatencySeconds">Length of the latency measurement at a steady rate; 0 leaves it out.</param>
+/// <param name="Stages">True to report where the time went.</param>
+/// <param name="Json">True to print JSON instead of a table.</param>
+/// <param name="DataDirectory">A folder on the disk to be measured, absolute; null for the current one.</param>
+public sealed record BenchArguments(
+    ImmutableArray<int> Sizes,
+    ImmutableArray<int> Messages,
+    int Runs,
+    int LatencySeconds,
+    bool Stages,
+    bool Json,
+    string? DataDirectory);

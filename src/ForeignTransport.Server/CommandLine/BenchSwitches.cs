@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ForeignTransport.Transport.Configuration;
+
+namespace ForeignTransport.Server.CommandLine;
+
+/// <summary>The switches of <c>bench</c>.</summary>
+internal sealed class BenchSwitches
+{
+    private static readonly ImmutableArray<long> DefaultSizes = [2 << 10, 20 << 10, 200 << 10];
+
+    private readonly Option<ImmutableArray<long>> _sizes =
+        List("--sizes", "SIZE,...", "Message sizes to measure. [default: 2KB,20KB,200KB]", OptionForms.ByteSize(512, 128 << 20));
+
+    private readonly Option<ImmutableArray<int>> _messages =
+        List("--messages", "N,...", "Messages in one run: one number for all sizes, or one for each. [default: by size]", OptionForms.Integer(1, 10_000_000));
+
+    private readonly Option<int> _runs = Number("--runs", "Runs of each measurement; the median is reported.", 1, OptionForms.Integer(1, 100));
+
+    private readonly Option<int> _latencySeconds =
+        Number("--latency-seconds", "Seconds of steady load in which latency is measured; 0 leaves it out.", 30, OptionForms.Integer(0, 3600));
+
+    private readonly Option<bool> _stages = new("--stages") { Description = "Also report where the time went." };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON instead of a table." };
+
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "Folder on the disk to be measured; what is made there is removed afterwards. [default: the current folder]",
+        HelpName = "DIR",
+    };
+
+    /// <summary>The verb.</summary>
+    public Command Verb(BenchVerb run)
+    {
+        var command = new Command("bench", "Generate load against a server of its own and report messages/s, latency, CPU and memory.")
+        {
+            _sizes, _messages, _runs, _latencySeconds, _stages, _json, _data,
+        };
+        command.Validators.Add(RequirePairs);
+        command.SetAction((parsed, stopping) => run(Read(parsed), parsed.InvocationConfiguration.Output, stopping));
+        return command;
+    }
+
+    private BenchArguments Read(ParseResult parsed) => new(
+        [.. Given(parsed.GetValue(_sizes), DefaultSizes).Select(size => (int)size)],
+        Given(parsed.GetValue(_messages), []),
+        parsed.GetValue(_runs),
+        parsed.GetValue(_latencySeconds),
+        parsed.GetValue(_stages),
+        parsed.GetValue(_json),
+        parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null);
+
+    private void RequirePairs(CommandResult result)
+    {
+        var sizes = CountGiven(result, _sizes) ?? DefaultSizes.Length;
+        if (CountGiven(result, _messages) is { } messages && messages != 1 && messages != sizes)
+            result.AddError($"--messages has {messages} values for {sizes} sizes; give one, or one for each size.");
+    }
+
+    /// <summary>How many values were typed; whether they are values is the business of the parser of the switch.</summary>
+    private static int? CountGiven(CommandResult result, Option option) =>
+        result.GetResult(option) is { Tokens: [var token, ..] } ? token.Value.Split(',').Length : null;
+
+    private static ImmutableArray<T> Given<T>(ImmutableArray<T> values, ImmutableArray<T> otherwise) => values.IsDefault ? otherwise : values;
+
+    private static Option<int> Number(string name, string description, int @default, OptionForm<int> form) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => @default,
+        CustomParser = result => Parse(result, result.Tokens[0].Value, name, form),
+    };
+
+    private static Option<ImmutableArray<T>> List<T>(string name, string helpName, string description, OptionForm<T> form)
+        where T : struct => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(text => Parse(result, text.Trim(), name, form))],
+    };
+
+    private static T Parse<T>(ArgumentResult result, string text, string name, OptionForm<T> form)
+        where T : struct
+    {
+        if (form.TryParse(text, out var value))
+            return value;
+
+        result.AddError($"{name}: \"{text}\" must be {form.Allowed}.");
+        return default;
+    }
+}

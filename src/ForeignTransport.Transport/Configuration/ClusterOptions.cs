@@ -1,0 +1,44 @@
+namespace ForeignTransport.Transport.Configuration;
+
+/// <summary>This server as a member of the cluster.</summary>
+public sealed record ClusterOptions(string Name, string HostName, int Port, int Partitions)
+{
+    public static readonly NodeOption<string> NameOption = new("cluster.name", OptionForms.ServerName)
+    {
+        Default = "foreign-transport",
+        Meaning = "Name of the cluster and of its actor system; equal on all its servers.",
+        Why = "Members of different names refuse each other, so two clusters on one network cannot merge by mistake.",
+    };
+
+    public static readonly NodeOption<string> HostNameOption = new("cluster.hostname", OptionForms.HostName)
+    {
+        Default = "127.0.0.1",
+        Meaning = "Name or address at which the other servers reach this one.",
+        Why = "The default keeps a single server unreachable from outside. Set it on each server of a cluster.",
+    };
+
+    public static readonly NodeOption<int> PortOption = new("cluster.port", OptionForms.Integer(0, 65535))
+    {
+        Default = "0",
+        Meaning = "TCP port for the other servers; 0 takes a free one at each start.",
+        Why = "Servers find one another in the database, so the port need not be known beforehand. Set it where a firewall must let it through.",
+    };
+
+    public static readonly NodeOption<int> PartitionsOption = new("cluster.partitions", OptionForms.Integer(1, 1024))
+    {
+        Default = "16",
+        Meaning = "Number of categorizer partitions; equal on all servers. A message's id decides its partition for life.",
+        Why = "Few partitions share journal writes, many spread over more servers. Change it only while all queues are empty.",
+    };
+
+    internal static OptionGroup Group { get; } = new(
+        "cluster",
+        "This server as a member of the cluster.",
+        [NameOption, HostNameOption, PortOption, PartitionsOption]);
+
+    internal static ClusterOptions Bind(OptionReader options) => new(
+        options.Read(NameOption),
+        options.Read(HostNameOption),
+        options.Read(PortOption),
+        options.Read(PartitionsOption));
+}
