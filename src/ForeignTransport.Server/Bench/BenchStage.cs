@@ -12,8 +12,6 @@ internal delegate Task<IBenchServer> StartServer(BenchFolder folder, Cancellatio
 /// </summary>
 internal sealed class BenchStage : IAsyncDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
-
     private readonly BenchOptions _options;
     private readonly BenchFolder _folder;
     private readonly DropConsumer _consumer;
@@ -71,26 +69,14 @@ internal sealed class BenchStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>
-    /// Waits until <paramref name="arrivals"/> messages have arrived, nothing waits in Pickup and nothing more has come for the quiet period;
-    /// or until the server has died, or nothing has moved for the stall timeout.
-    /// </summary>
+    /// <summary>Waits until <paramref name="arrivals"/> messages have arrived and all is quiet, or nothing more can be expected.</summary>
     public async Task SettleAsync(int arrivals, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (!Server.HasExited)
+        if (!await Settling.WaitAsync(
+            Server, _folder, Ledger, arrivals, _options.QuietPeriod, _options.StallTimeout, cancellationToken))
         {
-            var idle = Stopwatch.GetElapsedTime(Math.Max(Ledger.LastRecordAt, started));
-            var done = Ledger.Arrived >= arrivals && idle > _options.QuietPeriod && _folder.IsSubmissionEmpty();
-            if (done || idle > _options.StallTimeout)
-            {
-                return;
-            }
-
-            await Task.Delay(Glance, cancellationToken);
+            _serverFaults.Add(new DeliveryFault(DeliveryFaultKind.Server, -1, $"it ended by itself; its last output:\n{Server.LastOutput}"));
         }
-
-        _serverFaults.Add(new DeliveryFault(DeliveryFaultKind.Server, -1, $"it ended by itself; its last output:\n{Server.LastOutput}"));
     }
 
     /// <summary>The sorted latencies, in milliseconds, of the measured messages that arrived.</summary>
