@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.IO.Enumeration;
+
+namespace ForeignTransport.Server.Bench;
+
+/// <summary>
+/// A gateway: takes every .eml file out of a Drop directory the moment it is there, enters it in the ledger, deletes it.
+/// </summary>
+/// <remarks>
+/// The directory is listed about once a millisecond, which costs less than an event a file and bounds the error of each latency to that.
+/// One listing is stamped before its files are read, so the reading of one file does not count as latency of the next.
+/// </remarks>
+internal sealed class DropConsumer(string directory, DeliveryLedger ledger) : IAsyncDisposable
+{
+    /// <summary>A listing of this size is followed by the next at once: the server is ahead.</summary>
+    private const int BusyListing = 100;
+
+    private static readonly EnumerationOptions Flat = new() { AttributesToSkip = 0, RecurseSubdirectories = false, IgnoreInaccessible = false };
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<(string Name, long SeenAt)> _listing = [];
+    private byte[] _buffer = new byte[64 * 1024];
+    private Task? _loop;
+
+    /// <summary>Begins to consume, on a thread of its own.</summary>
+    public void Start() => _loop = Task.Factory.StartNew(
+        Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Takes what is there, and stops. Throws what the consuming thread threw, if it failed.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        if (_loop is not null)
+        {
+            await _loop;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stopping.Dispose();
+    }
+
+    private void Run()
+    {
+        var token = _stopping.Token;
+        while (!token.IsCancellationRequested)
+        {
+            if (Pass() < BusyListing)
+            {
+                token.WaitHandle.WaitOne(1);
+            }
+        }
+
+        while (Pass() > 0)
+        {
+        }
+    }
+
+    private int Pass()
+    {
+        _listing.Clear();
+        if (!Directory.Exists(directory))
+        {
+            return 0;
+        }
+
+        var entries = new FileSystemEnumerable<string>(directory, (ref FileSystemEntry entry) => entry.FileName.ToString(), Flat)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                entry.FileName.EndsWith(".eml", StringComparison.Ordinal) && !entry.IsDirectory,
+        };
+        foreach (var name in entries)
+        {
+            _listing.Add((name, Stopwatch.GetTimestamp()));
+        }
+
+        var taken = 0;
+        foreach (var (name, seenAt) in _listing)
+        {
+            taken += Take(name, seenAt) ? 1 : 0;
+        }
+
+        return taken;
+    }
+
+    /// <summary>False when the file is gone: a listing may show one name twice while the directory changes.</summary>
+    private bool Take(string name, long seenAt)
+    {
+        var path = Path.Combine(directory, name);
+        int length;
+        try
+        {
+            length = Read(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+
+        ledger.Record(name, _buffer.AsSpan(0, length), seenAt);
+        File.Delete(path);
+        return true;
+    }
+
+    private int Read(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var length = 0;
+        while (true)
+        {
+            if (length == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, _buffer.Length * 2);
+            }
+
+            var read = RandomAccess.Read(file, _buffer.AsSpan(length), length);
+            if (read == 0)
+            {
+                return length;
+            }
+
+            length += read;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ForeignTransport.Server.Bench;
+
+/// <summary>
+/// A server in a process of its own: started, watched, and ended by its process id alone, gently or not.
+/// </summary>
+internal sealed class ServerProcess : IBenchServer
+{
+    private const int KeptLines = 200;
+    private const string ReadyPrefix = "Ready:";
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<string> _lines = new();
+
+    private ServerProcess(Process process)
+    {
+        _process = process;
+        process.EnableRaisingEvents = true;
+        process.OutputDataReceived += (_, line) => OnLine(line.Data);
+        process.ErrorDataReceived += (_, line) => OnLine(line.Data);
+    }
+
+    /// <summary>The process id.</summary>
+    public int Id { get; private init; }
+
+    /// <summary>When it was started, in stopwatch ticks.</summary>
+    public long StartedAt { get; private init; }
+
+    /// <inheritdoc />
+    public bool HasExited => _process.HasExited;
+
+    /// <inheritdoc />
+    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
+    /// <inheritdoc />
+    public long PeakMemoryBytes => ProcessMemory.Peak(_process);
+
+    /// <inheritdoc />
+    public string LastOutput
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Starts <c>serve</c> on the directories of <paramref name="folder"/>, its HTTP address on a free loopback port.
+    /// </summary>
+    /// <remarks>The port was free a moment ago; another program could take it before the server does.</remarks>
+    public static ServerProcess Serve(ServerExecutable executable, BenchFolder folder)
+    {
+        var start = new ProcessStartInfo(executable.FileName)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        string[] arguments =
+        [
+            .. executable.LeadingArguments,
+            "serve",
+            "--data", folder.Data,
+            "--organization-file", folder.OrganizationFile,
+            "--server-name", BenchFolder.ServerName,
+            "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}"),
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var startedAt = Stopwatch.GetTimestamp();
+        var process = Process.Start(start) ?? throw new ServerStartException($"{executable.FileName} did not start.");
+        var server = new ServerProcess(process) { Id = process.Id, StartedAt = startedAt };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return server;
+    }
+
+    /// <summary>Starts a server and returns it once it is ready; one that does not become ready is ended.</summary>
+    /// <exception cref="ServerStartException">It ended first, or <paramref name="timeout"/> passed.</exception>
+    public static async Task<ServerProcess> StartAsync(
+        ServerExecutable executable, BenchFolder folder, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var server = Serve(executable, folder);
+        try
+        {
+            await server.WaitReadyAsync(timeout, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for the line that begins with <c>Ready:</c>.</summary>
+    /// <exception cref="ServerStartException">It ended first, or <paramref name="timeout"/> passed.</exception>
+    public async Task WaitReadyAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var exited = _process.WaitForExitAsync(waiting.Token);
+        var late = Task.Delay(timeout, waiting.Token);
+        var first = await Task.WhenAny(_ready.Task, exited, late);
+        await waiting.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+
+        if (!_ready.Task.IsCompleted)
+        {
+            var what = first == exited
+                ? string.Create(CultureInfo.InvariantCulture, $"ended with exit code {_process.ExitCode}")
+                : string.Create(CultureInfo.InvariantCulture, $"was not ready after {timeout.TotalSeconds} s");
+            throw new ServerStartException($"The server {what}. Its last output:\n{LastOutput}");
+        }
+    }
+
+    /// <summary>Ends it at once, as a power cut would (SIGKILL); it is gone when this returns.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc />
+    public async Task<int?> StopAsync(CancellationToken cancellationToken)
+    {
+        if (!Posix.Terminate(Id))
+        {
+            await KillAsync();
+            return OperatingSystem.IsWindows() ? 0 : _process.ExitCode;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+            return _process.ExitCode;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await KillAsync();
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public void ResetPeakMemory() => ProcessMemory.ResetPeak(_process);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void OnLine(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lines)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > KeptLines)
+            {
+                _lines.Dequeue();
+            }
+        }
+
+        if (line.StartsWith(ReadyPrefix, StringComparison.Ordinal))
+        {
+            _ready.TrySetResult();
+        }
+    }
+}
