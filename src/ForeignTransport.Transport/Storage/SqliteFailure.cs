@@ -1,0 +1,35 @@
+using ForeignTransport.Core.Errors;
+using Microsoft.Data.Sqlite;
+
+namespace ForeignTransport.Transport.Storage;
+
+/// <summary>Translates SQLite's result codes (https://www.sqlite.org/rescode.html) into the error catalogue.</summary>
+internal static class SqliteFailure
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int NotADatabase = 26;
+
+    /// <summary>What to tell the callers of the transaction that <paramref name="failure"/> ended.</summary>
+    public static TransportError Describe(Exception failure)
+    {
+        var entry = failure is not SqliteException sqlite ? ErrorCatalogue.MessageStoreFailed : sqlite.SqliteErrorCode switch
+        {
+            Full => ErrorCatalogue.MessageStoreFull,
+            Busy or Locked => ErrorCatalogue.MessageStoreBusy,
+            Corrupt or NotADatabase => ErrorCatalogue.MessageStoreDamaged,
+            _ => ErrorCatalogue.MessageStoreFailed,
+        };
+        return entry.With(failure.Message.ReplaceLineEndings(" "));
+    }
+
+    /// <summary>The same, as the exception of the store's interface.</summary>
+    public static MessageStoreException Translate(Exception failure) =>
+        failure as MessageStoreException ?? new MessageStoreException(Describe(failure), failure);
+
+    /// <summary>True when the connection itself is in doubt and is better opened anew.</summary>
+    public static bool NeedsNewConnection(Exception failure) =>
+        failure is not SqliteException { SqliteErrorCode: Full or Busy or Locked };
+}
