@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Errors;
 using Xunit;
 using static ForeignTransport.Core.Tests.Connectors.Organizations;
 
@@ -255,6 +256,25 @@ public class OrganizationDeciderSpecs
         Assert.Throws<InvalidOperationException>(() => Configured.Apply(new OrganizationEvent.ForeignConnectorRemoved(Guid.Empty)));
         Assert.Throws<InvalidOperationException>(() => Configured.Apply(new OrganizationEvent.AcceptedDomainRemoved("fabrikam.com")));
         Assert.Throws<InvalidOperationException>(() => Configured.Apply(new OrganizationEvent.TransportServiceRemoved("Hub09")));
+    }
+
+    [Fact]
+    public void should_block_only_what_it_breaks_itself_when_an_organization_breaks_a_rule_already()
+    {
+        var broken = With(Connector("Old", "FAX:*") with { SourceTransportServers = [] });
+
+        Assert.True(Decide(broken, New("G", "X400:*")).IsAccepted);
+        Assert.True(Decide(broken, Set("Old", ("Comment", "still broken"))).IsAccepted);
+        Assert.Equal("FT-2005", Decide(broken, Set("Old", ("AddressSpaces", ParameterValue.Null))).Error?.Entry.Code);
+    }
+
+    [Fact]
+    public void should_have_the_status_of_a_bad_configuration_when_a_catalogued_error_is_ours()
+    {
+        var ours = ErrorCatalogue.All.Where(entry => entry.Code.StartsWith("FT-20", StringComparison.Ordinal) || entry.Code.StartsWith("FT-50", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(22, ours.Count);
+        Assert.All(ours, entry => Assert.EndsWith(".3.5", entry.Status, StringComparison.Ordinal));
     }
 
     [Fact]
