@@ -1,3 +1,6 @@
+using System.Text;
+using ForeignTransport.Core.Addressing;
+
 namespace ForeignTransport.Core.Configuration;
 
 /// <summary>
@@ -26,7 +29,13 @@ internal sealed class AcceptedDomainMap
     }
 
     /// <summary>The accepted domain that decides about addresses of this domain, or null.</summary>
-    public AcceptedDomain? Find(ReadOnlySpan<char> domain)
+    /// <param name="domain">In any case; in A-labels, or else it is converted first.</param>
+    public AcceptedDomain? Find(ReadOnlySpan<char> domain) =>
+        Ascii.IsValid(domain) ? FindAscii(domain)
+        : DomainName.TryNormalize(domain, out var normal) ? FindAscii(normal)
+        : null;
+
+    private AcceptedDomain? FindAscii(ReadOnlySpan<char> domain)
     {
         if (_exact.TryGetValue(domain, out var found))
             return found;

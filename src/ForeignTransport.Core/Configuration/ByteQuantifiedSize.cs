@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Configuration;
@@ -29,7 +30,7 @@ public readonly record struct ByteQuantifiedSize(long Bytes) : IComparable<ByteQ
         var trimmed = text.AsSpan().Trim();
         var open = trimmed.IndexOf('(');
         var read = open < 0
-            ? TryParseQuantity(trimmed, out var bytes)
+            ? TryParseExact(trimmed, out var bytes)
             : TryParseDisplayed(trimmed[..open], trimmed[open..], out bytes);
         if (!read)
         {
@@ -73,10 +74,17 @@ public readonly record struct ByteQuantifiedSize(long Bytes) : IComparable<ByteQ
         return exact.EndsWith(end, StringComparison.OrdinalIgnoreCase)
             && long.TryParse(exact[1..^end.Length], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out bytes)
             && TryParseQuantity(rounded.TrimEnd(), out var approximate)
-            && Math.Abs((decimal)approximate - bytes) * 100 <= bytes;
+            && Math.Abs(approximate - bytes) <= bytes / 100m;
     }
 
-    private static bool TryParseQuantity(ReadOnlySpan<char> text, out long bytes)
+    private static bool TryParseExact(ReadOnlySpan<char> text, out long bytes)
+    {
+        var read = TryParseQuantity(text, out var quantity) && quantity <= long.MaxValue;
+        bytes = read ? (long)decimal.Ceiling(quantity) : 0;
+        return read;
+    }
+
+    private static bool TryParseQuantity(ReadOnlySpan<char> text, out decimal bytes)
     {
         bytes = 0;
         var digits = text.IndexOfAnyExcept(Digits);
@@ -95,9 +103,9 @@ public readonly record struct ByteQuantifiedSize(long Bytes) : IComparable<ByteQ
         }
 
         // Compared before it is multiplied: decimal overflows with an exception.
-        if (quantity > (decimal)long.MaxValue / factor)
+        if (quantity > decimal.MaxValue / factor)
             return false;
-        bytes = (long)decimal.Ceiling(quantity * factor);
+        bytes = quantity * factor;
         return true;
     }
 }

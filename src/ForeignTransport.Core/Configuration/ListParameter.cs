@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Configuration;

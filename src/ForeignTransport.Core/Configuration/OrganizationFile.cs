@@ -55,7 +55,7 @@ public static class OrganizationFile
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = true });
+            using var document = JsonDocument.Parse(text);
             definition = Read(document.RootElement);
             error = null;
             return true;

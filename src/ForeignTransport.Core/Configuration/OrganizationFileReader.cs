@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Configuration;
@@ -58,7 +59,9 @@ internal static class OrganizationFileReader
     /// <summary>A text that is no parameter; null when it is not there.</summary>
     public static string? Text(JsonElement element, string path, string key)
     {
-        if (element.ValueKind is not JsonValueKind.Object || !element.TryGetProperty(key, out var value))
+        if (element.ValueKind is not JsonValueKind.Object)
+            throw Refused(ErrorCatalogue.InvalidOrganizationFile, path, "is not an object");
+        if (!element.TryGetProperty(key, out var value))
             return null;
         return value.ValueKind is JsonValueKind.String
             ? value.GetString()

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Configuration;

@@ -59,7 +59,7 @@ public static partial class TransportConfigParameters
         valid ? (text.Trim(), null) : (text, ErrorCatalogue.InvalidParameter.With($"allowed is {allowed}"));
 
     private static bool IsBlankOrDomain(string domain) =>
-        domain.Length == 0 || (domain[0] is not '*' && domain is not "--" && AddressSpace.TryParse($"SMTP:{domain};1", out _, out _));
+        domain.Length == 0 || DomainName.TryNormalize(domain, out _);
 
     [GeneratedRegex(@"^[45]\.[0-9]{1,3}\.[0-9]{1,3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex EnhancedStatus();

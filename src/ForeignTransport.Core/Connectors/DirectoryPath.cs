@@ -30,11 +30,10 @@ public static class DirectoryPath
             return DirectoryPathKind.Invalid;
         if (IsSeparator(path[0]) && path.Length > 1 && IsSeparator(path[1]))
         {
-            var names = Segments(path);
             // \\?\ and \\.\ name devices, not servers.
-            return names.Length >= 2 && names[0] is not ("?" or ".") && !IsSeparator(path.ElementAtOrDefault(2))
-                ? DirectoryPathKind.Unc
-                : DirectoryPathKind.Invalid;
+            var server = path.AsSpan(2);
+            server = server[..Math.Max(server.IndexOfAny(Separators), 0)];
+            return server is "" or "?" or "." or ".." || Segments(path).Length < 2 ? DirectoryPathKind.Invalid : DirectoryPathKind.Unc;
         }
 
         if (path[0] == '/')

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Connectors;

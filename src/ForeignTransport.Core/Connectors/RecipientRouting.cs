@@ -10,8 +10,6 @@ namespace ForeignTransport.Core.Connectors;
 /// </summary>
 public static class RecipientRouting
 {
-    private const string Smtp = "SMTP";
-    private const string LegacyName = "EX";
     private const string InvalidX400Status = "5.1.2";
 
     private static readonly Route.Unreachable NoMatchingConnector = new(RoutingDiagnostics.NoMatchingConnector);
@@ -29,9 +27,9 @@ public static class RecipientRouting
         return native.Type switch
         {
             // A directory name never leaves the organization, and there is no directory that could know it.
-            LegacyName => RoutingDiagnostics.LegacyNameNotFound,
-            Smtp when IsOurs(address.Domain, context) => RoutingDiagnostics.RecipientNotFound,
-            Smtp => ByConnector(native, address.Domain, size, context),
+            AddressType.Ex => RoutingDiagnostics.LegacyNameNotFound,
+            AddressType.Smtp when IsOurs(address.Domain, context) => RoutingDiagnostics.RecipientNotFound,
+            AddressType.Smtp => ByConnector(native, address.Domain, size, context),
             _ => ByConnector(native, native.Type, size, context)
         };
     }
@@ -47,7 +45,7 @@ public static class RecipientRouting
         if (selected.Outcome is SelectionOutcome.TooLarge)
             return RoutingDiagnostics.TooLarge;
         // An SMTP recipient waits for a connector; an address type without one is the sender's mistake.
-        return native.Type == Smtp ? NoMatchingConnector : RoutingDiagnostics.NoConnector;
+        return native.Type == AddressType.Smtp ? NoMatchingConnector : RoutingDiagnostics.NoConnector;
     }
 
     private static NextHopSolutionKey Key(ForeignConnector connector, bool isLocal, string nextHopDomain) =>

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Connectors;
