@@ -9,13 +9,15 @@ namespace ForeignTransport.Core.Delivery;
 /// <param name="Opening">What happened, in one line.</param>
 /// <param name="Recipients">To whom, why, and what to do.</param>
 /// <param name="Closing">Remarks for the sender after the recipients.</param>
-/// <param name="Diagnostics">Lines for administrators.</param>
+/// <param name="Server">Which server reports, for administrators.</param>
+/// <param name="Answers">Each envelope address with the answer about it, for administrators.</param>
 /// <param name="Headers">The header of the original, as far as it may be shown.</param>
 internal sealed record DsnReport(
     string Opening,
     ImmutableArray<DsnReportEntry> Recipients,
     ImmutableArray<string> Closing,
-    ImmutableArray<string> Diagnostics,
+    string Server,
+    ImmutableArray<(string Address, string Answer)> Answers,
     string Headers)
 {
     public const string DiagnosticsHeading = "Diagnostic information for administrators:";
@@ -28,7 +30,8 @@ internal sealed record DsnReport(
         OpeningOf(request),
         [.. request.Recipients.Select(recipient => EntryOf(request, recipient))],
         ClosingOf(request),
-        DiagnosticsOf(request),
+        $"Generating server: {PrintableText.SingleLine(request.ReportingMta, 255)}",
+        [.. request.Recipients.Select(recipient => (PrintableText.SingleLine(recipient.Recipient.Address, 600), AnswerOf(recipient)))],
         HeadersOf(headers));
 
     /// <summary>
@@ -88,19 +91,6 @@ internal sealed record DsnReport(
         if (!string.IsNullOrWhiteSpace(request.Original.Subject))
         {
             lines.Add($"Subject of your message: {PrintableText.SingleLine(request.Original.Subject, 255)}");
-        }
-
-        return lines.ToImmutable();
-    }
-
-    private static ImmutableArray<string> DiagnosticsOf(DsnRequest request)
-    {
-        var lines = ImmutableArray.CreateBuilder<string>();
-        lines.Add($"Generating server: {PrintableText.SingleLine(request.ReportingMta, 255)}");
-        foreach (var recipient in request.Recipients)
-        {
-            lines.Add(PrintableText.SingleLine(recipient.Recipient.Address, 600));
-            lines.Add(AnswerOf(recipient));
         }
 
         return lines.ToImmutable();
