@@ -16,7 +16,11 @@ internal static class DsnReportText
         foreach (var entry in report.Recipients)
         {
             text.Append("\r\n");
-            Wrap(text, entry.Title, indent: 0);
+            foreach (var title in entry.Titles)
+            {
+                Wrap(text, title, indent: 0);
+            }
+
             Wrap(text, entry.Reason, indent: 4);
             Wrap(text, entry.Advice, indent: 4);
         }
@@ -44,7 +48,7 @@ internal static class DsnReportText
         html.Append("<p><b>").Append(Encode(report.Opening)).Append("</b></p>\r\n");
         foreach (var entry in report.Recipients)
         {
-            html.Append("<p><b>").Append(Encode(entry.Title)).Append("</b><br>\r\n").Append(Encode(entry.Reason));
+            html.Append("<p><b>").AppendJoin("<br>\r\n", entry.Titles.Select(Encode)).Append("</b><br>\r\n").Append(Encode(entry.Reason));
             if (entry.Advice.Length > 0)
             {
                 html.Append("<br>\r\n").Append(Encode(entry.Advice));

@@ -116,6 +116,26 @@ public class DsnComposerSpecs
         Assert.DoesNotContain(message.Headers, header => header.Id == HeaderId.Bcc);
     }
 
+    [Theory]
+    [InlineData("\"a b\"@fabrikam.com")]
+    [InlineData("bob@[203.0.113.9]")]
+    [InlineData("IMCEAX400-c=3DUS@contoso.com")]
+    [InlineData("owner+list=x@fabrikam.com")]
+    public void should_name_the_originator_when_the_address_is_unusual(string reversePath) =>
+        Assert.Equal(reversePath, Assert.Single(DsnComposer.Compose(DsnFixture.Request()
+            .WithOriginal(o => o with { Envelope = o.Envelope with { ReversePath = reversePath } })).Parse().To.Mailboxes).Address);
+
+    // RFC 6531: the envelope names an international originator; the header must still be readable.
+    [Fact]
+    public void should_go_to_the_envelope_address_when_the_originator_is_international()
+    {
+        var dsn = DsnComposer.Compose(DsnFixture.Request()
+            .WithOriginal(o => o with { Envelope = o.Envelope with { ReversePath = "j\u00f6@fabrikam.com" } }));
+
+        Assert.Equal("j\u00f6@fabrikam.com", dsn.Recipient);
+        Assert.Equal("j\u00f6@fabrikam.com", Assert.Single(dsn.Parse().To.Mailboxes).Address);
+    }
+
     [Fact]
     public void should_choose_other_boundaries_when_the_original_contains_the_first()
     {

@@ -75,6 +75,19 @@ public class DsnReportSpecs
     }
 
     [Fact]
+    public void should_tell_a_story_once_when_recipients_share_it()
+    {
+        var unknown = new DsnRecipient(new EnvelopeRecipient("jane@contoso.com"), new EnhancedStatusCode(5, 1, 1), StandardResponses.RecipientNotFound);
+        var dsn = DsnComposer.Compose(DsnFixture.Request(recipients:
+            [DsnFixture.NoConnector, unknown, DsnFixture.NoConnector with { Recipient = new EnvelopeRecipient("IMCEAFAX-2@contoso.com") }]));
+
+        Assert.Contains("\r\n\r\nFAX: +1425\r\nFAX: 2\r\n    There is no route", dsn.PlainText(), StringComparison.Ordinal);
+        Assert.Contains("<b>FAX: +1425<br>\r\nFAX: 2</b>", dsn.Html().ReplaceLineEndings("\r\n"), StringComparison.Ordinal);
+        Assert.Contains("\r\n\r\njane@contoso.com\r\n    There is no such address.", dsn.PlainText(), StringComparison.Ordinal);
+        Assert.Equal(4, dsn.Groups().Count);
+    }
+
+    [Fact]
     public void should_offer_plain_text_first_when_html_is_on()
     {
         var alternative = Assert.IsType<MultipartAlternative>(DsnComposer.Compose(DsnFixture.Request()).Report()[0]);
