@@ -21,14 +21,18 @@ internal static class DeliveryStatusFields
 
     public static MessageDeliveryStatus Compose(DsnRequest request)
     {
-        var part = new MessageDeliveryStatus();
-        part.StatusGroups.Add(MessageFields(request));
+        // Each group is written with the blank line that separates it from the next. The last has none (RFC 3464 section 2.1): readers take
+        // a blank line more for a recipient without fields. Adding to StatusGroups would write everything anew for every recipient.
+        var content = new MemoryStream();
+        MessageFields(request).WriteTo(DsnComposer.CrLf, content);
         foreach (var recipient in request.Recipients)
         {
-            part.StatusGroups.Add(RecipientFields(request, recipient));
+            RecipientFields(request, recipient).WriteTo(DsnComposer.CrLf, content);
         }
 
-        return part;
+        content.SetLength(content.Length - "\r\n".Length);
+        content.Position = 0;
+        return new MessageDeliveryStatus { Content = new MimeContent(content) };
     }
 
     private static HeaderList MessageFields(DsnRequest request)

@@ -12,6 +12,9 @@ namespace ForeignTransport.Core.Delivery;
 /// </summary>
 public static class DsnComposer
 {
+    /// <summary>The default of MimeKit would depend on the operating system.</summary>
+    internal static readonly FormatOptions CrLf = NewCrLf();
+
     /// <summary>Composes one notification. Memory use is the result itself plus the header block; the returned body is not copied.</summary>
     /// <exception cref="ArgumentException">
     /// There is no recipient, or the original came from the null reverse-path; <see cref="DsnPolicy"/> rules both out.
@@ -132,16 +135,21 @@ public static class DsnComposer
             ? new MailboxAddress(name is null ? null : PrintableText.SingleLine(name, 255), address)
             : new GroupAddress(PrintableText.SingleLine(otherwise, 255));
 
-    /// <summary>Measures first, so that a large notification is in memory once.</summary>
-    private static byte[] Write(MimeMessage message)
+    private static FormatOptions NewCrLf()
     {
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
+
+    /// <summary>Measures first, so that a large notification is in memory once.</summary>
+    private static byte[] Write(MimeMessage message)
+    {
         using var measure = new MeasuringStream();
-        message.WriteTo(format, measure);
+        message.WriteTo(CrLf, measure);
         var content = new byte[measure.Length];
         using var stream = new MemoryStream(content);
-        message.WriteTo(format, stream);
+        message.WriteTo(CrLf, stream);
         return content;
     }
 }

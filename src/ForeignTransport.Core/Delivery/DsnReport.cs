@@ -9,13 +9,15 @@ namespace ForeignTransport.Core.Delivery;
 /// <param name="Opening">What happened, in one line.</param>
 /// <param name="Recipients">To whom, why, and what to do.</param>
 /// <param name="Closing">Remarks for the sender after the recipients.</param>
-/// <param name="Diagnostics">Lines for administrators.</param>
+/// <param name="Server">Which server reports, for administrators.</param>
+/// <param name="Answers">Each envelope address with the answer about it, for administrators.</param>
 /// <param name="Headers">The header of the original, as far as it may be shown.</param>
 internal sealed record DsnReport(
     string Opening,
     ImmutableArray<DsnReportEntry> Recipients,
     ImmutableArray<string> Closing,
-    ImmutableArray<string> Diagnostics,
+    string Server,
+    ImmutableArray<(string Address, string Answer)> Answers,
     string Headers)
 {
     public const string DiagnosticsHeading = "Diagnostic information for administrators:";
@@ -26,9 +28,10 @@ internal sealed record DsnReport(
 
     public static DsnReport Of(DsnRequest request, ReadOnlySpan<byte> headers) => new(
         OpeningOf(request),
-        [.. request.Recipients.Select(recipient => EntryOf(request, recipient))],
+        EntriesOf(request),
         ClosingOf(request),
-        DiagnosticsOf(request),
+        $"Generating server: {PrintableText.SingleLine(request.ReportingMta, 255)}",
+        [.. request.Recipients.Select(recipient => (PrintableText.SingleLine(recipient.Recipient.Address, 600), AnswerOf(recipient)))],
         HeadersOf(headers));
 
     /// <summary>
@@ -66,15 +69,27 @@ internal sealed record DsnReport(
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Unknown kind of notification.")
     };
 
-    private static DsnReportEntry EntryOf(DsnRequest request, DsnRecipient recipient)
+    /// <summary>Recipients in the order of the request, but those with the same story together: it is told once.</summary>
+    private static ImmutableArray<DsnReportEntry> EntriesOf(DsnRequest request) =>
+    [
+        .. request.Recipients
+            .GroupBy(recipient => StoryOf(request.Kind, recipient), recipient => TitleOf(request, recipient))
+            .Select(group => new DsnReportEntry([.. group], group.Key.Reason, group.Key.Advice))
+    ];
+
+    private static string TitleOf(DsnRequest request, DsnRecipient recipient)
     {
         var address = Readable(recipient.Recipient.Address, request.DefaultDomain);
         var name = string.IsNullOrWhiteSpace(recipient.DisplayName) ? null : PrintableText.SingleLine(recipient.DisplayName, 255);
-        var explanation = StatusExplanation.Of(request.Kind, recipient.Status);
-        var server = request.Kind == DsnKind.Failed && recipient.RemoteMta is { } remote
-            ? $" The answer came from the server {PrintableText.SingleLine(remote, 255)}."
-            : "";
-        return new DsnReportEntry(name is null ? address : $"{name} ({address})", explanation.Reason + server, explanation.Advice);
+        return name is null ? address : $"{name} ({address})";
+    }
+
+    private static StatusExplanation StoryOf(DsnKind kind, DsnRecipient recipient)
+    {
+        var explanation = StatusExplanation.Of(kind, recipient.Status);
+        return kind == DsnKind.Failed && recipient.RemoteMta is { } remote
+            ? explanation with { Reason = $"{explanation.Reason} The answer came from the server {PrintableText.SingleLine(remote, 255)}." }
+            : explanation;
     }
 
     private static ImmutableArray<string> ClosingOf(DsnRequest request)
@@ -88,19 +103,6 @@ internal sealed record DsnReport(
         if (!string.IsNullOrWhiteSpace(request.Original.Subject))
         {
             lines.Add($"Subject of your message: {PrintableText.SingleLine(request.Original.Subject, 255)}");
-        }
-
-        return lines.ToImmutable();
-    }
-
-    private static ImmutableArray<string> DiagnosticsOf(DsnRequest request)
-    {
-        var lines = ImmutableArray.CreateBuilder<string>();
-        lines.Add($"Generating server: {PrintableText.SingleLine(request.ReportingMta, 255)}");
-        foreach (var recipient in request.Recipients)
-        {
-            lines.Add(PrintableText.SingleLine(recipient.Recipient.Address, 600));
-            lines.Add(AnswerOf(recipient));
         }
 
         return lines.ToImmutable();
@@ -132,9 +134,3 @@ internal sealed record DsnReport(
 
     private static string Unit(int count, string name) => count == 1 ? $"1 {name}" : $"{count} {name}s";
 }
-
-/// <summary>One recipient in the text for people.</summary>
-/// <param name="Title">Name and address as the sender knows them.</param>
-/// <param name="Reason">What happened.</param>
-/// <param name="Advice">What to do; empty when there is nothing to do.</param>
-internal sealed record DsnReportEntry(string Title, string Reason, string Advice);

@@ -16,7 +16,11 @@ internal static class DsnReportText
         foreach (var entry in report.Recipients)
         {
             text.Append("\r\n");
-            Wrap(text, entry.Title, indent: 0);
+            foreach (var title in entry.Titles)
+            {
+                Wrap(text, title, indent: 0);
+            }
+
             Wrap(text, entry.Reason, indent: 4);
             Wrap(text, entry.Advice, indent: 4);
         }
@@ -27,10 +31,10 @@ internal static class DsnReportText
             Wrap(text, line, indent: 0);
         }
 
-        text.Append("\r\n").Append(DsnReport.DiagnosticsHeading).Append("\r\n\r\n");
-        foreach (var line in report.Diagnostics)
+        text.Append("\r\n").Append(DsnReport.DiagnosticsHeading).Append("\r\n\r\n").Append(report.Server).Append("\r\n");
+        foreach (var (address, answer) in report.Answers)
         {
-            text.Append(line).Append("\r\n");
+            text.Append("\r\n").Append(address).Append("\r\n").Append(answer).Append("\r\n");
         }
 
         text.Append("\r\n").Append(DsnReport.HeadersHeading).Append("\r\n\r\n");
@@ -44,7 +48,7 @@ internal static class DsnReportText
         html.Append("<p><b>").Append(Encode(report.Opening)).Append("</b></p>\r\n");
         foreach (var entry in report.Recipients)
         {
-            html.Append("<p><b>").Append(Encode(entry.Title)).Append("</b><br>\r\n").Append(Encode(entry.Reason));
+            html.Append("<p><b>").AppendJoin("<br>\r\n", entry.Titles.Select(Encode)).Append("</b><br>\r\n").Append(Encode(entry.Reason));
             if (entry.Advice.Length > 0)
             {
                 html.Append("<br>\r\n").Append(Encode(entry.Advice));
@@ -58,8 +62,13 @@ internal static class DsnReportText
             html.Append("<p>").Append(Encode(line)).Append("</p>\r\n");
         }
 
-        html.Append("<p><b>").Append(DsnReport.DiagnosticsHeading).Append("</b></p>\r\n<p>");
-        html.AppendJoin("<br>\r\n", report.Diagnostics.Select(Encode)).Append("</p>\r\n");
+        html.Append("<p><b>").Append(DsnReport.DiagnosticsHeading).Append("</b></p>\r\n");
+        html.Append("<p>").Append(Encode(report.Server)).Append("</p>\r\n");
+        foreach (var (address, answer) in report.Answers)
+        {
+            html.Append("<p>").Append(Encode(address)).Append("<br>\r\n").Append(Encode(answer)).Append("</p>\r\n");
+        }
+
         html.Append("<p><b>").Append(DsnReport.HeadersHeading).Append("</b></p>\r\n<pre>");
         html.Append(Encode(report.Headers).ReplaceLineEndings("\r\n")).Append("</pre>\r\n");
         return html.Append("</body></html>\r\n").ToString();

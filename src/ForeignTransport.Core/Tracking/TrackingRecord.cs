@@ -3,18 +3,6 @@ using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Core.Tracking;
 
-/// <summary>Where a message came from and went, seen from the organization.</summary>
-public enum TrackingDirectionality
-{
-    Undefined = 0,
-
-    /// <summary>Came in from outside.</summary>
-    Incoming = 1,
-
-    /// <summary>Began inside.</summary>
-    Originating = 2
-}
-
 /// <summary>One message tracking event: the thirty fields of a row, in the order of the log. Empty text and null are an empty field.</summary>
 public sealed record TrackingRecord
 {

@@ -20,7 +20,7 @@ public class TrackingColumnsSpecs
     {
         Assert.True(TrackingColumns.TryParse(FieldsLine, out var columns, out _));
         Assert.Equal(30, columns.Names.Length);
-        Assert.Equal(TrackingColumns.Current.Names, columns.Names);
+        Assert.Equal<string>(TrackingColumns.Current.Names, columns.Names);
     }
 
     [Theory]

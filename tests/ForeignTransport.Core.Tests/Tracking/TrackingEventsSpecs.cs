@@ -52,8 +52,8 @@ public class TrackingEventsSpecs
         var row = TrackingEvents.SentToGateway(Stamp, Message, recipients, "Fax Connector", "/drop/1.eml", relayDsnRequired: true);
         var fromNobody = TrackingEvents.SentToGateway(Stamp, Message with { ReversePath = "" }, recipients, "Fax Connector", "/drop/1.eml", relayDsnRequired: true);
 
-        Assert.Equal(["250 2.0.0 Relayed", "250 2.0.0 Written to drop directory"], row.RecipientStatus);
-        Assert.Equal(["250 2.0.0 Written to drop directory", "250 2.0.0 Written to drop directory"], fromNobody.RecipientStatus);
+        Assert.Equal<string>(["250 2.0.0 Relayed", "250 2.0.0 Written to drop directory"], row.RecipientStatus);
+        Assert.Equal<string>(["250 2.0.0 Written to drop directory", "250 2.0.0 Written to drop directory"], fromNobody.RecipientStatus);
         Assert.Equal("<>", fromNobody.ReturnPath);
     }
 
@@ -94,10 +94,10 @@ public class TrackingEventsSpecs
     [Fact]
     public void should_give_the_failure_in_brackets_when_a_recipient_fails()
     {
-        Assert.Equal(
+        Assert.Equal<string>(
             ["[{LED=550 5.4.4 ROUTING.NoConnector; no connector serves this address type};{MSG=};{FQDN=};{IP=};{LRT=}]"],
             TrackingEvents.FailedInRouting(Stamp, Message, Fax, StandardResponses.NoConnector).RecipientStatus);
-        Assert.Equal(
+        Assert.Equal<string>(
             ["[{LED=550 4.4.7 QUEUE.Expired; message expired};{MSG=};{FQDN=};{IP=};{LRT=2024-03-31T16:36:43.120Z}]"],
             TrackingEvents.FailedInQueue(Stamp, Message, Fax, Now).RecipientStatus);
     }
@@ -132,7 +132,7 @@ public class TrackingEventsSpecs
         DsnRecipient[] failed = [new(Fax[0], new EnhancedStatusCode(5, 1, 1), StandardResponses.RecipientNotFound, "mx.fabrikam.com", Now)];
 
         Assert.Equal("<dsn@contoso.com>", TrackingEvents.Notified(Stamp, Message, failed, "<dsn@contoso.com>").Reference);
-        Assert.Equal(
+        Assert.Equal<string>(
             ["[{LED=550 5.1.1 RESOLVER.ADR.RecipNotFound; not found};{MSG=};{FQDN=mx.fabrikam.com};{IP=};{LRT=2024-03-31T16:36:43.120Z}]"],
             TrackingEvents.Notified(Stamp, Message, failed, "<dsn@contoso.com>").RecipientStatus);
         Assert.Equal("<4867a3d7@fabrikam.com>",

@@ -35,8 +35,8 @@ public class TrackingRowSpecs
         Assert.Equal(73014444033, record.InternalMessageId);
         Assert.Equal("<4867a3d7@fabrikam.com>", record.MessageId);
         Assert.Equal("0f8e1c2d3b4a5968778695a4b3c2d1e0", record.NetworkMessageId.ToString());
-        Assert.Equal(["IMCEAFAX-+2B1+20425@contoso.com"], record.Recipients);
-        Assert.Equal(["250 2.0.0 Written to drop directory"], record.RecipientStatus);
+        Assert.Equal<string>(["IMCEAFAX-+2B1+20425@contoso.com"], record.Recipients);
+        Assert.Equal<string>(["250 2.0.0 Written to drop directory"], record.RecipientStatus);
         Assert.Equal(20480, record.TotalBytes);
         Assert.Equal(1, record.RecipientCount);
         Assert.Equal("Order 7, urgent", record.MessageSubject);
@@ -59,14 +59,14 @@ public class TrackingRowSpecs
         var row = Columns("date-time,source,event-id,source-context,recipient-address,recipient-status,return-path");
 
         Assert.Equal("MDB:619, Mailbox:279, Event:2", Read(Line("\"MDB:619, Mailbox:279, Event:2\"", "", "", ""), row).SourceContext);
-        Assert.Equal(["a@x.com", "b@x.com"], Read(Line("", "a@x.com;b@x.com", "", ""), row).Recipients);
-        Assert.Equal(["To", "Cc"], Read(Line("", "", "To;Cc", ""), row).RecipientStatus);
+        Assert.Equal<string>(["a@x.com", "b@x.com"], Read(Line("", "a@x.com;b@x.com", "", ""), row).Recipients);
+        Assert.Equal<string>(["To", "Cc"], Read(Line("", "", "To;Cc", ""), row).RecipientStatus);
         Assert.Equal("<>", Read(Line("", "", "", "<>"), row).ReturnPath);
-        Assert.Equal(
+        Assert.Equal<string>(
             ["[{LED=550 5.1.1 RESOLVER.ADR.RecipNotFound; not found};{MSG=};{FQDN=};{IP=};{LRT=}]", "250 2.0.0 ok"],
             Read(Line("", "", "[{LED=550 5.1.1 RESOLVER.ADR.RecipNotFound; not found};{MSG=};{FQDN=};{IP=};{LRT=}];250 2.0.0 ok", ""), row).RecipientStatus);
         Assert.Single(Read(Line("", "", "[{LRT=};{LED=550 5.7.1 RESOLVER.RST.AuthRequired; authentication required};{FQDN=};{IP=}]", ""), row).RecipientStatus);
-        Assert.Equal(["\"a;b\"@x.com", "c@x.com"], Read(Line("", "\"\"\"a;b\"\"@x.com;c@x.com\"", "", ""), row).Recipients);
+        Assert.Equal<string>(["\"a;b\"@x.com", "c@x.com"], Read(Line("", "\"\"\"a;b\"\"@x.com;c@x.com\"", "", ""), row).Recipients);
 
         static string Line(string context, string recipients, string status, string returnPath) =>
             $"2024-03-31T16:36:43.120Z,SMTP,SEND,{context},{recipients},{status},{returnPath}";
@@ -81,7 +81,7 @@ public class TrackingRowSpecs
 
         Assert.Null(record.NetworkMessageId);
         Assert.Null(record.LogId);
-        Assert.Equal(["r@x.com"], record.Recipients);
+        Assert.Equal<string>(["r@x.com"], record.Recipients);
         Assert.Equal("S:A=B", record.CustomData);
     }
 
@@ -163,7 +163,7 @@ public class TrackingRowSpecs
     [InlineData("user@[10.1.1.1]")]
     [InlineData("IMCEAFAX-+2B1+20425@contoso.com")]
     public void should_keep_an_address_when_it_is_one(string address) =>
-        Assert.Equal([address, "z@x.com"], Read(TrackingRow.Format(Minimal with { Recipients = [address, "z@x.com"] })).Recipients);
+        Assert.Equal<string>([address, "z@x.com"], Read(TrackingRow.Format(Minimal with { Recipients = [address, "z@x.com"] })).Recipients);
 
     private static TrackingRecord Read(string line) => Read(line, TrackingColumns.Current);
 
