@@ -65,6 +65,9 @@ public sealed record NodeConfiguration(
         "The server itself.",
         [ServerNameOption, FqdnOption, DataDirectoryOption, OrganizationFileOption]);
 
+    /// <summary>Which server this is. Nothing more: the database and the Akka settings may hold passwords.</summary>
+    public override string ToString() => $"{ServerName} ({Database.Provider}, {DataDirectory})";
+
     internal static NodeConfiguration Bind(OptionReader options, NodeConfigurationSources sources, Config akkaOverrides)
     {
         var dataDirectory = options.ReadPath(DataDirectoryOption, Path.GetFullPath(DataDirectoryOption.Default, sources.WorkingDirectory));

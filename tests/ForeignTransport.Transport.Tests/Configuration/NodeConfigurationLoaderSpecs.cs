@@ -177,9 +177,15 @@ public sealed class NodeConfigurationLoaderSpecs : IDisposable
     [Fact]
     public void should_not_show_the_password_when_a_configuration_is_logged()
     {
-        var node = _folder.Load("foreign-transport.database { provider = postgresql, connection-string = \"Host=db;Password=hunter2\" }");
+        var node = _folder.Load(
+            """
+            foreign-transport.database { provider = postgresql, connection-string = "Host=db;Password=hunter2" }
+            akka.remote.dot-netty.tcp.ssl.certificate.password = hunter2
+            """);
 
         Assert.DoesNotContain("hunter2", node.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", node.Database.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Hub01", node.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

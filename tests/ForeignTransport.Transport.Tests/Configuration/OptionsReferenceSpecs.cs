@@ -8,7 +8,7 @@ public class OptionsReferenceSpecs
     /// <summary>Regenerate with: dotnet run --project src/ForeignTransport.Server -- docs options &gt; docs/reference/options.md</summary>
     [Fact]
     public void should_be_what_is_committed_when_written_from_the_table() =>
-        Assert.Equal(File.ReadAllText(CommittedPage()), OptionsReference.Write());
+        Assert.Equal(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "reference", "options.md")), OptionsReference.Write());
 
     [Fact]
     public void should_say_everything_about_every_option()
@@ -21,15 +21,5 @@ public class OptionsReferenceSpecs
             Assert.Contains($"`{option.EnvironmentVariable}`", page, StringComparison.Ordinal);
             Assert.All([option.Meaning, option.Why, option.Default, option.Allowed], text => Assert.NotEqual(string.Empty, text.Trim()));
         });
-    }
-
-    private static string CommittedPage()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ForeignTransport.sln")))
-            folder = folder.Parent;
-
-        Assert.NotNull(folder);
-        return Path.Combine(folder.FullName, "docs", "reference", "options.md");
     }
 }

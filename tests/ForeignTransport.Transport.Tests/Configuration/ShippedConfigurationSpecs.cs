@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Configuration;
+using Xunit;
+
+namespace ForeignTransport.Transport.Tests.Configuration;
+
+/// <summary>The files in cluster-config are what administrators copy.</summary>
+public class ShippedConfigurationSpecs
+{
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "cluster-config");
+
+    private static readonly NodeConfigurationSources Hub01 = new(Folder, "machine") { File = "hub01.conf" };
+
+    [Fact]
+    public void should_load_without_errors_when_the_connection_string_is_in_the_environment()
+    {
+        var node = ConfigurationFolder.Load(Hub01 with
+        {
+            Environment = ImmutableDictionary<string, string>.Empty.Add("FT_DATABASE_CONNECTION_STRING", "Host=db;Database=foreign_transport"),
+        });
+
+        Assert.Equal("Hub01", node.ServerName);
+        Assert.Equal(DatabaseProvider.PostgreSql, node.Database.Provider);
+        Assert.Equal(Path.GetFullPath(Path.Combine(Folder, "..", "data", "hub01")), node.DataDirectory);
+        Assert.Equal("INFO", node.AkkaOverrides.GetString("akka.loglevel"));
+    }
+
+    [Fact]
+    public void should_ask_for_the_connection_string_when_it_is_not_given() =>
+        Assert.Same(ErrorCatalogue.MissingOption, Assert.Single(ConfigurationFolder.Errors(Hub01)).Entry);
+}
