@@ -21,7 +21,7 @@ internal sealed class BenchMessages
     public const string Recipient = "IMCEAFAX-+2B15555550100@contoso.com";
 
     /// <summary>The least size that holds the headers and a body worth comparing, in bytes.</summary>
-    public const int MinimumSizeBytes = 768;
+    public const int MinimumSizeBytes = 512;
 
     private const string Placeholder = "########";
     private const int LineBytes = 80;
