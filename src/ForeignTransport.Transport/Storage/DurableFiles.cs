@@ -1,0 +1,184 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace ForeignTransport.Transport.Storage;
+
+/// <summary>
+/// Making files and names durable. Everything here throws <see cref="IOException"/> with the system's reason; after a failed
+/// flush nothing may be assumed about the files concerned, and they must be written again.
+/// </summary>
+internal static class DurableFiles
+{
+    /// <summary>From so many files on, one flush of the file system is cheaper than one for each file (docs/performance.md).</summary>
+    private const int FlushTogetherFrom = 4;
+
+    /// <summary>
+    /// Makes the content of files on one file system durable by whichever way is cheapest for their number. Their names are made
+    /// durable by <see cref="FlushDirectory(string)"/>.
+    /// </summary>
+    public static void FlushAll(IReadOnlyList<SafeFileHandle> files)
+    {
+        if (files.Count >= FlushTogetherFrom && TryFlushFileSystem(files[0]))
+        {
+            return;
+        }
+
+        foreach (var file in files)
+        {
+            FlushFile(file);
+        }
+    }
+
+    /// <summary>Makes one file's content durable, with the metadata needed to read it.</summary>
+    public static void FlushFile(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+        else if (LinuxFiles.FlushFileData(file) != 0)
+        {
+            throw FileErrors.Last("fdatasync", "");
+        }
+    }
+
+    /// <summary>
+    /// Makes everything durable that was written to the file system of <paramref name="file"/> before the call: contents and names of all
+    /// files. False where the system has no such call; then flush each file.
+    /// </summary>
+    public static bool TryFlushFileSystem(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        return LinuxFiles.FlushFileSystem(file) == 0 ? true : throw FileErrors.Last("syncfs", "");
+    }
+
+    /// <summary>Makes the names in a directory durable. Windows journals names by itself, so there it does nothing.</summary>
+    public static void FlushDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var directory = OpenDirectory(path);
+        FlushDirectory(directory);
+    }
+
+    /// <summary>The same for a directory that <see cref="OpenDirectory"/> opened and the caller keeps open.</summary>
+    public static void FlushDirectory(SafeFileHandle directory)
+    {
+        if (!OperatingSystem.IsWindows() && LinuxFiles.FlushFile(directory) != 0)
+        {
+            throw FileErrors.Last("fsync of directory", "");
+        }
+    }
+
+    /// <summary>Opens a directory to flush it again and again; on Windows the handle is an invalid one that flushing ignores.</summary>
+    public static SafeFileHandle OpenDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return new SafeFileHandle();
+        }
+
+        var file = LinuxFiles.Open(path, OperatingSystem.IsLinux() ? LinuxFiles.OpenCloseOnExec : 0);
+        return file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : throw FileErrors.Last("open", path);
+    }
+
+    /// <summary>
+    /// Gives a file another name on the same file system, unless that name is taken: atomically, with no moment at which a reader sees
+    /// neither or a partial file. Durable once the directory is flushed.
+    /// </summary>
+    /// <remarks>
+    /// Where the file system cannot (NFS), a hard link and removal of the old name do the same; a crash between the two is completed by
+    /// calling again.
+    /// </remarks>
+    public static RenameResult RenameNoReplace(string from, string to)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return MoveOnWindows(from, to);
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            var errno = RenameOnLinux(from, to);
+            if (errno is not (LinuxFiles.Invalid or LinuxFiles.NotImplemented))
+            {
+                return errno == 0 ? RenameResult.Renamed : Outcome(errno, from, to);
+            }
+        }
+
+        return LinkAndUnlink(from, to);
+    }
+
+    /// <summary>The way of file systems that have no exclusive rename.</summary>
+    internal static RenameResult LinkAndUnlink(string from, string to)
+    {
+        if (LinuxFiles.Link(from, to) != 0)
+        {
+            var errno = Marshal.GetLastPInvokeError();
+            if (errno != LinuxFiles.Exists || !AreSameFile(from, to))
+            {
+                return Outcome(errno, from, to);
+            }
+        }
+
+        return LinuxFiles.Unlink(from) == 0 || Marshal.GetLastPInvokeError() == LinuxFiles.NoEntry
+            ? RenameResult.Renamed
+            : throw FileErrors.Last("unlink", from);
+    }
+
+    /// <summary>Bytes that this process may still write below <paramref name="path"/>, which must exist.</summary>
+    public static long FreeSpace(string path) =>
+        new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(Path.GetFullPath(path))! : path).AvailableFreeSpace;
+
+    private static int RenameOnLinux(string from, string to)
+    {
+        try
+        {
+            return LinuxFiles.Rename(LinuxFiles.CurrentDirectory, from, LinuxFiles.CurrentDirectory, to, LinuxFiles.RenameNoReplace) == 0
+                ? 0
+                : Marshal.GetLastPInvokeError();
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return LinuxFiles.NotImplemented;
+        }
+    }
+
+    private static RenameResult Outcome(int errno, string from, string to) => errno switch
+    {
+        LinuxFiles.Exists => RenameResult.TargetExists,
+        // Also the answer when the target's directory is missing, which is a failure and no outcome.
+        LinuxFiles.NoEntry when !File.Exists(from) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(to))) => RenameResult.SourceMissing,
+        _ => throw FileErrors.From(errno, "rename to", to),
+    };
+
+    private static bool AreSameFile(string one, string other) =>
+        OpenedFile.TryGetFacts(one, out var first) && OpenedFile.TryGetFacts(other, out var second)
+        && first.Inode == second.Inode && first.Device == second.Device;
+
+    private static RenameResult MoveOnWindows(string from, string to)
+    {
+        const int AlreadyExists = unchecked((int)0x800700B7);
+        const int FileExists = unchecked((int)0x80070050);
+        try
+        {
+            File.Move(from, to, overwrite: false);
+            return RenameResult.Renamed;
+        }
+        catch (FileNotFoundException)
+        {
+            return RenameResult.SourceMissing;
+        }
+        catch (IOException failure) when (failure.HResult is AlreadyExists or FileExists)
+        {
+            return RenameResult.TargetExists;
+        }
+    }
+}
