@@ -34,6 +34,12 @@ public sealed class AddressSpace : IEquatable<AddressSpace>
     /// <summary>How precise the pattern is; compared before cost.</summary>
     public Specificity Specificity => _pattern.Specificity;
 
+    /// <summary>What is legal but probably not meant, for the administrator who typed it: an X.400 space that lacks its upper levels, a port.</summary>
+    public IEnumerable<TransportError> Warnings =>
+        Type.Contains('.', StringComparison.Ordinal)
+            ? _pattern.Warnings.Append(ErrorCatalogue.TypeLooksLikeHost.With(SingleLine.Quote(ToString())))
+            : _pattern.Warnings;
+
     /// <summary>
     /// Parses one entry of AddressSpaces of a Foreign or Delivery Agent connector, unquoted. The type EX, X500 and the space <c>--</c> are refused
     /// there. The error names the offending text.

@@ -17,13 +17,13 @@ public sealed record NativeAddress(string Type, string Value)
     private bool _isNotOrAddress;
     private string? _normalDomain;
 
-    /// <inheritdoc cref="NativeAddress(string, string)" path="/param[@name='Type']" />
+    /// <summary>Upper case.</summary>
     /// <exception cref="ArgumentException">The text cannot be a type.</exception>
     public string Type { get; } = AddressType.IsValid(Type)
         ? Type.ToUpperInvariant()
         : throw new ArgumentException($"{SingleLine.Quote(Type)} is not an address type.", nameof(Type));
 
-    /// <inheritdoc cref="NativeAddress(string, string)" path="/param[@name='Value']" />
+    /// <summary>As written.</summary>
     /// <exception cref="ArgumentException">It has control characters.</exception>
     public string Value { get; } = SingleLine.Require(Value, nameof(Value));
 

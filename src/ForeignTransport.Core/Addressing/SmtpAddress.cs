@@ -23,11 +23,11 @@ public sealed record SmtpAddress(string LocalPart, string Domain)
     /// <summary>Characters of a domain.</summary>
     public const int MaxDomainLength = DomainName.MaxLength;
 
-    /// <inheritdoc cref="SmtpAddress(string, string)" path="/param[@name='LocalPart']" />
+    /// <summary>As written, quotes included.</summary>
     /// <exception cref="ArgumentException">It has control characters.</exception>
     public string LocalPart { get; } = SingleLine.Require(LocalPart, nameof(LocalPart));
 
-    /// <inheritdoc cref="SmtpAddress(string, string)" path="/param[@name='Domain']" />
+    /// <summary>As written: a name, or an address literal in brackets.</summary>
     /// <exception cref="ArgumentException">It has control characters.</exception>
     public string Domain { get; } = SingleLine.Require(Domain, nameof(Domain));
 
@@ -65,13 +65,11 @@ public sealed record SmtpAddress(string LocalPart, string Domain)
     /// <inheritdoc />
     public override string ToString() => $"{LocalPart}@{Domain}";
 
-    private static string? Problem(string text, ReadOnlySpan<char> local, ReadOnlySpan<char> domain) => true switch
-    {
-        _ when local.Length > MaxLocalPartLength => $"has a local part longer than {MaxLocalPartLength} characters",
-        _ when domain.Length > MaxDomainLength => $"has a domain longer than {MaxDomainLength} characters",
-        _ when !SingleLine.IsSingleLine(text) => "contains control characters",
-        _ when !SmtpSyntax.IsLocalPart(local) => "has an invalid local part",
-        _ when !SmtpSyntax.IsDomain(domain) => "has an invalid domain",
-        _ => null
-    };
+    private static string? Problem(string text, ReadOnlySpan<char> local, ReadOnlySpan<char> domain) =>
+        local.Length > MaxLocalPartLength ? $"has a local part longer than {MaxLocalPartLength} characters"
+        : domain.Length > MaxDomainLength ? $"has a domain longer than {MaxDomainLength} characters"
+        : !SingleLine.IsSingleLine(text) ? "contains control characters"
+        : !SmtpSyntax.IsLocalPart(local) ? "has an invalid local part"
+        : !SmtpSyntax.IsDomain(domain) ? "has an invalid domain"
+        : null;
 }

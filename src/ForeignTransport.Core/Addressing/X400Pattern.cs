@@ -12,10 +12,12 @@ internal sealed class X400Pattern : AddressPattern
 {
     private const string Everything = "*";
 
+    private readonly string _space;
     private readonly ImmutableArray<(OrAttribute Attribute, Glob Value)> _conditions;
 
-    private X400Pattern(ImmutableArray<OrAttribute> attributes)
+    private X400Pattern(string space, ImmutableArray<OrAttribute> attributes)
     {
+        _space = space;
         _conditions = [.. attributes.Select(attribute => (attribute, Glob.Parse(attribute.Value)))];
         Normal = attributes.IsEmpty ? Everything : Normalize();
         Specificity = Rank();
@@ -29,17 +31,38 @@ internal sealed class X400Pattern : AddressPattern
     /// </summary>
     public override Specificity Specificity { get; }
 
+    public override IEnumerable<TransportError> Warnings
+    {
+        get
+        {
+            if (_conditions.IsEmpty)
+            {
+                yield break;
+            }
+
+            if (!Has("c") || !Has("a") || !(Has("p") || Has("o") || Has("ou1")))
+            {
+                yield return ErrorCatalogue.IncompleteX400Space.With(SingleLine.Quote(_space));
+            }
+
+            if ((Has("ou2") && !Has("ou1")) || (Has("ou3") && !Has("ou2")) || (Has("ou4") && !Has("ou3")))
+            {
+                yield return ErrorCatalogue.X400UnitGap.With(SingleLine.Quote(_space));
+            }
+        }
+    }
+
     public static bool TryParse(string space, [NotNullWhen(true)] out AddressPattern? pattern, [NotNullWhen(false)] out TransportError? error)
     {
         pattern = null;
         error = null;
         if (space == Everything)
         {
-            pattern = new X400Pattern([]);
+            pattern = new X400Pattern(space, []);
         }
         else if (OrAddressParser.TryParse(space, wildcards: true, out var attributes, out error))
         {
-            pattern = new X400Pattern(attributes);
+            pattern = new X400Pattern(space, attributes);
         }
 
         return pattern is not null;
@@ -64,6 +87,8 @@ internal sealed class X400Pattern : AddressPattern
 
         return true;
     }
+
+    private bool Has(string label) => _conditions.Any(condition => condition.Attribute.Label == label);
 
     private string Normalize()
     {

@@ -1,6 +1,6 @@
 namespace ForeignTransport.Core.Errors;
 
-// 10xx addresses, 101x and 102x address spaces and domains, 103x X.400 attributes (5.1.2 "bad destination system": the
+// 100x addresses, 101x and 102x address spaces and domains, 103x X.400 attributes (5.1.2 "bad destination system": the
 // same texts occur in recipients). Mistakes that only a configuration can contain are 5.3.5, "system incorrectly configured".
 public static partial class ErrorCatalogue
 {
@@ -62,6 +62,18 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry InvalidDomain = new("FT-1023", nameof(InvalidDomain), "5.3.5",
         "The text is not a domain.", "Use labels of letters, digits and inner hyphens (1 to 63 each, 255 in all), joined by dots.");
+
+    // Advice about a space that is accepted all the same; no sender ever sees these.
+    public static readonly ErrorEntry TypeLooksLikeHost = new("FT-1024", nameof(TypeLooksLikeHost), "5.3.5",
+        "The address type looks like a host name followed by a port.", "An address space has no port; leave it out, or ignore this if the type is meant.");
+
+    public static readonly ErrorEntry IncompleteX400Space = new("FT-1025", nameof(IncompleteX400Space), "5.3.5",
+        "An X.400 address space lacks the country, the ADMD, or all of PRMD, organization and organizational unit.",
+        "Older Exchange versions required them; add them unless the space is meant to be this wide.");
+
+    public static readonly ErrorEntry X400UnitGap = new("FT-1026", nameof(X400UnitGap), "5.3.5",
+        "An X.400 address space names an organizational unit but not the one above it.",
+        "Units are compared by number; start with ou1 unless the gap is meant.");
 
     public static readonly ErrorEntry MalformedX400Attribute = new("FT-1030", nameof(MalformedX400Attribute), "5.1.2",
         "An X.400 address has a part that is not label=value.", "Use for example c=US;a= ;p=Contoso;s=Doe; double a semicolon inside a value.");
