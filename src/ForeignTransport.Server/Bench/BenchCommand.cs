@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForeignTransport.Server.CommandLine;
 
 namespace ForeignTransport.Server.Bench;
 
@@ -9,6 +10,28 @@ namespace ForeignTransport.Server.Bench;
 internal static class BenchCommand
 {
     private const int ShownOfAKind = 5;
+
+    /// <summary>Runs what the command line asks for.</summary>
+    public static async Task<int> RunAsync(BenchArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (!BenchLoad.TryPair(arguments.Sizes, arguments.Messages, out var loads, out var problem))
+        {
+            await Console.Error.WriteLineAsync($"bench: {problem}");
+            return ExitCode.Usage;
+        }
+
+        return await RunAsync(
+            new BenchOptions
+            {
+                Loads = loads,
+                Runs = arguments.Runs,
+                LatencyDuration = TimeSpan.FromSeconds(arguments.LatencySeconds),
+                Json = arguments.Json,
+                DataDirectory = arguments.DataDirectory
+            },
+            output,
+            cancellationToken);
+    }
 
     /// <summary>
     /// Runs the bench. The table, or the JSON object and nothing else, goes to <paramref name="output"/>; progress and faults go to standard

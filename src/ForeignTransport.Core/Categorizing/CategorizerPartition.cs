@@ -1,0 +1,538 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>
+/// One categorizer partition: its durable state, and the queues and attempts that follow from it.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The owner (an actor) asks it what to journal, journals that, calls <see cref="Apply"/>, and only then acts. Nothing here waits, reads a
+/// clock or touches a file.
+/// </para>
+/// <para>
+/// A recipient that is still pending is in exactly one place: a queue, Unreachable, an attempt, a staged file, or a failure that is being
+/// journaled. That is what makes a second outcome impossible while journal writes are under way.
+/// </para>
+/// </remarks>
+public sealed class CategorizerPartition(CategorizerState state)
+{
+    private readonly HashSet<MessageId> _accepting = [];
+    private readonly Dictionary<long, DeliveryAttempt> _attempts = [];
+    private readonly Dictionary<MessageId, DsnKind> _composing = [];
+    private readonly HashSet<MessageId> _owing = [];
+    private readonly HashSet<MessageId> _delayed = [];
+    private long _lastAttempt;
+
+    /// <summary>The fold of the journal.</summary>
+    public CategorizerState State { get; } = state;
+
+    /// <summary>The queues.</summary>
+    public QueueSet Queues { get; } = new();
+
+    /// <summary>Current settings.</summary>
+    public PartitionSettings Settings { get; set; } = new();
+
+    /// <summary>Attempts under way.</summary>
+    public IReadOnlyCollection<DeliveryAttempt> Attempts => _attempts.Values;
+
+    /// <summary>
+    /// Sorts a submission: what is new and must be journaled, and whether the submitter may be answered at once because everything in it
+    /// is durable already.
+    /// </summary>
+    public Submission DecideSubmission(IReadOnlyList<QueuedMessage> messages)
+    {
+        var fresh = ImmutableArray.CreateBuilder<QueuedMessage>(messages.Count);
+        var underWay = false;
+        foreach (var message in messages)
+        {
+            if (State.Knows(message.Id))
+            {
+                continue;
+            }
+
+            if (_accepting.Add(message.Id))
+            {
+                fresh.Add(message);
+            }
+            else
+            {
+                underWay = true;
+            }
+        }
+
+        return new Submission(fresh.DrainToImmutable(), underWay);
+    }
+
+    /// <summary>Folds an event that is now durable.</summary>
+    /// <returns>Messages whose content may be released.</returns>
+    public IReadOnlyList<MessageId> Apply(CategorizerEvent happened)
+    {
+        var completed = State.Apply(happened);
+        switch (happened)
+        {
+            case MessagesAccepted accepted:
+                foreach (var message in accepted.Messages)
+                {
+                    _accepting.Remove(message.Id);
+                    if (message.Refused.Length > 0)
+                    {
+                        NoteDebt(message.Id);
+                    }
+                }
+
+                break;
+            case RecipientsFailed failed:
+                foreach (var recipient in failed.Recipients)
+                {
+                    NoteDebt(recipient.Message);
+                }
+
+                break;
+            case DropsPublished published:
+                foreach (var drop in published.Drops)
+                {
+                    if (drop.Relayed.Length > 0)
+                    {
+                        NoteDebt(drop.Message);
+                    }
+                }
+
+                break;
+            case DsnAccepted dsn:
+                _composing.Remove(dsn.Original);
+                NoteDebt(dsn.Original);
+                break;
+        }
+
+        return completed;
+    }
+
+    /// <summary>After the journal is replayed: every debt and every staged file is taken up again.</summary>
+    /// <returns>Everything that must be routed.</returns>
+    public IReadOnlyList<QueueItem> Recovered(DateTimeOffset now)
+    {
+        var unrouted = new List<QueueItem>(State.Messages.Count);
+        var staged = new Dictionary<(Guid, string, string), List<StagedDrop>>();
+        foreach (var entry in State.Messages.Values.OrderBy(entry => entry.Message.Id))
+        {
+            NoteDebt(entry.Message.Id);
+            foreach (var file in entry.Staged)
+            {
+                var key = (file.Connector, file.Server, file.Directory);
+                if (!staged.TryGetValue(key, out var drops))
+                {
+                    staged.Add(key, drops = []);
+                }
+
+                drops.Add(new StagedDrop(entry.Message.Id, file.Ordinal, file.FileName, file.Recipients));
+            }
+
+            if (PendingItem(entry) is { } item)
+            {
+                unrouted.Add(item);
+            }
+        }
+
+        foreach (var ((connector, server, directory), drops) in staged)
+        {
+            foreach (var batch in drops.Chunk(Settings.BatchMessages))
+            {
+                Add(new DeliveryAttempt
+                {
+                    Number = ++_lastAttempt,
+                    Connector = connector,
+                    Server = server,
+                    StartedAt = now,
+                    Drops = batch,
+                    Directory = directory,
+                    Phase = AttemptPhase.Publishing,
+                    PublishTried = true
+                });
+            }
+        }
+
+        return unrouted;
+    }
+
+    /// <summary>The part of a message that must be routed; null when nothing is pending outside staged files.</summary>
+    public static QueueItem? PendingItem(MessageEntry entry)
+    {
+        var pending = ImmutableArray.CreateBuilder<int>(entry.Recipients.Length);
+        for (var i = 0; i < entry.Recipients.Length; i++)
+        {
+            if (entry.Recipients[i].Outcome == RecipientOutcome.Pending && !entry.IsStaged(i))
+            {
+                pending.Add(i);
+            }
+        }
+
+        return pending.Count == 0 ? null : new QueueItem(entry.Message.Id, pending.DrainToImmutable(), entry.Message.Size);
+    }
+
+    /// <summary>Routes messages into queues.</summary>
+    /// <returns>The recipients that no route will ever serve, to be journaled; null when there are none.</returns>
+    public RecipientsFailed? Route(IEnumerable<QueueItem> items, Func<string, long, Route> route, DateTimeOffset now)
+    {
+        var failed = ImmutableArray.CreateBuilder<FailedRecipient>();
+        var byHop = new List<(NextHopSolutionKey Key, ImmutableArray<int>.Builder Recipients)>(1);
+        foreach (var item in items)
+        {
+            var entry = State.Messages[item.Message];
+            byHop.Clear();
+            ImmutableArray<int>.Builder? unreachable = null;
+            var reason = "";
+            foreach (var position in item.Recipients)
+            {
+                switch (route(entry.Recipients[position].Recipient.Address, item.Size))
+                {
+                    case Route.ToConnector connector:
+                        Group(byHop, connector.Key).Add(position);
+                        break;
+                    case Route.Unreachable nowhere:
+                        (unreachable ??= ImmutableArray.CreateBuilder<int>()).Add(position);
+                        reason = nowhere.LastError;
+                        break;
+                    case Route.Failed refusal:
+                        failed.Add(Failure(entry, position, refusal.Diagnostic));
+                        break;
+                    default:
+                        throw new InvalidOperationException("Unknown route.");
+                }
+            }
+
+            foreach (var (key, recipients) in byHop)
+            {
+                Queues.For(key).Enqueue(item with { Recipients = recipients.ToImmutable() });
+            }
+
+            if (unreachable is not null)
+            {
+                Queues.AddUnreachable(item with { Recipients = unreachable.ToImmutable() }, reason);
+            }
+        }
+
+        return failed.Count == 0 ? null : new RecipientsFailed(now, failed.DrainToImmutable());
+    }
+
+    /// <summary>Starts the next delivery attempt of a queue that may start one.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="server">The source server that will write the files.</param>
+    /// <param name="oneRecipientPerFile">True when each recipient gets a file of its own.</param>
+    /// <param name="now">The current time.</param>
+    public DeliveryAttempt StartAttempt(DeliveryQueue queue, string server, bool oneRecipientPerFile, DateTimeOffset now)
+    {
+        var items = queue.Take(Settings.BatchMessages, Settings.BatchBytes);
+        var drops = new List<StagedDrop>(items.Count);
+        foreach (var item in items)
+        {
+            var entry = State.Messages[item.Message];
+            if (oneRecipientPerFile)
+            {
+                foreach (var recipient in item.Recipients)
+                {
+                    drops.Add(Plan(entry, [recipient], server, now));
+                }
+            }
+            else
+            {
+                drops.Add(Plan(entry, item.Recipients, server, now));
+            }
+        }
+
+        return Add(new DeliveryAttempt
+        {
+            Number = ++_lastAttempt,
+            Connector = queue.Key.NextHopConnector,
+            Server = server,
+            Queue = queue,
+            Items = items,
+            StartedAt = now,
+            Drops = drops,
+            Phase = AttemptPhase.Staging
+        });
+    }
+
+    /// <summary>The attempt with this number; null when it is over or of an earlier incarnation.</summary>
+    public DeliveryAttempt? FindAttempt(long number) => _attempts.GetValueOrDefault(number);
+
+    /// <summary>A batch was staged, wholly or in part.</summary>
+    /// <returns>What must be journaled, in this order: the staged files, and recipients that failed. Either can be null.</returns>
+    public (DropsStaged? Staged, RecipientsFailed? Failed) Staged(DeliveryAttempt attempt, StagingResult result, DateTimeOffset now)
+    {
+        var queue = attempt.Queue ?? throw new InvalidOperationException("An attempt without a queue is never staged.");
+        var staged = result.Staged.ToHashSet();
+        var failures = result.Failed.ToDictionary(failure => failure.Drop, failure => failure.Diagnostic);
+        var ready = ImmutableArray.CreateBuilder<StagedDrop>(staged.Count);
+        var failed = ImmutableArray.CreateBuilder<FailedRecipient>();
+        var back = new List<QueueItem>();
+        foreach (var drop in attempt.Drops)
+        {
+            var key = new DropKey(drop.Message, drop.Ordinal);
+            var entry = State.Messages[drop.Message];
+            if (staged.Contains(key))
+            {
+                ready.Add(drop);
+            }
+            else if (failures.TryGetValue(key, out var diagnostic))
+            {
+                failed.AddRange(drop.Recipients.Select(position => Failure(entry, position, diagnostic)));
+            }
+            else
+            {
+                back.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
+            }
+        }
+
+        queue.GiveBack(back);
+        if (result.Deferred is { } error)
+        {
+            queue.Failed(attempt.StartedAt, now, error, Settings.Retry);
+        }
+
+        attempt.Drops = ready.DrainToImmutable();
+        attempt.Directory = result.Directory;
+        attempt.Phase = AttemptPhase.Publishing;
+        if (attempt.Drops.Count == 0)
+        {
+            End(attempt);
+        }
+
+        return (attempt.Drops.Count == 0
+                ? null
+                : new DropsStaged(attempt.Connector, attempt.Server, result.Directory!, [.. attempt.Drops]),
+            failed.Count == 0 ? null : new RecipientsFailed(now, failed.DrainToImmutable()));
+    }
+
+    /// <summary>The executing server cannot be asked, or died before it answered.</summary>
+    /// <remarks>
+    /// Before DropsStaged is journaled nothing was promised: the messages go back. After it, the files are published later; a file that
+    /// is then missing was published.
+    /// </remarks>
+    public void Interrupted(DeliveryAttempt attempt, TransportError error, DateTimeOffset now)
+    {
+        attempt.AwaitsAnswer = false;
+        if (attempt.Phase == AttemptPhase.Publishing)
+        {
+            attempt.Retry = RetryLadder.AfterFailure(attempt.Retry, now, error, Settings.Retry);
+            return;
+        }
+
+        attempt.Queue!.GiveBack(attempt.Items);
+        attempt.Queue.Failed(attempt.StartedAt, now, error, Settings.Retry);
+        End(attempt);
+    }
+
+    /// <summary>A batch was published, wholly or in part.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="result">What the server answered.</param>
+    /// <param name="relayDsnRequired">The connector's RelayDsnRequired.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>What must be journaled. Either can be null.</returns>
+    public (DropsPublished? Published, DropsAbandoned? Abandoned) Published(
+        DeliveryAttempt attempt, PublishingResult result, bool relayDsnRequired, DateTimeOffset now)
+    {
+        attempt.AwaitsAnswer = false;
+        var published = result.Published.ToHashSet();
+        var missing = result.Missing.ToHashSet();
+        var done = ImmutableArray.CreateBuilder<PublishedDrop>(published.Count);
+        var lost = ImmutableArray.CreateBuilder<AbandonedDrop>();
+        var rest = new List<StagedDrop>();
+        foreach (var drop in attempt.Drops)
+        {
+            var key = new DropKey(drop.Message, drop.Ordinal);
+            if (published.Contains(key))
+            {
+                done.Add(new PublishedDrop(drop.Message, drop.Ordinal, relayDsnRequired ? OwedRelayDsn(drop) : []));
+            }
+            else if (missing.Contains(key))
+            {
+                lost.Add(new AbandonedDrop(drop.Message, drop.Ordinal, drop.Recipients));
+            }
+            else
+            {
+                rest.Add(drop);
+            }
+        }
+
+        if (done.Count > 0)
+        {
+            attempt.Queue?.Succeeded();
+        }
+
+        attempt.Drops = rest;
+        if (rest.Count == 0)
+        {
+            End(attempt);
+        }
+        else
+        {
+            attempt.Retry = RetryLadder.AfterFailure(
+                attempt.Retry, now, result.Deferred ?? ErrorCatalogue.DropFileNotPublished.With(attempt.Directory ?? ""), Settings.Retry);
+        }
+
+        return (done.Count == 0 ? null : new DropsPublished(now, done.DrainToImmutable()),
+            lost.Count == 0 ? null : new DropsAbandoned(lost.DrainToImmutable()));
+    }
+
+    /// <summary>Fails what has expired, and notes whose sender must be told of a delay.</summary>
+    /// <returns>The expired recipients, to be journaled; null when there are none.</returns>
+    public RecipientsFailed? Scan(DateTimeOffset now)
+    {
+        var expired = Queues.Remove(item => State.Messages[item.Message].Message.ExpiresAt <= now);
+        Queues.RemoveIdle();
+        foreach (var entry in State.Messages.Values)
+        {
+            if (IsDelayed(entry, now))
+            {
+                _delayed.Add(entry.Message.Id);
+            }
+        }
+
+        return expired.Count == 0
+            ? null
+            : new RecipientsFailed(now,
+            [
+                .. expired.SelectMany(item => item.Recipients.Select(position =>
+                    Failure(State.Messages[item.Message], position, StandardResponses.QueueExpired.ToString())))
+            ]);
+    }
+
+    /// <summary>The next DSN to compose; null when none is owed that is not being composed.</summary>
+    public OwedDsn? NextDsn()
+    {
+        foreach (var id in _owing)
+        {
+            if (!_composing.ContainsKey(id) && State.Messages.TryGetValue(id, out var entry)
+                && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind)
+            {
+                return Compose(entry, kind, recipient => recipient.OwedDsn == kind);
+            }
+        }
+
+        foreach (var id in _delayed)
+        {
+            if (!_composing.ContainsKey(id) && State.Messages.TryGetValue(id, out var entry))
+            {
+                return Compose(entry, DsnKind.Delayed, recipient => WantsDelayDsn(entry, recipient));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A DSN could not be composed or stored now; it is still owed.</summary>
+    public void DsnInterrupted(MessageId original) => _composing.Remove(original);
+
+    private OwedDsn Compose(MessageEntry entry, DsnKind kind, Func<RecipientEntry, bool> reports)
+    {
+        _composing.Add(entry.Message.Id, kind);
+        _delayed.Remove(entry.Message.Id);
+        var recipients = ImmutableArray.CreateBuilder<int>();
+        for (var position = 0; position < entry.Recipients.Length; position++)
+        {
+            if (reports(entry.Recipients[position]))
+            {
+                recipients.Add(position);
+            }
+        }
+
+        // The id names the content: the same report composed again gets the same id, one about other recipients another.
+        var name = recipients.Aggregate(2166136261u ^ (uint)entry.DsnCount ^ ((uint)kind << 24),
+            (hash, position) => unchecked((hash ^ (uint)position) * 16777619u));
+        return new OwedDsn(entry, kind, recipients.DrainToImmutable(), entry.Message.Id.Derive(name));
+    }
+
+    private bool IsDelayed(MessageEntry entry, DateTimeOffset now)
+    {
+        if (!Settings.DelayDsnEnabled || entry.DelayReported || now - entry.Message.ReceivedAt < Settings.DelayNotificationTimeout
+            || entry.Message.ExpiresAt <= now)
+        {
+            return false;
+        }
+
+        foreach (var recipient in entry.Recipients)
+        {
+            if (WantsDelayDsn(entry, recipient))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool WantsDelayDsn(MessageEntry entry, RecipientEntry recipient) =>
+        recipient.Outcome == RecipientOutcome.Pending
+        && DsnPolicy.IsDue(DsnKind.Delayed, recipient.Recipient.Notify, entry.Message.Envelope.HasNullReversePath);
+
+    private ImmutableArray<int> OwedRelayDsn(StagedDrop drop)
+    {
+        var entry = State.Messages[drop.Message];
+        return
+        [
+            .. drop.Recipients.Where(position => DsnPolicy.IsDue(
+                DsnKind.Relayed, entry.Recipients[position].Recipient.Notify, entry.Message.Envelope.HasNullReversePath))
+        ];
+    }
+
+    private static FailedRecipient Failure(MessageEntry entry, int position, string diagnostic) =>
+        new(entry.Message.Id, position, diagnostic, DsnPolicy.IsDue(
+            DsnKind.Failed, entry.Recipients[position].Recipient.Notify, entry.Message.Envelope.HasNullReversePath));
+
+    private static StagedDrop Plan(MessageEntry entry, ImmutableArray<int> recipients, string server, DateTimeOffset now)
+    {
+        var ordinal = entry.NextOrdinal();
+        return new StagedDrop(entry.Message.Id, ordinal, DropFileName.Create(now, server, entry.Message.Id, ordinal).ToString(), recipients);
+    }
+
+    private static ImmutableArray<int>.Builder Group(
+        List<(NextHopSolutionKey Key, ImmutableArray<int>.Builder Recipients)> groups, NextHopSolutionKey key)
+    {
+        foreach (var group in groups)
+        {
+            if (group.Key == key)
+            {
+                return group.Recipients;
+            }
+        }
+
+        var recipients = ImmutableArray.CreateBuilder<int>(1);
+        groups.Add((key, recipients));
+        return recipients;
+    }
+
+    private void NoteDebt(MessageId id)
+    {
+        if (State.Messages.TryGetValue(id, out var entry) && entry.Recipients.Any(recipient => recipient.OwedDsn is not null))
+        {
+            _owing.Add(id);
+        }
+        else
+        {
+            _owing.Remove(id);
+        }
+    }
+
+    private DeliveryAttempt Add(DeliveryAttempt attempt)
+    {
+        _attempts.Add(attempt.Number, attempt);
+        return attempt;
+    }
+
+    private void End(DeliveryAttempt attempt)
+    {
+        attempt.Queue?.EndAttempt();
+        _attempts.Remove(attempt.Number);
+    }
+}
+
+/// <summary>What a submission brings.</summary>
+/// <param name="Fresh">Messages to journal.</param>
+/// <param name="UnderWay">True when some message of it is being journaled for an earlier copy: answer when the submitter asks again.</param>
+public sealed record Submission(ImmutableArray<QueuedMessage> Fresh, bool UnderWay);

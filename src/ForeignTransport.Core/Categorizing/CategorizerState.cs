@@ -1,0 +1,210 @@
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>
+/// The durable state of one categorizer partition: a deterministic fold of its events.
+/// </summary>
+/// <remarks>
+/// It is changed in place, by <see cref="Apply"/> only: a partition can hold hundreds of thousands of messages and one event touches
+/// a hundred of them. It reads no clock and draws no randomness, so replaying the journal rebuilds it exactly.
+/// </remarks>
+public sealed class CategorizerState
+{
+    private readonly Dictionary<MessageId, MessageEntry> _messages = [];
+    private readonly Dictionary<MessageId, string> _remembered = [];
+
+    /// <summary>Messages with work left, by id.</summary>
+    public IReadOnlyDictionary<MessageId, MessageEntry> Messages => _messages;
+
+    /// <summary>
+    /// Completed ids whose claim file may still exist, with the server that claimed them. A repeated submission of such an id is
+    /// answered like the first one.
+    /// </summary>
+    public IReadOnlyDictionary<MessageId, string> Remembered => _remembered;
+
+    /// <summary>True when this id was accepted and has not been forgotten.</summary>
+    public bool Knows(MessageId id) => _messages.ContainsKey(id) || _remembered.ContainsKey(id);
+
+    /// <summary>Folds one event into the state.</summary>
+    /// <returns>The messages that this event completed: their content may be released.</returns>
+    /// <exception cref="InvalidOperationException">The event does not fit the state: the journal is damaged or of a later release.</exception>
+    public IReadOnlyList<MessageId> Apply(CategorizerEvent happened)
+    {
+        List<MessageId>? completed = null;
+        switch (happened)
+        {
+            case MessagesAccepted accepted:
+                foreach (var message in accepted.Messages)
+                {
+                    Add(message);
+                    CompleteIfDone(message.Id, ref completed);
+                }
+
+                break;
+            case DropsStaged staged:
+                foreach (var drop in staged.Drops)
+                {
+                    Entry(drop.Message).Stage(new StagedFile(
+                        staged.Connector, staged.Server, staged.Directory, drop.Ordinal, drop.FileName, drop.Recipients));
+                }
+
+                break;
+            case DropsPublished published:
+                foreach (var drop in published.Drops)
+                {
+                    Publish(drop, published.At);
+                    CompleteIfDone(drop.Message, ref completed);
+                }
+
+                break;
+            case DropsAbandoned abandoned:
+                foreach (var drop in abandoned.Drops)
+                {
+                    Entry(drop.Message).Unstage(drop.Ordinal);
+                }
+
+                break;
+            case RecipientsFailed failed:
+                foreach (var recipient in failed.Recipients)
+                {
+                    Fail(recipient, failed.At);
+                    CompleteIfDone(recipient.Message, ref completed);
+                }
+
+                break;
+            case DsnAccepted dsn:
+                Report(dsn);
+                CompleteIfDone(dsn.Original, ref completed);
+                CompleteIfDone(dsn.Dsn.Id, ref completed);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown categorizer event {happened.GetType().Name}.");
+        }
+
+        return completed ?? [];
+    }
+
+    /// <summary>The submitter has deleted the claim files of these ids: no repetition can come any more.</summary>
+    /// <remarks>Not journaled: what is remembered too long costs a few bytes, and the submitter says it again after a restart.</remarks>
+    public void ForgetClaims(IEnumerable<MessageId> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (!_remembered.Remove(id) && _messages.TryGetValue(id, out var entry))
+            {
+                entry.ClaimedBy = null;
+            }
+        }
+    }
+
+    /// <summary>The server has resolved every claim file it had before this moment.</summary>
+    public void ForgetClaims(string server, DateTimeOffset claimedBefore)
+    {
+        var resolved = _remembered
+            .Where(pair => pair.Key.CreatedAt < claimedBefore && string.Equals(pair.Value, server, StringComparison.OrdinalIgnoreCase))
+            .Select(pair => pair.Key)
+            .ToList();
+        resolved.ForEach(id => _remembered.Remove(id));
+    }
+
+    /// <summary>Forgets what no submitter came back for: bounds the memory when a server never returns.</summary>
+    public void ForgetOlderThan(DateTimeOffset limit)
+    {
+        foreach (var id in _remembered.Keys.Where(id => id.CreatedAt < limit).ToList())
+        {
+            _remembered.Remove(id);
+        }
+    }
+
+    /// <summary>Takes a message out of a snapshot.</summary>
+    public void Restore(MessageEntry entry) => _messages.Add(entry.Message.Id, entry);
+
+    /// <summary>Takes a claim out of a snapshot.</summary>
+    public void Remember(MessageId id, string server) => _remembered[id] = server;
+
+    private MessageEntry Entry(MessageId id) =>
+        _messages.TryGetValue(id, out var entry)
+            ? entry
+            : throw new InvalidOperationException($"Message {id} is not in this partition.");
+
+    private void Add(QueuedMessage message)
+    {
+        if (!_messages.TryAdd(message.Id, new MessageEntry(message)))
+        {
+            throw new InvalidOperationException($"Message {message.Id} was accepted twice.");
+        }
+    }
+
+    private void Publish(PublishedDrop drop, DateTimeOffset at)
+    {
+        var entry = Entry(drop.Message);
+        var file = entry.Unstage(drop.Ordinal)
+            ?? throw new InvalidOperationException($"Drop {drop.Ordinal} of message {drop.Message} was never staged.");
+        foreach (var position in file.Recipients)
+        {
+            var recipient = entry.Recipients[position];
+            Decide(recipient, RecipientOutcome.Relayed, at);
+            if (drop.Relayed.Contains(position))
+            {
+                recipient.OwedDsn = DsnKind.Relayed;
+            }
+        }
+    }
+
+    private void Fail(FailedRecipient failed, DateTimeOffset at)
+    {
+        var entry = Entry(failed.Message);
+        var recipient = entry.Recipients[failed.Recipient];
+        Decide(recipient, RecipientOutcome.Failed, at);
+        recipient.Diagnostic = failed.Diagnostic;
+        recipient.OwedDsn = failed.OwesDsn ? DsnKind.Failed : null;
+    }
+
+    private static void Decide(RecipientEntry recipient, RecipientOutcome outcome, DateTimeOffset at)
+    {
+        if (recipient.Outcome != RecipientOutcome.Pending)
+        {
+            throw new InvalidOperationException($"Recipient {recipient.Recipient.Address} has an outcome already.");
+        }
+
+        recipient.Outcome = outcome;
+        recipient.DecidedAt = at;
+    }
+
+    private void Report(DsnAccepted dsn)
+    {
+        // A delayed message may have been delivered while its delay DSN was being journaled: then only the DSN is left.
+        if (_messages.TryGetValue(dsn.Original, out var entry))
+        {
+            entry.DsnCount++;
+            entry.DelayReported |= dsn.Kind == DsnKind.Delayed;
+            foreach (var position in dsn.Recipients)
+            {
+                if (entry.Recipients[position].OwedDsn == dsn.Kind)
+                {
+                    entry.Recipients[position].OwedDsn = null;
+                }
+            }
+        }
+
+        Add(dsn.Dsn);
+    }
+
+    private void CompleteIfDone(MessageId id, ref List<MessageId>? completed)
+    {
+        if (!_messages.TryGetValue(id, out var entry) || !entry.IsComplete)
+        {
+            return;
+        }
+
+        _messages.Remove(id);
+        if (entry.ClaimedBy is { } server)
+        {
+            _remembered[id] = server;
+        }
+
+        (completed ??= []).Add(id);
+    }
+}

@@ -1,0 +1,59 @@
+using ForeignTransport.Core.Queues;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>Where an attempt stands. The arrows are journal writes, except the first.</summary>
+/// <remarks>
+/// <code>
+/// Staging ──▶ (DropsStaged) ──▶ Publishing ──▶ (DropsPublished) ──▶ over
+///    │                             │ ▲
+///    └─▶ over: messages back       └─┘ retry: rename failed, the staged file stands
+/// </code>
+/// </remarks>
+public enum AttemptPhase
+{
+    Staging,
+    Publishing
+}
+
+/// <summary>One batch of drop files on its way through the staged drop protocol. In memory only.</summary>
+public sealed class DeliveryAttempt
+{
+    /// <summary>Identifies the attempt within this incarnation of the partition.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The connector.</summary>
+    public required Guid Connector { get; init; }
+
+    /// <summary>The server that writes the files.</summary>
+    public required string Server { get; init; }
+
+    /// <summary>The queue the messages came from; null when the attempt was found staged after a restart.</summary>
+    public DeliveryQueue? Queue { get; init; }
+
+    /// <summary>The messages taken from the queue.</summary>
+    public IReadOnlyList<QueueItem> Items { get; init; } = [];
+
+    /// <summary>When it started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The files still to be staged or published.</summary>
+    public required IReadOnlyList<StagedDrop> Drops { get; set; }
+
+    /// <summary>The Drop directory as the writing server names it; null while staging.</summary>
+    public string? Directory { get; set; }
+
+    /// <summary>Staging or publishing.</summary>
+    public AttemptPhase Phase { get; set; }
+
+    /// <summary>Why publication waits, and until when; null when it does not.</summary>
+    public RetryState? Retry { get; set; }
+
+    /// <summary>
+    /// True once a publish command left: from then on a staged file that is missing was published. False before, when missing means lost.
+    /// </summary>
+    public bool PublishTried { get; set; }
+
+    /// <summary>True while the executing server has not answered.</summary>
+    public bool AwaitsAnswer { get; set; }
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>A DSN that is to be composed.</summary>
+/// <param name="Original">The message it is about.</param>
+/// <param name="Kind">What it says.</param>
+/// <param name="Recipients">Positions of the recipients it reports.</param>
+/// <param name="DsnId">The id it gets: the same one however often it is composed.</param>
+public sealed record OwedDsn(MessageEntry Original, DsnKind Kind, ImmutableArray<int> Recipients, MessageId DsnId);

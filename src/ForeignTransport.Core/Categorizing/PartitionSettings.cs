@@ -1,0 +1,25 @@
+using ForeignTransport.Core.Queues;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>How a partition runs its queues; replaced when the configuration changes.</summary>
+public sealed record PartitionSettings
+{
+    /// <summary>Most messages in one delivery attempt. One attempt is one flush of the disk and two journal writes.</summary>
+    public int BatchMessages { get; init; } = 128;
+
+    /// <summary>Most bytes in one delivery attempt.</summary>
+    public long BatchBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Most attempts of one queue at a time.</summary>
+    public int MaxAttempts { get; init; } = 2;
+
+    /// <summary>The retry ladder.</summary>
+    public RetryIntervals Retry { get; init; } = new();
+
+    /// <summary>Age at which the sender is told that a message is delayed (DelayNotificationTimeout).</summary>
+    public TimeSpan DelayNotificationTimeout { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>False when no delay DSNs are sent.</summary>
+    public bool DelayDsnEnabled { get; init; } = true;
+}

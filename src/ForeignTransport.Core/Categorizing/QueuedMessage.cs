@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>Everything that is journaled about a message when it is accepted. The content is in the message store under the same id.</summary>
+/// <param name="Id">Identity; its slot selects the partition that owns the message.</param>
+/// <param name="Envelope">Reverse-path and the recipients to be delivered.</param>
+/// <param name="Refused">Recipients refused on submission: they fail at once and are reported to the sender.</param>
+/// <param name="HeadLength">Bytes of the stored header block, the blank line included.</param>
+/// <param name="Size">Bytes of the whole stored message.</param>
+/// <param name="Subject">Decoded subject, for operators and DSNs.</param>
+/// <param name="InternetMessageId">Message-ID header with angle brackets.</param>
+/// <param name="Trace">Where it came from.</param>
+/// <param name="ReceivedAt">Moment of acceptance.</param>
+/// <param name="ExpiresAt">Moment at which recipients that are still undelivered fail with 4.4.7; fixed at acceptance.</param>
+/// <param name="ClaimedBy">The server that holds a claim file for this id; null when none does.</param>
+/// <param name="IsDsn">True for a DSN that this product composed.</param>
+/// <param name="HeadOnly">True when only the header block was stored, because the message exceeds a size limit.</param>
+public sealed record QueuedMessage(
+    MessageId Id,
+    Envelope Envelope,
+    ImmutableArray<RefusedRecipient> Refused,
+    int HeadLength,
+    long Size,
+    string Subject,
+    string InternetMessageId,
+    TraceInfo Trace,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset ExpiresAt,
+    string? ClaimedBy,
+    bool IsDsn,
+    bool HeadOnly);

@@ -1,0 +1,32 @@
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>How far a recipient has come. Everything but <see cref="Pending"/> is final.</summary>
+public enum RecipientOutcome
+{
+    Pending = 0,
+    Delivered = 1,
+    Relayed = 2,
+    Failed = 3
+}
+
+/// <summary>One recipient of a message that a partition owns.</summary>
+public sealed class RecipientEntry(EnvelopeRecipient recipient)
+{
+    /// <summary>Address and DSN parameters, as accepted.</summary>
+    public EnvelopeRecipient Recipient { get; } = recipient;
+
+    /// <summary>The one recorded outcome.</summary>
+    public RecipientOutcome Outcome { get; internal set; }
+
+    /// <summary>The response that made the recipient fail; null otherwise.</summary>
+    public string? Diagnostic { get; internal set; }
+
+    /// <summary>When the outcome was recorded; null while pending.</summary>
+    public DateTimeOffset? DecidedAt { get; internal set; }
+
+    /// <summary>The DSN that the sender is still owed for this recipient.</summary>
+    public DsnKind? OwedDsn { get; internal set; }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>What became of a batch of drop files that was to be staged. Every file is in exactly one of the three.</summary>
+/// <param name="Directory">The Drop directory; null when none could be determined.</param>
+/// <param name="Staged">Files that are durable in the staging directory.</param>
+/// <param name="Failed">Files that can never be written, with the diagnostic for the sender.</param>
+/// <param name="Deferred">The reason why all other files were not written; null when there are none.</param>
+public sealed record StagingResult(
+    string? Directory,
+    ImmutableArray<DropKey> Staged,
+    ImmutableArray<FailedDrop> Failed,
+    TransportError? Deferred);
+
+/// <summary>Identifies a drop file: the message and the number of the drop within it.</summary>
+public readonly record struct DropKey(MessageId Message, int Ordinal);
+
+/// <summary>A drop file that can never be written.</summary>
+public sealed record FailedDrop(DropKey Drop, string Diagnostic);
+
+/// <summary>What became of a batch of staged files that was to be published. Every file is in exactly one of the three.</summary>
+/// <param name="Published">Files that have their final name, or had it and were consumed.</param>
+/// <param name="Missing">Files that were not in the staging directory at the first attempt.</param>
+/// <param name="Deferred">The reason why all other files were not published; null when there are none.</param>
+public sealed record PublishingResult(
+    ImmutableArray<DropKey> Published,
+    ImmutableArray<DropKey> Missing,
+    TransportError? Deferred);

@@ -1,0 +1,75 @@
+using System.Reflection;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Server.CommandLine;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Hosting;
+
+namespace ForeignTransport.Server.Serving;
+
+/// <summary>The verb <c>serve</c>: runs a server until it is stopped.</summary>
+public static class ServeCommand
+{
+    /// <summary>Starts the server, says where files go in and come out, and waits.</summary>
+    /// <returns>0 after a stop that was asked for; 1 when the server ended by itself; 78 when the organization file is wrong.</returns>
+    public static async Task<int> RunAsync(NodeConfiguration node, TextWriter output, CancellationToken stopping)
+    {
+        if (!TryReadSeed(node, out var seed, out var error))
+        {
+            await Console.Error.WriteLineAsync($"foreign-transport: {error}");
+            return ExitCode.Configuration;
+        }
+
+        await using var server = await TransportServer.StartAsync(node, seed, Version, TimeProvider.System, stopping);
+        Announce(node, server.Directories, output);
+        await output.FlushAsync(CancellationToken.None);
+
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stopping.Register(asked.SetResult);
+        return await Task.WhenAny(asked.Task, server.Terminated) == asked.Task ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static string Version =>
+        typeof(ServeCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    private static bool TryReadSeed(NodeConfiguration node, out OrganizationDefinition? seed, out TransportError? error)
+    {
+        seed = null;
+        error = null;
+        if (node.OrganizationFile is not { } file)
+        {
+            return true;
+        }
+
+        try
+        {
+            if (!OrganizationFile.TryParse(File.ReadAllText(file), out seed, out var refusal))
+            {
+                error = refusal with { Detail = $"{file}: {refusal.Detail}" };
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            error = ErrorCatalogue.InvalidOrganizationFile.With($"{file}: {cause.Message}");
+        }
+
+        return error is null;
+    }
+
+    private static void Announce(NodeConfiguration node, ServerDirectories directories, TextWriter output)
+    {
+        foreach (var connector in directories.Connectors)
+        {
+            output.WriteLine($"Connector \"{connector.Connector}\" drops {connector.AddressSpaces} in {connector.Directory}");
+        }
+
+        if (directories.Replay is not null)
+        {
+            output.WriteLine($"Replay files go into {directories.Replay}");
+        }
+
+        output.WriteLine(directories.Pickup is { } pickup
+            ? $"Ready: {node.ServerName}, put .eml files into {pickup}"
+            : $"Ready: {node.ServerName}, the Pickup directory is disabled");
+    }
+}

@@ -1,0 +1,511 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Serialization;
+using Wire = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
+
+namespace ForeignTransport.Transport.Categorizing;
+
+/// <summary>
+/// One partition of the categorizer: owns its messages from acceptance to the last outcome.
+/// </summary>
+/// <remarks>
+/// <para>In: <see cref="CategorizerCommands"/>, <see cref="CategorizerQueries"/>, <see cref="DeliveryReplies"/>,
+/// <see cref="OrganizationChanged"/>. Out: <see cref="CategorizerReplies"/> to submitters, <see cref="DeliveryCommands"/> to connectors.</para>
+/// <para>Phases: Recovering (the journal is replayed; commands are stashed by Akka.Persistence), Active.</para>
+/// <para>Ordering: events are journaled and applied in the order in which they were decided (PersistAsync). Every effect (an answer, a
+/// command to a connector, a release of content) happens in the handler of the event that makes it safe, never before.</para>
+/// <para>After a crash: everything journaled is here again; routing, queues and retry waits are computed anew; staged files are published
+/// again, which is idempotent; DSNs that are owed are composed again under the same id.</para>
+/// <para>Failure: a journal failure or rejection stops the actor, so nothing is ever published that is not in the journal; it comes back by
+/// the next message sent to it.</para>
+/// </remarks>
+internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
+{
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
+
+    private readonly int _number;
+    private readonly CategorizerServices _services;
+    private readonly DsnWriter _dsnWriter;
+    private readonly SnapshotSchedule _snapshots;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private CategorizerPartition _partition = new(new CategorizerState());
+    private List<QueueItem> _unrouted = [];
+    private OrganizationState? _organization;
+    private DateTimeOffset _lastScan;
+
+    public CategorizerActor(int number, CategorizerServices services)
+    {
+        _number = number;
+        _services = services;
+        _dsnWriter = new DsnWriter(services);
+        _snapshots = new SnapshotSchedule();
+        _organization = services.Organization.Current;
+    }
+
+    /// <inheritdoc />
+    public override string PersistenceId => $"categorizer-{_number}";
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    public static Props Props(int number, CategorizerServices services) =>
+        Akka.Actor.Props.Create(() => new CategorizerActor(number, services));
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(OrganizationChanged));
+        base.PreStart();
+    }
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: Wire.CategorizerSnapshot snapshot } offer:
+                _partition = new CategorizerPartition(CategorizerSnapshotMapping.FromWire(snapshot));
+                _snapshots.Restored(offer.Metadata.SequenceNr);
+                break;
+            case SnapshotOffer other:
+                throw new InvalidDataException($"Unknown snapshot {other.Snapshot.GetType()} of {PersistenceId}.");
+            case CategorizerEvent happened:
+                _partition.Apply(happened);
+                _snapshots.Count(happened);
+                break;
+            case RecoveryCompleted:
+                Recovered();
+                break;
+            default:
+                throw new InvalidDataException($"Unknown event {message.GetType()} in the journal of {PersistenceId}.");
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case CategorizerCommands.Submit submit:
+                Submit(submit);
+                break;
+            case DeliveryReplies.Staged staged:
+                Staged(staged);
+                break;
+            case DeliveryReplies.Published published:
+                Published(published);
+                break;
+            case DeliveryReplies.Unavailable unavailable:
+                Unavailable(unavailable);
+                break;
+            case DsnWriter.Written written:
+                JournalDsn(written);
+                break;
+            case DsnWriter.NotWritten notWritten:
+                _log.Error(notWritten.Cause, "The DSN about message {0} could not be written; it is tried again", notWritten.Original);
+                _dsnWriter.Finished();
+                _partition.DsnInterrupted(notWritten.Original);
+                break;
+            case CategorizerCommands.ForgetClaims forget:
+                _partition.State.ForgetClaims(forget.Ids);
+                break;
+            case CategorizerCommands.ResolveClaims resolve:
+                _partition.State.ForgetClaims(resolve.Server, resolve.Before);
+                break;
+            case CategorizerQueries.FindUnknown query:
+                FindUnknown(query);
+                break;
+            case CategorizerQueries.FindUnclaimed query:
+                Sender.Tell(new CategorizerReplies.Unclaimed(_number, [.. query.Drops.Where(drop => !IsClaimed(drop))]));
+                break;
+            case CategorizerQueries.GetPartition:
+                Sender.Tell(Snapshot());
+                break;
+            case OrganizationChanged changed:
+                Reconfigure(changed.State);
+                break;
+            case Tick:
+                OnTick();
+                break;
+            case CategorizerCommands.Wake:
+                break;
+            case SaveSnapshotSuccess saved:
+                DeleteHistory(_snapshots.Saved(saved.Metadata.SequenceNr, Now));
+                break;
+            case SaveSnapshotFailure failure:
+                _log.Warning(failure.Cause, "The snapshot of {0} was not saved; recovery takes longer until the next one is", PersistenceId);
+                _snapshots.Failed();
+                break;
+            case DeleteMessagesFailure failure:
+                _log.Warning(failure.Cause, "Old journal rows of {0} were not deleted; they are with the next snapshot", PersistenceId);
+                break;
+            case DeleteSnapshotsFailure failure:
+                _log.Warning(failure.Cause, "Old snapshots of {0} were not deleted; they are with the next snapshot", PersistenceId);
+                break;
+            case DeleteMessagesSuccess or DeleteSnapshotsSuccess:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _log.Error(cause, "{0} could not journal {1}; it stops and recovers", PersistenceId, @event.GetType().Name);
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        _log.Error(cause, "The journal rejected {1} of {0}; it stops and recovers", PersistenceId, @event.GetType().Name);
+        Context.Stop(Self);
+    }
+
+    private void Recovered()
+    {
+        _partition.Settings = SettingsOf(_organization);
+        _unrouted.AddRange(_partition.Recovered(Now));
+        Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
+        if (_partition.State.Messages.Count > 0)
+        {
+            _log.Info("{0} recovered {1} messages", PersistenceId, _partition.State.Messages.Count);
+        }
+
+        foreach (var attempt in _partition.Attempts)
+        {
+            Publish(attempt);
+        }
+
+        RouteAndDispatch();
+    }
+
+    private void Submit(CategorizerCommands.Submit submit)
+    {
+        var submitter = Sender;
+        var answer = new CategorizerReplies.Submitted(_number, [.. submit.Messages.Select(message => message.Id)]);
+        var submission = _partition.DecideSubmission(submit.Messages);
+        if (submission.Fresh.IsEmpty)
+        {
+            // All known; some may still be on their way into the journal, ahead of this answer.
+            DeferAsync(answer, deferred => submitter.Tell(deferred));
+            return;
+        }
+
+        Commit(new MessagesAccepted(submission.Fresh), () =>
+        {
+            submitter.Tell(answer);
+            foreach (var message in submission.Fresh)
+            {
+                if (CategorizerPartition.PendingItem(_partition.State.Messages[message.Id]) is { } item)
+                {
+                    _unrouted.Add(item);
+                }
+            }
+
+            RouteAndDispatch();
+        });
+    }
+
+    private void RouteAndDispatch()
+    {
+        if (_organization is { } organization && _unrouted.Count > 0)
+        {
+            var items = _unrouted;
+            _unrouted = [];
+            var context = new SelectionContext(organization, _services.ServerName);
+            Commit(_partition.Route(items, (address, size) => RecipientRouting.Route(address, size, context), Now), ComposeDsns);
+        }
+
+        Dispatch();
+        ComposeDsns();
+    }
+
+    private void Dispatch()
+    {
+        var now = Now;
+        foreach (var queue in _partition.Queues.Delivery)
+        {
+            while (queue.CanStart(now, _partition.Settings.MaxAttempts))
+            {
+                if (_organization?.FindConnector(queue.Key.NextHopConnector) is not { } connector)
+                {
+                    // The configuration that removed it is on its way here and routes these messages anew.
+                    break;
+                }
+
+                if (!connector.SourceTransportServers.Contains(_services.ServerName, StringComparer.OrdinalIgnoreCase))
+                {
+                    queue.Failed(now, now, ErrorCatalogue.NoSourceServerReachable.With(connector.Name), _partition.Settings.Retry);
+                    break;
+                }
+
+                Stage(_partition.StartAttempt(queue, _services.ServerName, connector.OneRecipientPerFile, now));
+            }
+        }
+    }
+
+    private void Stage(DeliveryAttempt attempt)
+    {
+        var drops = ImmutableArray.CreateBuilder<DeliveryCommands.DropToStage>(attempt.Drops.Count);
+        foreach (var drop in attempt.Drops)
+        {
+            var entry = _partition.State.Messages[drop.Message];
+            var envelope = entry.Message.Envelope;
+            if (drop.Recipients.Length != envelope.Recipients.Length)
+            {
+                envelope = envelope with { Recipients = [.. drop.Recipients.Select(position => entry.Recipients[position].Recipient)] };
+            }
+
+            drops.Add(new DeliveryCommands.DropToStage(
+                new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, PossibleDuplicate: false));
+        }
+
+        attempt.AwaitsAnswer = true;
+        _services.Connectors.Tell(new DeliveryCommands.StageDrops(attempt.Connector, attempt.Number, drops.MoveToImmutable()));
+    }
+
+    private void Staged(DeliveryReplies.Staged reply)
+    {
+        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Staging } attempt)
+        {
+            return;
+        }
+
+        attempt.AwaitsAnswer = false;
+        LogDeferred(attempt, reply.Result.Deferred);
+        var (staged, failed) = _partition.Staged(attempt, reply.Result, Now);
+        Commit(staged, () => Publish(attempt));
+        Commit(failed, ComposeDsns);
+        Dispatch();
+    }
+
+    private void Publish(DeliveryAttempt attempt)
+    {
+        var firstTry = !attempt.PublishTried;
+        attempt.PublishTried = true;
+        attempt.AwaitsAnswer = true;
+        _services.Connectors.Tell(new DeliveryCommands.PublishDrops(
+            attempt.Connector,
+            attempt.Number,
+            attempt.Directory!,
+            [.. attempt.Drops.Select(drop => new DeliveryCommands.DropToPublish(new DropKey(drop.Message, drop.Ordinal), drop.FileName))],
+            firstTry));
+    }
+
+    private void Published(DeliveryReplies.Published reply)
+    {
+        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Publishing, AwaitsAnswer: true } attempt)
+        {
+            return;
+        }
+
+        LogDeferred(attempt, reply.Result.Deferred);
+        var relayDsnRequired = _organization?.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
+        var (published, abandoned) = _partition.Published(attempt, reply.Result, relayDsnRequired, Now);
+        Commit(published, ComposeDsns);
+        Commit(abandoned, () => StageAnew(abandoned!));
+        Dispatch();
+    }
+
+    private void StageAnew(DropsAbandoned abandoned)
+    {
+        foreach (var id in abandoned.Drops.Select(drop => drop.Message).Distinct())
+        {
+            _log.Warning("The staged file of message {0} was gone before it was published; it is staged anew", id);
+        }
+
+        foreach (var drop in abandoned.Drops)
+        {
+            var entry = _partition.State.Messages[drop.Message];
+            _unrouted.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
+        }
+
+        RouteAndDispatch();
+    }
+
+    private void Unavailable(DeliveryReplies.Unavailable reply)
+    {
+        if (_partition.FindAttempt(reply.Attempt) is { AwaitsAnswer: true } attempt)
+        {
+            LogDeferred(attempt, reply.Error);
+            _partition.Interrupted(attempt, reply.Error, Now);
+        }
+    }
+
+    private void LogDeferred(DeliveryAttempt attempt, TransportError? error)
+    {
+        // One line for each change of state of a queue, not for each attempt.
+        if (error is not null && (attempt.Queue?.Retry ?? attempt.Retry) is null)
+        {
+            _log.Warning("Delivery through connector {0} waits: {1}", _organization?.FindConnector(attempt.Connector)?.Name ?? attempt.Connector.ToString(), error);
+        }
+    }
+
+    private void Reconfigure(OrganizationState organization)
+    {
+        _organization = organization;
+        _partition.Settings = SettingsOf(organization);
+        _unrouted.AddRange(_partition.Queues.DrainAll());
+        RouteAndDispatch();
+    }
+
+    private void OnTick()
+    {
+        var now = Now;
+        foreach (var attempt in _partition.Attempts.ToList())
+        {
+            if (attempt.AwaitsAnswer && now - attempt.StartedAt > AnswerTimeout && attempt.Retry is null)
+            {
+                _partition.Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""), now);
+            }
+            else if (attempt is { AwaitsAnswer: false, Phase: AttemptPhase.Publishing, Retry: { } retry } && retry.NextRetryTime <= now)
+            {
+                Publish(attempt);
+            }
+        }
+
+        if (now - _lastScan >= ScanInterval)
+        {
+            _lastScan = now;
+            _partition.State.ForgetOlderThan(now - ClaimMemory);
+            Commit(_partition.Scan(now), ComposeDsns);
+        }
+
+        RouteAndDispatch();
+    }
+
+    private void ComposeDsns()
+    {
+        if (_organization is not { } organization)
+        {
+            return;
+        }
+
+        while (_dsnWriter.HasRoom && _partition.NextDsn() is { } owed)
+        {
+            _dsnWriter.WriteAsync(owed, organization, Now).PipeTo(Self);
+        }
+    }
+
+    private void JournalDsn(DsnWriter.Written written)
+    {
+        _dsnWriter.Finished();
+        Commit(new DsnAccepted(written.Original, written.Kind, written.Recipients, written.Dsn), () =>
+        {
+            if (CategorizerPartition.PendingItem(_partition.State.Messages[written.Dsn.Id]) is { } item)
+            {
+                _unrouted.Add(item);
+            }
+
+            RouteAndDispatch();
+        });
+    }
+
+    private void FindUnknown(CategorizerQueries.FindUnknown query)
+    {
+        // What is being journaled is known by the time the answer leaves.
+        var sender = Sender;
+        DeferAsync(query, asked => sender.Tell(
+            new CategorizerReplies.Unknown(_number, [.. asked.Ids.Where(id => !_partition.State.Knows(id))])));
+    }
+
+    private bool IsClaimed(DropKey drop) =>
+        _partition.State.Messages.TryGetValue(drop.Message, out var entry)
+        && (entry.Staged.Any(file => file.Ordinal == drop.Ordinal)
+            || _partition.Attempts.Any(attempt => attempt.Drops.Any(planned => planned.Message == drop.Message && planned.Ordinal == drop.Ordinal)));
+
+    private CategorizerReplies.PartitionSnapshot Snapshot() => new(
+        _number,
+        _partition.State.Messages.Count,
+        _partition.Queues.Delivery.Sum(queue => queue.WaitingCount),
+        _partition.Queues.Unreachable.Count,
+        _partition.Attempts.Count,
+        _partition.State.Remembered.Count,
+        _partition.Queues.Delivery.Select(queue => queue.Retry?.LastError.ToString()).FirstOrDefault(error => error is not null));
+
+    private void Commit<TEvent>(TEvent? happened, Action then)
+        where TEvent : CategorizerEvent
+    {
+        if (happened is null)
+        {
+            return;
+        }
+
+        PersistAsync(happened, persisted =>
+        {
+            var completed = _partition.Apply(persisted);
+            if (completed.Count > 0)
+            {
+                Release(completed);
+            }
+
+            then();
+            if (_snapshots.Count(persisted) && _snapshots.Due(_partition.State.Messages.Count))
+            {
+                _snapshots.Started();
+                SaveSnapshot(CategorizerSnapshotMapping.ToWire(_partition.State));
+            }
+        });
+    }
+
+    private void Release(IReadOnlyList<MessageId> completed) =>
+        // Content that is not released now is found by the orphan sweep of the next start.
+        _services.Store.ReleaseAsync(completed, CancellationToken.None).ContinueWith(
+            released => _log.Warning(released.Exception, "The content of {0} finished messages was not released yet", completed.Count),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+    private void DeleteHistory(SnapshotSchedule.Obsolete? obsolete)
+    {
+        if (obsolete is not null)
+        {
+            DeleteMessages(obsolete.EventsUpTo);
+            DeleteSnapshots(new SnapshotSelectionCriteria(obsolete.SnapshotsUpTo));
+        }
+    }
+
+    private PartitionSettings SettingsOf(OrganizationState? organization)
+    {
+        if (organization is null)
+        {
+            return _partition.Settings;
+        }
+
+        var retry = organization.Server(_services.ServerName).Retry;
+        return new PartitionSettings
+        {
+            BatchMessages = _services.Delivery.BatchMessages,
+            BatchBytes = _services.Delivery.BatchBytes,
+            MaxAttempts = _services.Delivery.MaxBatchesInFlight,
+            DelayNotificationTimeout = retry.DelayNotificationTimeout,
+            DelayDsnEnabled = organization.TransportConfig.ExternalDelayDsnEnabled,
+            Retry = new RetryIntervals
+            {
+                GlitchRetryCount = retry.QueueGlitchRetryCount,
+                GlitchRetryInterval = retry.QueueGlitchRetryInterval,
+                TransientFailureRetryCount = retry.TransientFailureRetryCount,
+                TransientFailureRetryInterval = retry.TransientFailureRetryInterval,
+                OutboundConnectionFailureRetryInterval = retry.OutboundConnectionFailureRetryInterval
+            }
+        };
+    }
+
+    private sealed class Tick : INoSerializationVerificationNeeded
+    {
+        public static readonly Tick Instance = new();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Transport.Categorizing;
+
+/// <summary>A message for one categorizer partition; sharding reads the partition from it.</summary>
+internal interface IPartitionMessage
+{
+    /// <summary>The number of the partition, from 0.</summary>
+    int Partition { get; }
+}
+
+/// <summary>What a partition can be told to do.</summary>
+internal static class CategorizerCommands
+{
+    /// <summary>Take these messages, whose content is durable. Answered with <see cref="CategorizerReplies.Submitted"/>; repeating it is harmless.</summary>
+    public sealed record Submit(int Partition, ImmutableArray<QueuedMessage> Messages) : IPartitionMessage;
+
+    /// <summary>The claim files of these ids are deleted: no repetition will come.</summary>
+    public sealed record ForgetClaims(int Partition, ImmutableArray<MessageId> Ids) : IPartitionMessage;
+
+    /// <summary>The server has resolved every claim file it made before that moment.</summary>
+    public sealed record ResolveClaims(int Partition, string Server, DateTimeOffset Before) : IPartitionMessage;
+
+    /// <summary>Exist: a partition must run to deliver what it holds, also when nobody submits to it.</summary>
+    public sealed record Wake(int Partition) : IPartitionMessage;
+}
+
+/// <summary>What a partition can be asked.</summary>
+internal static class CategorizerQueries
+{
+    /// <summary>Which of these ids does the partition not know? Answered with <see cref="CategorizerReplies.Unknown"/>.</summary>
+    public sealed record FindUnknown(int Partition, ImmutableArray<MessageId> Ids) : IPartitionMessage;
+
+    /// <summary>Which of these drop files are not staged? Answered with <see cref="CategorizerReplies.Unclaimed"/>.</summary>
+    public sealed record FindUnclaimed(int Partition, ImmutableArray<DropKey> Drops) : IPartitionMessage;
+
+    /// <summary>How much work is there? Answered with <see cref="CategorizerReplies.PartitionSnapshot"/>.</summary>
+    public sealed record GetPartition(int Partition) : IPartitionMessage;
+}
+
+/// <summary>What a partition answers.</summary>
+internal static class CategorizerReplies
+{
+    /// <summary>These messages are journaled; they will not be lost.</summary>
+    public sealed record Submitted(int Partition, ImmutableArray<MessageId> Ids);
+
+    /// <summary>The ids that were asked about and are not known.</summary>
+    public sealed record Unknown(int Partition, ImmutableArray<MessageId> Ids);
+
+    /// <summary>The drop files that were asked about and that no journaled state claims.</summary>
+    public sealed record Unclaimed(int Partition, ImmutableArray<DropKey> Drops);
+
+    /// <summary>Counts of a partition.</summary>
+    public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError);
+}

@@ -1,0 +1,22 @@
+using Akka.Actor;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Storage;
+
+namespace ForeignTransport.Transport.Categorizing;
+
+/// <summary>What a categorizer partition needs of the server it runs on.</summary>
+/// <param name="ServerName">This server, as connectors name it in SourceTransportServers.</param>
+/// <param name="ServerFqdn">This server in DSNs.</param>
+/// <param name="Organization">The current configuration.</param>
+/// <param name="Store">Message content.</param>
+/// <param name="Connectors">This server's connector supervisor.</param>
+/// <param name="Delivery">Sizes of delivery batches.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record CategorizerServices(
+    string ServerName,
+    string ServerFqdn,
+    OrganizationView Organization,
+    IMessageStore Store,
+    IActorRef Connectors,
+    DeliveryOptions Delivery,
+    TimeProvider Time);

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.Storage;
+
+namespace ForeignTransport.Transport.Categorizing;
+
+/// <summary>
+/// Composes DSNs for a partition and stores their content. The partition journals the result; until it has, the DSN is owed and is
+/// composed again after a crash, under the same id.
+/// </summary>
+internal sealed class DsnWriter(CategorizerServices services)
+{
+    private const int MaxAtATime = 4;
+    private const string ProductName = "ForeignTransport";
+
+    private int _writing;
+
+    /// <summary>True while another DSN may be started: each holds its original in memory.</summary>
+    public bool HasRoom => _writing < MaxAtATime;
+
+    /// <summary>A DSN whose content is durable.</summary>
+    public sealed record Written(MessageId Original, DsnKind Kind, ImmutableArray<int> Recipients, QueuedMessage Dsn)
+        : INoSerializationVerificationNeeded;
+
+    /// <summary>A DSN that could not be written now.</summary>
+    public sealed record NotWritten(MessageId Original, Exception Cause) : INoSerializationVerificationNeeded;
+
+    /// <summary>The partition has taken a result.</summary>
+    public void Finished() => _writing--;
+
+    /// <summary>Composes and stores a DSN.</summary>
+    /// <returns><see cref="Written"/> or <see cref="NotWritten"/>.</returns>
+    public Task<object> WriteAsync(OwedDsn owed, OrganizationState organization, DateTimeOffset now)
+    {
+        _writing++;
+        // Everything that reads the partition's state is taken here, on its thread.
+        var original = owed.Original.Message;
+        var recipients = owed.Recipients.Select(position => Report(owed.Original.Recipients[position], owed.Kind)).ToImmutableArray();
+        var retry = organization.Server(services.ServerName).Retry;
+        return Task.Run<object>(async () =>
+        {
+            try
+            {
+                var composed = await ComposeAsync(owed.DsnId, owed.Kind, original, recipients, organization, now);
+                HeaderBlock.FindEnd(composed.Content, out var headLength);
+                await services.Store.AppendAsync(
+                    [new ContentToStore(owed.DsnId, composed.Content.AsMemory(0, headLength), composed.Content.AsMemory(headLength))],
+                    CancellationToken.None);
+                return new Written(original.Id, owed.Kind, owed.Recipients, new QueuedMessage(
+                    owed.DsnId,
+                    composed.Envelope,
+                    [],
+                    headLength,
+                    composed.Content.Length,
+                    composed.Subject,
+                    composed.InternetMessageId,
+                    new TraceInfo(Source: "DSN"),
+                    now,
+                    now + retry.MessageExpirationTimeout,
+                    ClaimedBy: null,
+                    IsDsn: true,
+                    HeadOnly: false));
+            }
+            catch (Exception cause)
+            {
+                return new NotWritten(original.Id, cause);
+            }
+        });
+    }
+
+    private async Task<ComposedDsn> ComposeAsync(
+        MessageId id, DsnKind kind, QueuedMessage original, ImmutableArray<DsnRecipient> recipients, OrganizationState organization, DateTimeOffset now)
+    {
+        var config = organization.TransportConfig;
+        var limit = original.HeadOnly ? 0 : config.ExternalDsnMaxMessageAttachSize.Bytes;
+        var (head, body) = await ReadOriginalAsync(original, kind, limit);
+        return DsnComposer.Compose(new DsnRequest
+        {
+            Kind = kind,
+            Id = id,
+            Now = now,
+            ReportingMta = config.ExternalDsnReportingAuthority.Length > 0 ? config.ExternalDsnReportingAuthority : services.ServerFqdn,
+            ProductName = ProductName,
+            PostmasterAddress = config.ExternalPostmasterAddress.Length > 0
+                ? config.ExternalPostmasterAddress
+                : $"postmaster@{organization.DefaultDomain}",
+            DefaultDomain = organization.DefaultDomain,
+            Original = new DsnOriginal
+            {
+                Envelope = original.Envelope,
+                ArrivedAt = original.ReceivedAt,
+                ReceivedFrom = original.Trace.HeloDomain is null && original.Trace.SourceAddress is null
+                    ? null
+                    : new ReceivedFrom(original.Trace.HeloDomain, original.Trace.SourceAddress),
+                InternetMessageId = original.InternetMessageId,
+                Subject = original.Subject,
+                Size = original.Size,
+                Head = head,
+                Body = body
+            },
+            Recipients = recipients,
+            ExpiresAt = original.ExpiresAt,
+            AttachLimit = limit
+        });
+    }
+
+    private async Task<(byte[] Head, byte[] Body)> ReadOriginalAsync(QueuedMessage original, DsnKind kind, long limit)
+    {
+        using var content = (await services.Store.ReadAsync([original.Id], CancellationToken.None))[0]
+            ?? throw new InvalidDataException($"The content of message {original.Id} is not in the store.");
+        var head = await ReadAsync(content, 0, content.HeadLength);
+        var wholeIsReturned = kind == DsnKind.Failed && original.Envelope.Return != DsnReturn.Headers && content.Length <= limit;
+        return (head, wholeIsReturned ? await ReadAsync(content, content.HeadLength, (int)(content.Length - content.HeadLength)) : []);
+    }
+
+    private static async Task<byte[]> ReadAsync(MessageContent content, long offset, int length)
+    {
+        var bytes = new byte[length];
+        var filled = 0;
+        while (filled < length)
+        {
+            var read = await content.ReadAtAsync(offset + filled, bytes.AsMemory(filled), CancellationToken.None);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("The stored content ended early.");
+            }
+
+            filled += read;
+        }
+
+        return bytes;
+    }
+
+    private static DsnRecipient Report(RecipientEntry recipient, DsnKind kind)
+    {
+        var response = kind switch
+        {
+            DsnKind.Failed when recipient.Diagnostic is { } diagnostic && SmtpResponse.TryParse(diagnostic, out var parsed) => parsed,
+            DsnKind.Failed => StandardResponses.QueueExpired,
+            DsnKind.Delayed => StandardResponses.MessageDelayed,
+            _ => StandardResponses.Relayed
+        };
+        return new DsnRecipient(recipient.Recipient, response.EffectiveStatus, kind == DsnKind.Relayed ? null : response, LastAttempt: recipient.DecidedAt);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.DistributedData;
+using Akka.Event;
+using Akka.Persistence;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Serialization;
+using Wire = ForeignTransport.Transport.Serialization.Protocol.Organization;
+
+namespace ForeignTransport.Transport.Configuration;
+
+/// <summary>What the organization actor is told and asked.</summary>
+internal static class OrganizationMessages
+{
+    /// <summary>Change the configuration. Answered with <see cref="Changed"/>.</summary>
+    public sealed record Change(OrganizationCommand Command);
+
+    /// <summary>The answer: what is true now, durable, or why nothing changed.</summary>
+    public sealed record Changed(TransportError? Error, ImmutableArray<string> Warnings, long Version);
+}
+
+/// <summary>
+/// Owns the configuration of the organization; a cluster singleton.
+/// </summary>
+/// <remarks>
+/// <para>In: <see cref="OrganizationMessages.Change"/>. Out: its answer, after the events are durable; every version to all servers through
+/// DistributedData.</para>
+/// <para>Decide and Apply are in Core. Commands are handled one at a time: the next one waits until the events of the last are durable, so
+/// that it is decided on what is true.</para>
+/// <para>After a crash: the journal is replayed and the version it ends with is published again.</para>
+/// </remarks>
+internal sealed class OrganizationActor : UntypedPersistentActor
+{
+    private const int EventsBetweenSnapshots = 100;
+
+    private readonly TimeProvider _time;
+    private readonly OrganizationDefinition? _seed;
+    private readonly string _serverName;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private OrganizationState _state = OrganizationState.Empty;
+
+    public OrganizationActor(string serverName, OrganizationDefinition? seed, TimeProvider time)
+    {
+        _serverName = serverName;
+        _seed = seed;
+        _time = time;
+    }
+
+    /// <inheritdoc />
+    public override string PersistenceId => "organization";
+
+    public static Props Props(string serverName, OrganizationDefinition? seed, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new OrganizationActor(serverName, seed, time));
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: Wire.OrganizationSnapshot snapshot }:
+                _state = OrganizationMapping.FromWire(snapshot);
+                break;
+            case OrganizationEvent happened:
+                _state = _state.Apply(happened);
+                break;
+            case RecoveryCompleted:
+                Self.Tell(Begin.Instance);
+                break;
+            default:
+                throw new InvalidDataException($"Unknown event {message.GetType()} in the journal of {PersistenceId}.");
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case Begin:
+                Start();
+                break;
+            case OrganizationMessages.Change change:
+                Change(change.Command);
+                break;
+            case SaveSnapshotFailure failure:
+                _log.Warning(failure.Cause, "The snapshot of the organization was not saved; it is with a later change");
+                break;
+            case SaveSnapshotSuccess or IUpdateResponse:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        _log.Error(cause, "The journal rejected a change of the organization; the actor stops and recovers");
+        Context.Stop(Self);
+    }
+
+    private void Start()
+    {
+        if (_state.Version > 0)
+        {
+            Publish();
+        }
+
+        if (_seed is { } seed && _state.IsUnconfigured)
+        {
+            Change(new OrganizationCommand.SeedOrganization(seed));
+        }
+
+        if (!_state.TransportServices.ContainsKey(_serverName))
+        {
+            Change(new OrganizationCommand.RegisterTransportServer(_serverName));
+        }
+    }
+
+    private void Change(OrganizationCommand command)
+    {
+        var asker = Sender;
+        var decision = OrganizationDecider.Decide(_state, command, _time.GetUtcNow(), Guid.CreateVersion7());
+        if (decision.Error is { } error)
+        {
+            _log.Warning("A change of the organization was refused: {0}", error);
+            asker.Tell(new OrganizationMessages.Changed(error, decision.Warnings, _state.Version));
+            return;
+        }
+
+        if (decision.Events.IsEmpty)
+        {
+            asker.Tell(new OrganizationMessages.Changed(null, decision.Warnings, _state.Version));
+            return;
+        }
+
+        var before = _state.Version;
+        PersistAll(decision.Events, happened => _state = _state.Apply(happened));
+        DeferAsync(decision, made =>
+        {
+            Publish();
+            asker.Tell(new OrganizationMessages.Changed(null, made.Warnings, _state.Version));
+            if (before / EventsBetweenSnapshots != _state.Version / EventsBetweenSnapshots)
+            {
+                SaveSnapshot(OrganizationMapping.ToWire(_state));
+            }
+        });
+    }
+
+    private void Publish()
+    {
+        var cluster = Cluster.Get(Context.System);
+        var version = OrganizationMapping.ToWire(_state);
+        DistributedData.Get(Context.System).Replicator.Tell(Dsl.Update(
+            OrganizationReplica.Key,
+            new LWWRegister<Wire.OrganizationSnapshot>(cluster.SelfUniqueAddress, version),
+            WriteLocal.Instance,
+            register => register.WithValue(cluster.SelfUniqueAddress, version, OrganizationReplica.NewestVersion)));
+    }
+
+    private sealed class Begin : INoSerializationVerificationNeeded
+    {
+        public static readonly Begin Instance = new();
+    }
+}

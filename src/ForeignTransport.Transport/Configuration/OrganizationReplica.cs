@@ -1,0 +1,45 @@
+using Akka.Actor;
+using Akka.DistributedData;
+using Akka.Event;
+using ForeignTransport.Transport.Serialization;
+using Wire = ForeignTransport.Transport.Serialization.Protocol.Organization;
+
+namespace ForeignTransport.Transport.Configuration;
+
+/// <summary>
+/// Keeps <see cref="OrganizationView"/> of this server up to date and tells everybody here when it changed.
+/// </summary>
+/// <remarks>In: changes of the replicated configuration. Out: <see cref="OrganizationChanged"/> on the event stream, after the view has it.</remarks>
+internal sealed class OrganizationReplica(OrganizationView view) : UntypedActor
+{
+    /// <summary>Where the configuration is in DistributedData.</summary>
+    public static readonly LWWRegisterKey<Wire.OrganizationSnapshot> Key = new("organization");
+
+    /// <summary>The newest version wins, whatever the clocks of the servers say.</summary>
+    public static readonly Clock<Wire.OrganizationSnapshot> NewestVersion = (_, snapshot) => snapshot.Version;
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    public static Props Props(OrganizationView view) => Akka.Actor.Props.Create(() => new OrganizationReplica(view));
+
+    protected override void PreStart() => DistributedData.Get(Context.System).Replicator.Tell(Dsl.Subscribe(Key, Self));
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Changed changed when changed.Key.Equals(Key):
+                var state = OrganizationMapping.FromWire(changed.Get(Key).Value);
+                if (view.Offer(state))
+                {
+                    _log.Info("Organization configuration version {0} is in force", state.Version);
+                    Context.System.EventStream.Publish(new OrganizationChanged(state));
+                }
+
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+}

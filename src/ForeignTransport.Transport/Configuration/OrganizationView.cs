@@ -1,0 +1,32 @@
+using ForeignTransport.Core.Configuration;
+
+namespace ForeignTransport.Transport.Configuration;
+
+/// <summary>
+/// This server's copy of the organization configuration: what every decision on this server is made with, also while the singleton that
+/// owns the configuration moves.
+/// </summary>
+internal sealed class OrganizationView
+{
+    private volatile OrganizationState? _current;
+
+    /// <summary>The newest version seen; null until the first one arrives. Nothing is accepted or routed before that.</summary>
+    public OrganizationState? Current => _current;
+
+    /// <summary>Takes a version if it is newer.</summary>
+    /// <returns>True when it was.</returns>
+    public bool Offer(OrganizationState state)
+    {
+        if (_current is { } current && current.Version >= state.Version)
+        {
+            return false;
+        }
+
+        _current = state;
+        return true;
+    }
+}
+
+/// <summary>Published on the event stream of this server when <see cref="OrganizationView.Current"/> has changed.</summary>
+/// <param name="State">The new configuration.</param>
+internal sealed record OrganizationChanged(OrganizationState State);

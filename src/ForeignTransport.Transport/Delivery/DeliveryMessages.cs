@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Transport.Delivery;
+
+/// <summary>What a partition asks of a connector on a source server.</summary>
+internal static class DeliveryCommands
+{
+    /// <summary>A command for one connector.</summary>
+    public interface IConnectorCommand
+    {
+        /// <summary>The connector.</summary>
+        Guid Connector { get; }
+
+        /// <summary>The attempt of the sending partition; comes back in the answer.</summary>
+        long Attempt { get; }
+    }
+
+    /// <summary>Write these drop files into the staging directory and make them durable. Answered with <see cref="DeliveryReplies.Staged"/>.</summary>
+    public sealed record StageDrops(Guid Connector, long Attempt, ImmutableArray<DropToStage> Drops) : IConnectorCommand;
+
+    /// <summary>One drop file, without its content.</summary>
+    /// <param name="Key">Message and number of the drop.</param>
+    /// <param name="FileName">The final name.</param>
+    /// <param name="Envelope">The envelope with just the recipients of this file.</param>
+    /// <param name="Trace">Where the message came from.</param>
+    /// <param name="PossibleDuplicate">True when an earlier copy may have reached the gateway.</param>
+    public sealed record DropToStage(DropKey Key, string FileName, Envelope Envelope, TraceInfo Trace, bool PossibleDuplicate);
+
+    /// <summary>Give staged files their final names. Answered with <see cref="DeliveryReplies.Published"/>.</summary>
+    /// <param name="Connector">The connector.</param>
+    /// <param name="Attempt">The attempt.</param>
+    /// <param name="Directory">The Drop directory in which they are staged.</param>
+    /// <param name="Drops">The files.</param>
+    /// <param name="FirstTry">True when no publication of these files was tried before: a missing file is lost, not published.</param>
+    public sealed record PublishDrops(Guid Connector, long Attempt, string Directory, ImmutableArray<DropToPublish> Drops, bool FirstTry) : IConnectorCommand;
+
+    /// <summary>One staged file.</summary>
+    public sealed record DropToPublish(DropKey Key, string FileName);
+}
+
+/// <summary>What a connector answers.</summary>
+internal static class DeliveryReplies
+{
+    /// <summary>What became of <see cref="DeliveryCommands.StageDrops"/>.</summary>
+    public sealed record Staged(long Attempt, StagingResult Result);
+
+    /// <summary>What became of <see cref="DeliveryCommands.PublishDrops"/>.</summary>
+    public sealed record Published(long Attempt, PublishingResult Result);
+
+    /// <summary>The command was not executed.</summary>
+    public sealed record Unavailable(long Attempt, TransportError Error);
+}

@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.Storage;
+
+namespace ForeignTransport.Transport.Delivery;
+
+/// <summary>
+/// The files of the staged drop protocol in one Drop directory: written under <c>.staging</c>, made durable together, then renamed.
+/// </summary>
+/// <remarks>
+/// A reader of the directory never sees a partial file: whatever is not complete and durable is in <c>.staging</c>, which is on the same
+/// volume, so that the rename is atomic. Published files belong to the gateway and are never touched again.
+/// </remarks>
+internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize quota)
+{
+    /// <summary>Name of the sub-directory for files that are not published.</summary>
+    public const string StagingName = ".staging";
+
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    private readonly string _staging = System.IO.Path.Combine(path, StagingName);
+
+    /// <summary>The Drop directory.</summary>
+    public string Path => path;
+
+    /// <summary>Name in the staging directory of a drop.</summary>
+    public static string StagedName(DropKey drop) => $"{drop.Message}-{drop.Ordinal}.tmp";
+
+    /// <summary>Recognizes a name that <see cref="StagedName"/> made.</summary>
+    public static bool TryParseStagedName(string name, out DropKey drop)
+    {
+        drop = default;
+        if (!name.EndsWith(".tmp", StringComparison.Ordinal) || name.Length < 38 || name[32] != '-'
+            || !MessageId.TryParse(name.AsSpan(0, 32), out var id)
+            || !int.TryParse(name.AsSpan(33, name.Length - 37), out var ordinal))
+        {
+            return false;
+        }
+
+        drop = new DropKey(id, ordinal);
+        return true;
+    }
+
+    /// <summary>Makes the directory usable, or says why it is not. A directory given by an absolute path is never created.</summary>
+    public TransportError? Prepare()
+    {
+        try
+        {
+            if (!Directory.Exists(path))
+            {
+                if (!mayCreate)
+                {
+                    return ErrorCatalogue.DropDirectoryMissing.With(path);
+                }
+
+                Directory.CreateDirectory(path);
+            }
+
+            if (!Directory.Exists(_staging))
+            {
+                Directory.CreateDirectory(_staging);
+                DurableFiles.FlushDirectory(path);
+            }
+
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return Refusal(cause);
+        }
+    }
+
+    /// <summary>Writes drop files and makes them durable, as many as the quota and the disk allow.</summary>
+    public async Task<StagingResult> StageAsync(
+        IReadOnlyList<DeliveryCommands.DropToStage> drops, IReadOnlyList<MessageContent?> contents, string createdBy)
+    {
+        var staged = ImmutableArray.CreateBuilder<DropKey>(drops.Count);
+        var failed = ImmutableArray.CreateBuilder<FailedDrop>();
+        TransportError? deferred = null;
+        var files = new StagedFiles(_staging, drops.Count);
+        try
+        {
+            var present = quota.IsUnlimited ? 0 : PresentBytes();
+            for (var i = 0; i < drops.Count; i++)
+            {
+                if (contents[i] is not { } content)
+                {
+                    failed.Add(new FailedDrop(drops[i].Key, "550 5.3.0 QUEUE.ContentLost; the content of the message is not in the message store"));
+                    continue;
+                }
+
+                if (!DropQuota.Allows(present, quota))
+                {
+                    deferred = ErrorCatalogue.DropDirectoryQuotaExceeded.With($"{path} holds {present} bytes, the quota is {quota.ToShortString()}");
+                    break;
+                }
+
+                present += await files.WriteAsync(StagedName(drops[i].Key), drops[i], content, createdBy);
+                staged.Add(drops[i].Key);
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            deferred = Refusal(cause);
+        }
+
+        try
+        {
+            files.Flush();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            files.Discard();
+            return new StagingResult(path, [], failed.ToImmutable(), Refusal(cause));
+        }
+
+        return new StagingResult(path, staged.ToImmutable(), failed.ToImmutable(), deferred);
+    }
+
+    /// <summary>Renames staged files to their final names and makes the names durable. Doing it again is harmless.</summary>
+    public PublishingResult Publish(IReadOnlyList<DeliveryCommands.DropToPublish> drops, bool firstTry)
+    {
+        var published = ImmutableArray.CreateBuilder<DropKey>(drops.Count);
+        var missing = ImmutableArray.CreateBuilder<DropKey>();
+        try
+        {
+            foreach (var drop in drops)
+            {
+                var renamed = DurableFiles.RenameNoReplace(
+                    System.IO.Path.Combine(_staging, StagedName(drop.Key)), System.IO.Path.Combine(path, drop.FileName));
+                if (renamed == RenameResult.Renamed)
+                {
+                    published.Add(drop.Key);
+                }
+                else if (renamed == RenameResult.TargetExists)
+                {
+                    return new PublishingResult([], [], ErrorCatalogue.DropFileNotPublished.With($"{drop.FileName} exists in {path}"));
+                }
+                else if (!Directory.Exists(_staging))
+                {
+                    // Not the file is gone but all of it: nothing can be concluded about the file.
+                    return new PublishingResult([], [], ErrorCatalogue.DropDirectoryMissing.With(path));
+                }
+                else
+                {
+                    (firstTry ? missing : published).Add(drop.Key);
+                }
+            }
+
+            DurableFiles.FlushDirectory(path);
+            return new PublishingResult(published.DrainToImmutable(), missing.ToImmutable(), null);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Renamed files whose directory could not be flushed are found missing, that is published, by the next try.
+            return new PublishingResult([], [], Refusal(cause));
+        }
+    }
+
+    /// <summary>Staged files older than the given moment, for the search for strays.</summary>
+    public IReadOnlyList<DropKey> FindStaged(DateTimeOffset writtenBefore)
+    {
+        if (!Directory.Exists(_staging))
+        {
+            return [];
+        }
+
+        var found = new List<DropKey>();
+        foreach (var file in new DirectoryInfo(_staging).EnumerateFiles("*.tmp"))
+        {
+            if (file.LastWriteTimeUtc < writtenBefore.UtcDateTime && TryParseStagedName(file.Name, out var drop))
+            {
+                found.Add(drop);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Deletes staged files that no partition claims.</summary>
+    public void RemoveStaged(IEnumerable<DropKey> drops)
+    {
+        foreach (var drop in drops)
+        {
+            File.Delete(System.IO.Path.Combine(_staging, StagedName(drop)));
+        }
+    }
+
+    private long PresentBytes() => FileBytes(path) + FileBytes(_staging);
+
+    private static long FileBytes(string directory)
+    {
+        var sum = 0L;
+        foreach (var file in new DirectoryInfo(directory).EnumerateFiles())
+        {
+            if (file.Extension.Equals(".eml", StringComparison.OrdinalIgnoreCase) || file.Extension.Equals(".tmp", StringComparison.OrdinalIgnoreCase))
+            {
+                try
+                {
+                    sum += file.Length;
+                }
+                catch (FileNotFoundException)
+                {
+                    // The gateway took it between listing and looking: it no longer counts.
+                    continue;
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    private TransportError Refusal(Exception cause) =>
+        (IsDiskFull(cause) ? ErrorCatalogue.DropDirectoryDiskFull : ErrorCatalogue.DropDirectoryNotWritable).With($"{path}: {cause.Message}");
+
+    private static bool IsDiskFull(Exception cause) => cause.HResult is NoSpace or QuotaExceeded or WindowsDiskFull;
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Errors;
+
+namespace ForeignTransport.Transport.Delivery;
+
+/// <summary>Finds the Drop directory of a connector on this server.</summary>
+/// <param name="DataDirectory">What a blank RootDropDirectoryPath means.</param>
+/// <param name="WindowsPaths">Where Windows paths are on this system.</param>
+internal sealed record DropPaths(string DataDirectory, WindowsPathMapping WindowsPaths)
+{
+    /// <summary>Resolves RootDropDirectoryPath and DropDirectory.</summary>
+    public bool TryOpen(
+        ForeignConnector connector,
+        TransportService service,
+        [NotNullWhen(true)] out DropDirectory? directory,
+        [NotNullWhen(false)] out TransportError? error)
+    {
+        directory = DropDirectoryPath.TryResolve(
+            service.RootDropDirectoryPath, connector.DropDirectory, connector.Name, DataDirectory, WindowsPaths,
+            out var path, out var relative, out error)
+            ? new DropDirectory(path, relative, connector.DropDirectoryQuota)
+            : null;
+        return directory is not null;
+    }
+}

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Storage;
+
+namespace ForeignTransport.Transport.Delivery;
+
+/// <summary>
+/// Executes the deliveries of one Foreign connector on this server.
+/// </summary>
+/// <remarks>
+/// <para>In: <see cref="DeliveryCommands"/> from partitions. Out: <see cref="DeliveryReplies"/>.</para>
+/// <para>It decides nothing: partitions say what is staged and what is published. Batches that arrive while one is being written are
+/// written together next, so that they share one flush of the disk.</para>
+/// <para>Staging and publishing run side by side, one task each; order between batches is not kept and not needed.</para>
+/// <para>Nothing of its state survives a crash and nothing needs to: partitions ask again. Files in the staging directory that no partition
+/// claims are removed by <see cref="StraySweepActor"/>.</para>
+/// </remarks>
+internal sealed class ForeignConnectorActor : UntypedActor
+{
+    private const int MaxDropsTogether = 512;
+
+    private readonly Guid _id;
+    private readonly string _serverName;
+    private readonly OrganizationView _organization;
+    private readonly DropPaths _paths;
+    private readonly IMessageStore _store;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Queue<(IActorRef Partition, DeliveryCommands.StageDrops Command)> _toStage = new();
+    private readonly Queue<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> _toPublish = new();
+    private bool _staging;
+    private bool _publishing;
+
+    public ForeignConnectorActor(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store)
+    {
+        _id = id;
+        _serverName = serverName;
+        _organization = organization;
+        _paths = paths;
+        _store = store;
+    }
+
+    public static Props Props(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store) =>
+        Akka.Actor.Props.Create(() => new ForeignConnectorActor(id, serverName, organization, paths, store));
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case DeliveryCommands.StageDrops stage:
+                _toStage.Enqueue((Sender, stage));
+                StageNext();
+                break;
+            case DeliveryCommands.PublishDrops publish:
+                _toPublish.Enqueue((Sender, publish));
+                PublishNext();
+                break;
+            case StagingFinished finished:
+                _staging = false;
+                Answer(finished.Answers);
+                StageNext();
+                break;
+            case PublishingFinished finished:
+                _publishing = false;
+                Answer(finished.Answers);
+                PublishNext();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private static void Answer(IReadOnlyList<(IActorRef Partition, object Reply)> answers)
+    {
+        foreach (var (partition, reply) in answers)
+        {
+            partition.Tell(reply);
+        }
+    }
+
+    private void StageNext()
+    {
+        if (_staging || _toStage.Count == 0)
+        {
+            return;
+        }
+
+        var batches = new List<(IActorRef, DeliveryCommands.StageDrops)>();
+        for (var drops = 0; _toStage.TryPeek(out var next) && (batches.Count == 0 || drops + next.Command.Drops.Length <= MaxDropsTogether);)
+        {
+            drops += next.Command.Drops.Length;
+            batches.Add(_toStage.Dequeue());
+        }
+
+        if (_organization.Current is not { } organization || organization.FindConnector(_id) is not { } connector)
+        {
+            var error = ErrorCatalogue.NoSourceServerReachable.With(_id.ToString());
+            Answer([.. batches.Select(batch => (batch.Item1, (object)new DeliveryReplies.Unavailable(batch.Item2.Attempt, error)))]);
+            StageNext();
+            return;
+        }
+
+        _staging = true;
+        var service = organization.Server(_serverName);
+        Task.Run(() => StageAsync(connector, service, batches)).PipeTo(Self);
+    }
+
+    private void PublishNext()
+    {
+        if (_publishing || _toPublish.Count == 0)
+        {
+            return;
+        }
+
+        var batches = _toPublish.ToList();
+        _toPublish.Clear();
+        _publishing = true;
+        Task.Run(() => Publish(batches)).PipeTo(Self);
+    }
+
+    private async Task<StagingFinished> StageAsync(
+        ForeignConnector connector, TransportService service, List<(IActorRef Partition, DeliveryCommands.StageDrops Command)> batches)
+    {
+        var drops = batches.SelectMany(batch => batch.Command.Drops).ToList();
+        StagingResult? result = null;
+        TransportError? unavailable = null;
+        IReadOnlyList<MessageContent?> contents = [];
+        try
+        {
+            if (!_paths.TryOpen(connector, service, out var directory, out var error))
+            {
+                result = new StagingResult(null, [], [], error);
+            }
+            else if (directory.Prepare() is { } refusal)
+            {
+                result = new StagingResult(directory.Path, [], [], refusal);
+            }
+            else
+            {
+                contents = await _store.ReadAsync([.. drops.Select(drop => drop.Key.Message)], CancellationToken.None);
+                result = await directory.StageAsync(drops, contents, connector.CreatedBy);
+            }
+        }
+        catch (MessageStoreException cause)
+        {
+            unavailable = cause.Error;
+        }
+        catch (Exception cause)
+        {
+            _log.Error(cause, "Connector {0} could not stage", connector.Name);
+            unavailable = ErrorCatalogue.DropDirectoryNotWritable.With(cause.Message);
+        }
+        finally
+        {
+            foreach (var content in contents)
+            {
+                content?.Dispose();
+            }
+        }
+
+        return new StagingFinished(
+        [
+            .. batches.Select(batch => (batch.Partition, unavailable is not null
+                ? new DeliveryReplies.Unavailable(batch.Command.Attempt, unavailable)
+                : (object)new DeliveryReplies.Staged(batch.Command.Attempt, Share(result!, batch.Command, batches.Count))))
+        ]);
+    }
+
+    private static StagingResult Share(StagingResult all, DeliveryCommands.StageDrops command, int batches)
+    {
+        if (batches == 1)
+        {
+            return all;
+        }
+
+        var own = command.Drops.Select(drop => drop.Key).ToHashSet();
+        return all with
+        {
+            Staged = [.. all.Staged.Where(own.Contains)],
+            Failed = [.. all.Failed.Where(failure => own.Contains(failure.Drop))]
+        };
+    }
+
+    private PublishingFinished Publish(List<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> batches)
+    {
+        var answers = new List<(IActorRef, object)>(batches.Count);
+        foreach (var group in batches.GroupBy(batch => (batch.Command.Directory, batch.Command.FirstTry)))
+        {
+            var commands = group.ToList();
+            PublishingResult result;
+            try
+            {
+                result = new DropDirectory(group.Key.Directory, mayCreate: false, UnlimitedSize.Unlimited)
+                    .Publish([.. commands.SelectMany(batch => batch.Command.Drops)], group.Key.FirstTry);
+            }
+            catch (Exception cause)
+            {
+                _log.Error(cause, "Files staged in {0} could not be published", group.Key.Directory);
+                result = new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With(cause.Message));
+            }
+
+            foreach (var (partition, command) in commands)
+            {
+                var own = commands.Count == 1 ? null : command.Drops.Select(drop => drop.Key).ToHashSet();
+                answers.Add((partition, new DeliveryReplies.Published(command.Attempt, own is null ? result : result with
+                {
+                    Published = [.. result.Published.Where(own.Contains)],
+                    Missing = [.. result.Missing.Where(own.Contains)]
+                })));
+            }
+        }
+
+        return new PublishingFinished(answers);
+    }
+
+    private sealed record StagingFinished(ImmutableArray<(IActorRef Partition, object Reply)> Answers) : INoSerializationVerificationNeeded;
+
+    private sealed record PublishingFinished(IReadOnlyList<(IActorRef Partition, object Reply)> Answers) : INoSerializationVerificationNeeded;
+}

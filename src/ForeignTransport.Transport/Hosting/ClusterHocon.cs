@@ -1,0 +1,76 @@
+using System.Globalization;
+using Akka.Configuration;
+using ForeignTransport.Transport.Configuration;
+
+namespace ForeignTransport.Transport.Hosting;
+
+/// <summary>The Akka settings of a server: what differs from the defaults, and why.</summary>
+internal static class ClusterHocon
+{
+    /// <summary>
+    /// durable.keys: partitions are found anew at each start, nothing of sharding is kept on disk. tcp-reuse-addr: two processes must not
+    /// listen on one port. down-removal-margin: the default adds stable-after a second time. The intervals decide how fast a partition
+    /// is found, at start as after a failure (docs/performance.md).
+    /// </summary>
+    private const string Settings = """
+        akka {
+          loglevel = INFO
+          stdout-loglevel = WARNING
+          loggers = ["ForeignTransport.Transport.Hosting.LineLogger, ForeignTransport.Transport"]
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
+          coordinated-shutdown.exit-clr = off
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
+          actor {
+            provider = cluster
+            serialization-settings.allow-unregistered-types = false
+            serializers.foreign-transport = "ForeignTransport.Transport.Serialization.TransportSerializer, ForeignTransport.Transport"
+            serializers.json = "ForeignTransport.Transport.Serialization.RefusingSerializer, ForeignTransport.Transport"
+            serialization-bindings {
+              "ForeignTransport.Core.Categorizing.CategorizerEvent, ForeignTransport.Core" = foreign-transport
+              "ForeignTransport.Core.Configuration.OrganizationEvent, ForeignTransport.Core" = foreign-transport
+              "Google.Protobuf.IMessage, Google.Protobuf" = foreign-transport
+            }
+          }
+          remote {
+            log-remote-lifecycle-events = off
+            dot-netty.tcp.tcp-reuse-addr = off
+          }
+          cluster {
+            log-info = off
+            gossip-interval = 200ms
+            leader-actions-interval = 100ms
+            unreachable-nodes-reaper-interval = 200ms
+            down-removal-margin = 100ms
+            singleton {
+              hand-over-retry-interval = 500ms
+              min-number-of-hand-over-retries = 10
+            }
+            singleton-proxy.singleton-identification-interval = 200ms
+            distributed-data.notify-subscribers-interval = 50ms
+            sharding {
+              state-store-mode = ddata
+              passivate-idle-entity-after = off
+              retry-interval = 200ms
+              waiting-for-state-timeout = 1s
+              updating-state-timeout = 2s
+              coordinator-failure-backoff = 1s
+              shard-failure-backoff = 1s
+              entity-restart-backoff = 1s
+              handoff-timeout = 10s
+              rebalance-interval = 2s
+              distributed-data.majority-min-cap = 1
+              distributed-data.durable.keys = []
+            }
+          }
+        }
+        """;
+
+    /// <summary>Everything for a node: its own overrides first, then its addresses, then the settings above.</summary>
+    public static Config For(NodeConfiguration node) => node.AkkaOverrides
+        .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+            akka.remote.dot-netty.tcp.hostname = "{{node.Cluster.HostName}}"
+            akka.remote.dot-netty.tcp.port = {{node.Cluster.Port}}
+            """)))
+        .WithFallback(ConfigurationFactory.ParseString(Settings));
+}

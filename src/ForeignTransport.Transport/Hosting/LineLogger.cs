@@ -1,0 +1,43 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace ForeignTransport.Transport.Hosting;
+
+/// <summary>Writes log events to standard error, one line each; input never breaks a line.</summary>
+internal sealed class LineLogger : UntypedActor
+{
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case InitializeLogger:
+                Sender.Tell(new LoggerInitialized());
+                break;
+            case LogEvent log:
+                Console.Error.WriteLine(Format(log));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private static string Format(LogEvent log)
+    {
+        var level = log.LogLevel() switch
+        {
+            LogLevel.ErrorLevel => "error",
+            LogLevel.WarningLevel => "warn ",
+            LogLevel.InfoLevel => "info ",
+            _ => "debug"
+        };
+        var cause = log.Cause is null ? "" : $" | {log.Cause}";
+        return OneLine($"{log.Timestamp:yyyy-MM-ddTHH:mm:ss.fffZ} {level} {log.Message}{cause}");
+    }
+
+    private static string OneLine(string text)
+    {
+        var line = text.ReplaceLineEndings(" ⏎ ");
+        return line.Any(char.IsControl) ? string.Concat(line.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : line;
+    }
+}

@@ -1,0 +1,103 @@
+using ForeignTransport.Core.Categorizing;
+using Wire = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
+using static ForeignTransport.Transport.Serialization.MessageMapping;
+
+namespace ForeignTransport.Transport.Serialization;
+
+/// <summary>Maps the state of a categorizer partition to protobuf and back.</summary>
+internal static class CategorizerSnapshotMapping
+{
+    public static Wire.CategorizerSnapshot ToWire(CategorizerState state)
+    {
+        var wire = new Wire.CategorizerSnapshot();
+        foreach (var entry in state.Messages.Values)
+        {
+            wire.Messages.Add(ToWire(entry));
+        }
+
+        foreach (var (id, server) in state.Remembered)
+        {
+            wire.Remembered.Add(new Wire.RememberedClaim { Message = MessageMapping.ToWire(id), Server = server });
+        }
+
+        return wire;
+    }
+
+    public static CategorizerState FromWire(Wire.CategorizerSnapshot wire)
+    {
+        var state = new CategorizerState();
+        foreach (var message in wire.Messages)
+        {
+            state.Restore(FromWire(message));
+        }
+
+        foreach (var claim in wire.Remembered)
+        {
+            state.Remember(ToMessageId(claim.Message), claim.Server);
+        }
+
+        return state;
+    }
+
+    private static Wire.MessageState ToWire(MessageEntry entry)
+    {
+        var wire = new Wire.MessageState
+        {
+            Message = MessageMapping.ToWire(entry.Message),
+            LastOrdinal = entry.LastOrdinal,
+            DsnCount = entry.DsnCount,
+            DelayReported = entry.DelayReported
+        };
+        if (entry.ClaimedBy is not null)
+        {
+            wire.ClaimedBy = entry.ClaimedBy;
+        }
+
+        foreach (var recipient in entry.Recipients)
+        {
+            var mapped = new Wire.RecipientState
+            {
+                Outcome = (uint)recipient.Outcome,
+                DecidedAt = recipient.DecidedAt?.UtcTicks ?? 0,
+                OwedDsn = CategorizerMapping.ToWire(recipient.OwedDsn)
+            };
+            if (recipient.Diagnostic is not null)
+            {
+                mapped.Diagnostic = recipient.Diagnostic;
+            }
+
+            wire.Recipients.Add(mapped);
+        }
+
+        foreach (var file in entry.Staged)
+        {
+            var mapped = new Wire.StagedFile
+            {
+                Connector = MessageMapping.ToWire(file.Connector),
+                Server = file.Server,
+                Directory = file.Directory,
+                Ordinal = file.Ordinal,
+                FileName = file.FileName
+            };
+            mapped.Recipients.AddRange(file.Recipients);
+            wire.Staged.Add(mapped);
+        }
+
+        return wire;
+    }
+
+    private static MessageEntry FromWire(Wire.MessageState wire) =>
+        MessageEntry.Restore(
+            MessageMapping.FromWire(wire.Message),
+            wire.Recipients.Select(recipient => new RecipientState(
+                (RecipientOutcome)recipient.Outcome,
+                recipient.HasDiagnostic ? recipient.Diagnostic : null,
+                recipient.DecidedAt == 0 ? null : ToTime(recipient.DecidedAt),
+                recipient.OwedDsn == 0 ? null : CategorizerMapping.ToKind(recipient.OwedDsn))),
+            wire.Staged.Select(file => new StagedFile(
+                ToGuid(file.Connector), file.Server, file.Directory, file.Ordinal, file.FileName, [.. file.Recipients])),
+            wire.LastOrdinal,
+            wire.DsnCount,
+            wire.DelayReported,
+            wire.HasClaimedBy ? wire.ClaimedBy : null);
+}

@@ -1,0 +1,83 @@
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Connectors;
+using Wire = ForeignTransport.Transport.Serialization.Protocol.Organization;
+
+namespace ForeignTransport.Transport.Serialization;
+
+/// <summary>Maps the organization configuration, its events and its snapshot to protobuf and back.</summary>
+internal static class OrganizationMapping
+{
+    public static Wire.OrganizationEvent ToWire(OrganizationEvent happened) => happened switch
+    {
+        OrganizationEvent.ForeignConnectorSet { Connector: var connector } => new()
+        {
+            Set = new() { Json = Json(OrganizationDefinition.Empty with { ForeignConnectors = [connector] }), Times = TimesOf(connector) }
+        },
+        OrganizationEvent.TransportServiceSet { Service: var service } =>
+            new() { Set = new() { Json = Json(OrganizationDefinition.Empty with { TransportServices = [service] }) } },
+        OrganizationEvent.AcceptedDomainSet { Domain: var domain } =>
+            new() { Set = new() { Json = Json(OrganizationDefinition.Empty with { AcceptedDomains = [domain] }) } },
+        OrganizationEvent.TransportConfigSet { Config: var config } =>
+            new() { Set = new() { Json = Json(OrganizationDefinition.Empty with { TransportConfig = config }) } },
+        OrganizationEvent.ForeignConnectorRemoved { Id: var id } => new() { ForeignConnectorRemoved = MessageMapping.ToWire(id) },
+        OrganizationEvent.TransportServiceRemoved { Name: var name } => new() { TransportServiceRemoved = name },
+        OrganizationEvent.AcceptedDomainRemoved { DomainName: var name } => new() { AcceptedDomainRemoved = name },
+        _ => throw new ArgumentException($"{happened.GetType()} has no wire form.", nameof(happened))
+    };
+
+    public static OrganizationEvent FromWire(Wire.OrganizationEvent wire) => wire.HappenedCase switch
+    {
+        Wire.OrganizationEvent.HappenedOneofCase.Set => FromSet(wire.Set),
+        Wire.OrganizationEvent.HappenedOneofCase.ForeignConnectorRemoved =>
+            new OrganizationEvent.ForeignConnectorRemoved(MessageMapping.ToGuid(wire.ForeignConnectorRemoved)),
+        Wire.OrganizationEvent.HappenedOneofCase.TransportServiceRemoved =>
+            new OrganizationEvent.TransportServiceRemoved(wire.TransportServiceRemoved),
+        Wire.OrganizationEvent.HappenedOneofCase.AcceptedDomainRemoved =>
+            new OrganizationEvent.AcceptedDomainRemoved(wire.AcceptedDomainRemoved),
+        _ => throw new InvalidDataException($"Unknown organization event {wire.HappenedCase}: written by a later release.")
+    };
+
+    public static Wire.OrganizationSnapshot ToWire(OrganizationState state)
+    {
+        var wire = new Wire.OrganizationSnapshot { Version = state.Version, Json = Json(OrganizationDefinition.Of(state)) };
+        wire.Times.AddRange(state.ForeignConnectors.Values.Select(TimesOf));
+        return wire;
+    }
+
+    public static OrganizationState FromWire(Wire.OrganizationSnapshot wire)
+    {
+        var definition = Parse(wire.Json);
+        var times = wire.Times.ToDictionary(entry => entry.Name, StringComparer.OrdinalIgnoreCase);
+        return OrganizationState.Restore(
+            wire.Version,
+            definition.ForeignConnectors.Select(connector => With(connector, times.GetValueOrDefault(connector.Name))),
+            definition.TransportServices,
+            definition.AcceptedDomains,
+            definition.TransportConfig ?? new TransportConfig());
+    }
+
+    private static OrganizationEvent FromSet(Wire.ObjectSet set) => Parse(set.Json) switch
+    {
+        { ForeignConnectors: [var connector] } => new OrganizationEvent.ForeignConnectorSet(With(connector, set.Times)),
+        { TransportServices: [var service] } => new OrganizationEvent.TransportServiceSet(service),
+        { AcceptedDomains: [var domain] } => new OrganizationEvent.AcceptedDomainSet(domain),
+        { TransportConfig: { } config } => new OrganizationEvent.TransportConfigSet(config),
+        _ => throw new InvalidDataException("An organization event holds no object: written by a later release.")
+    };
+
+    private static string Json(OrganizationDefinition definition) => OrganizationFile.Format(definition);
+
+    private static OrganizationDefinition Parse(string json) =>
+        OrganizationFile.TryParse(json, out var definition, out var error) ? definition : throw new InvalidDataException(error.ToString());
+
+    private static Wire.ObjectTimes TimesOf(ForeignConnector connector) => new()
+    {
+        Name = connector.Name,
+        WhenCreated = connector.WhenCreated.UtcTicks,
+        WhenChanged = connector.WhenChanged.UtcTicks
+    };
+
+    private static ForeignConnector With(ForeignConnector connector, Wire.ObjectTimes? times) => times is null
+        ? connector
+        : connector with { WhenCreated = MessageMapping.ToTime(times.WhenCreated), WhenChanged = MessageMapping.ToTime(times.WhenChanged) };
+}

@@ -1,0 +1,22 @@
+using ForeignTransport.Transport.Configuration;
+using Microsoft.Data.Sqlite;
+
+namespace ForeignTransport.Transport.Storage;
+
+/// <summary>The SQLite files of a single server: the journal, and message content beside it (docs/adr/0002).</summary>
+internal sealed class DatabaseFiles(NodeConfiguration node)
+{
+    /// <summary>Journal and snapshots.</summary>
+    public string Journal { get; } = Path.GetFullPath(new SqliteConnectionStringBuilder(node.Database.ConnectionString).DataSource);
+
+    /// <summary>Message content.</summary>
+    public string Content => Path.Combine(Path.GetDirectoryName(Journal)!, "content.db");
+
+    /// <summary>Opens the message store, creating it when it is new.</summary>
+    public IMessageStore OpenMessageStore(long cacheBytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
+        SqliteMessageStore.EnsureSchema(Content);
+        return new SqliteMessageStore(new SqliteMessageStoreOptions { Path = Content, CacheBytes = cacheBytes });
+    }
+}

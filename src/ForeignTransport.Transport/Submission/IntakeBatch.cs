@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Transport.Submission;
+
+/// <summary>A file to take in.</summary>
+/// <param name="Name">Its name in the directory.</param>
+/// <param name="ClaimedAs">The id it was claimed under by an earlier incarnation; null for a file that is not claimed.</param>
+/// <param name="Size">Size in bytes when it was listed.</param>
+internal sealed record SubmittedFile(string Name, MessageId? ClaimedAs, long Size);
+
+/// <summary>A file that is ours: its message is in the store, its claim file exists until the partition has journaled it.</summary>
+internal sealed record ClaimedMessage(QueuedMessage Message, string ClaimPath);
+
+/// <summary>What became of a batch of files. Every file is in exactly one list, or was gone.</summary>
+/// <param name="Partition">The partition that the accepted messages belong to.</param>
+/// <param name="Accepted">Messages whose content is durable.</param>
+/// <param name="Stalled">Claimed files whose content could not be stored now.</param>
+/// <param name="Left">Files that were left as they are, to be looked at again.</param>
+/// <param name="Badmail">Files that became badmail.</param>
+/// <param name="Error">Why files stalled; null when none did.</param>
+internal sealed record IntakeResult(
+    int Partition,
+    ImmutableArray<ClaimedMessage> Accepted,
+    ImmutableArray<SubmittedFile> Stalled,
+    ImmutableArray<LeftFile> Left,
+    ImmutableArray<BadFile> Badmail,
+    TransportError? Error);
+
+/// <summary>A file that was left.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">Why; null when it is merely not finished yet.</param>
+internal sealed record LeftFile(string Name, TransportError? Reason);
+
+/// <summary>A file that became badmail.</summary>
+internal sealed record BadFile(string Name, TransportError Reason);

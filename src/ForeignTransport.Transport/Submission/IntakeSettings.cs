@@ -1,0 +1,50 @@
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Transport.Configuration;
+
+namespace ForeignTransport.Transport.Submission;
+
+/// <summary>Limits and names that apply to one batch of files; taken from the configuration when the batch starts.</summary>
+/// <param name="ServerFqdn">This server in Received.</param>
+/// <param name="ProductVersion">Version in Received.</param>
+/// <param name="DefaultDomain">Default accepted domain.</param>
+/// <param name="MaxHeaderSize">PickupDirectoryMaxHeaderSize in bytes.</param>
+/// <param name="MaxRecipients">PickupDirectoryMaxRecipientsPerMessage.</param>
+/// <param name="MaxMessageSize">Largest message that is accepted, in bytes; null for no limit.</param>
+/// <param name="MaxFileSize">Largest file that is looked at, in bytes.</param>
+/// <param name="RefuseReplayLookalikes">Pickup refuses files that look like Replay files.</param>
+/// <param name="TrustedCreatedBy">X-CreatedBy that lets a Replay file keep its organization headers.</param>
+/// <param name="Expiration">MessageExpirationTimeout.</param>
+internal sealed record IntakeSettings(
+    string ServerFqdn,
+    string ProductVersion,
+    string DefaultDomain,
+    long MaxHeaderSize,
+    int MaxRecipients,
+    long? MaxMessageSize,
+    long MaxFileSize,
+    bool RefuseReplayLookalikes,
+    string TrustedCreatedBy,
+    TimeSpan Expiration)
+{
+    /// <summary>Header blocks of Replay files, which Exchange does not limit, end here.</summary>
+    private const long ReplayHeaderSize = 1024 * 1024;
+
+    public static IntakeSettings From(NodeConfiguration node, OrganizationState organization, SubmissionKind kind, string productVersion)
+    {
+        var service = organization.Server(node.ServerName);
+        var config = organization.TransportConfig;
+        return new IntakeSettings(
+            node.Fqdn,
+            productVersion,
+            organization.DefaultDomain,
+            kind == SubmissionKind.Replay
+                ? Math.Max(ReplayHeaderSize, service.PickupDirectoryMaxHeaderSize.Bytes)
+                : service.PickupDirectoryMaxHeaderSize.Bytes,
+            service.PickupDirectoryMaxRecipientsPerMessage,
+            config.MaxReceiveSize.Limit?.Bytes,
+            node.Pickup.MaxMessageSize,
+            node.Pickup.ReplayLookalikeGuard,
+            config.ReplayTrustedCreatedBy.IsEmpty ? "" : config.ReplayTrustedCreatedBy[0],
+            service.Retry.MessageExpirationTimeout);
+    }
+}

@@ -1,0 +1,36 @@
+using Akka.Actor;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Storage;
+
+namespace ForeignTransport.Transport.Submission;
+
+/// <summary>What the Pickup and Replay directories need of the server they are on.</summary>
+/// <param name="Node">This server's configuration.</param>
+/// <param name="Organization">The current organization configuration.</param>
+/// <param name="Paths">Where the directories are.</param>
+/// <param name="Partitions">Which partition new messages go to.</param>
+/// <param name="Store">Message content.</param>
+/// <param name="Categorizer">The shard region of the categorizer.</param>
+/// <param name="ProductVersion">Version in Received headers.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record SubmissionServices(
+    NodeConfiguration Node,
+    OrganizationView Organization,
+    SubmissionPaths Paths,
+    PartitionChoice Partitions,
+    IMessageStore Store,
+    IActorRef Categorizer,
+    string ProductVersion,
+    TimeProvider Time);
+
+/// <summary>Deals new messages out to partitions, a batch at a time so that one batch is one journal write.</summary>
+internal sealed class PartitionChoice(int count)
+{
+    private int _next = -1;
+
+    /// <summary>The number of partitions; fixed for the life of a database.</summary>
+    public int Count => count;
+
+    /// <summary>The slot of the next batch.</summary>
+    public ushort Next() => (ushort)((uint)Interlocked.Increment(ref _next) % (uint)count);
+}
