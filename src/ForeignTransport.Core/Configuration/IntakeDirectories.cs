@@ -25,7 +25,8 @@ public static class IntakeDirectories
     /// <summary>FT-5006 when two resolved directories are one, or one lies inside the other; null is a directory that is not used.</summary>
     public static TransportError? Overlap(string? pickup, string? replay) =>
         pickup is not null && replay is not null && DirectoryPath.Overlap(pickup, replay)
-            ? ErrorCatalogue.DirectoriesOverlap.With($"PickupDirectoryPath {SingleLine.Quote(pickup)} and ReplayDirectoryPath {SingleLine.Quote(replay)}")
+            ? ErrorCatalogue.DirectoriesOverlap.With(
+                $"PickupDirectoryPath {SingleLine.Quote(pickup)} and ReplayDirectoryPath {SingleLine.Quote(replay)}")
             : null;
 
     /// <summary>FT-2002 or FT-2004 when a connector cannot write its files on a server with these settings.</summary>
@@ -34,7 +35,8 @@ public static class IntakeDirectories
         if (service.RootDropDirectoryPath.Length > 0 && DirectoryPath.IsAbsolute(connector.DropDirectory))
         {
             return ErrorCatalogue.InvalidDropDirectoryCombination.With(
-                $"DropDirectory {SingleLine.Quote(connector.DropDirectory)} with RootDropDirectoryPath {SingleLine.Quote(service.RootDropDirectoryPath)} of {service.Name}");
+                $"DropDirectory {SingleLine.Quote(connector.DropDirectory)} with "
+                + $"RootDropDirectoryPath {SingleLine.Quote(service.RootDropDirectoryPath)} of {service.Name}");
         }
 
         var drop = DropKey(connector, service);
@@ -52,7 +54,8 @@ public static class IntakeDirectories
     /// <summary>One text for one Drop directory of a server.</summary>
     internal static string DropKey(ForeignConnector connector, TransportService service)
     {
-        if (!DropDirectoryPath.TryDescend(connector.DropDirectory, isWindows: false, out var names) || DirectoryPath.IsAbsolute(connector.DropDirectory))
+        if (DirectoryPath.IsAbsolute(connector.DropDirectory)
+            || !DropDirectoryPath.TryDescend(connector.DropDirectory, isWindows: false, out var names))
             return DirectoryPath.ComparisonKey(connector.DropDirectory);
         var root = service.RootDropDirectoryPath.Length == 0 ? DataDirectory : service.RootDropDirectoryPath;
         return $"{DirectoryPath.ComparisonKey(root)}{string.Join('/', names)}/";

@@ -30,7 +30,8 @@ public static class OrganizationDecider
         return proposed with { Warnings = [.. proposed.Warnings, .. warnings] };
     }
 
-    private static OrganizationDecision Propose(OrganizationState state, OrganizationCommand command, DateTimeOffset now, Guid newId) => command switch
+    private static OrganizationDecision Propose(
+        OrganizationState state, OrganizationCommand command, DateTimeOffset now, Guid newId) => command switch
     {
         OrganizationCommand.NewForeignConnector create => Propose(create, now, newId),
         OrganizationCommand.SetForeignConnector set => Propose(state, set, now),

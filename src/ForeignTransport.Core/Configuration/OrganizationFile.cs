@@ -50,8 +50,11 @@ public static class OrganizationFile
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    /// <summary>Reads a file. What it leaves out has its default; a key that is unknown or there twice is an error that names its JSON path.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out OrganizationDefinition? definition, [NotNullWhen(false)] out TransportError? error)
+    /// <summary>
+    /// Reads a file. What it leaves out has its default; a key that is unknown or there twice is an error that names its JSON path.
+    /// </summary>
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out OrganizationDefinition? definition, [NotNullWhen(false)] out TransportError? error)
     {
         try
         {

@@ -33,7 +33,9 @@ internal static class OrganizationImport
 
     private static TransportError? FirstProblem(OrganizationState state, OrganizationDefinition definition) =>
         Twice("foreignConnectors", definition.ForeignConnectors.Select(connector => connector.Name))
-        ?? Twice("foreignConnectors guid", definition.ForeignConnectors.Where(connector => connector.Id != Guid.Empty).Select(connector => connector.Id.ToString()))
+        ?? Twice("foreignConnectors guid", definition.ForeignConnectors
+            .Where(connector => connector.Id != Guid.Empty)
+            .Select(connector => connector.Id.ToString()))
         ?? Twice("transportServices", definition.TransportServices.Select(service => service.Name))
         ?? Twice("acceptedDomains", definition.AcceptedDomains.Select(domain => domain.Name))
         ?? Twice("acceptedDomains domainName", definition.AcceptedDomains.Select(domain => domain.DomainName))

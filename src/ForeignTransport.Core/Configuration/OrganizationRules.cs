@@ -25,6 +25,8 @@ internal static class OrganizationRules
         {
             if (connector is { Enabled: true, MaxMessageSize.Limit.Bytes: 0 })
                 yield return $"'{connector.Name}' is enabled but MaxMessageSize 0 lets no message through. Use Enabled instead.";
+            foreach (var doubt in connector.AddressSpaces.SelectMany(space => space.Warnings))
+                yield return $"'{connector.Name}': {doubt.Entry.Meaning} {doubt.Entry.Remedy} {doubt.Detail}";
             foreach (var server in connector.SourceTransportServers.Where(server => !state.TransportServices.ContainsKey(server)))
                 yield return $"'{connector.Name}' has the source server '{server}', which has not joined the organization yet.";
         }
@@ -68,7 +70,11 @@ internal static class OrganizationRules
             yield return error;
         var defaults = domains.Where(domain => domain.IsDefault).ToList();
         if (defaults.Count > 1 || defaults.Any(domain => domain.IsWildcard))
-            yield return ErrorCatalogue.InvalidDefaultDomain.With(string.Join(", ", defaults.Select(domain => domain.DomainName).Order(StringComparer.Ordinal)));
+        {
+            var names = defaults.Select(domain => domain.DomainName).Order(StringComparer.Ordinal);
+            yield return ErrorCatalogue.InvalidDefaultDomain.With(string.Join(", ", names));
+        }
+
         if (defaults.Count == 0 && domains.Any(domain => !domain.IsWildcard))
             yield return ErrorCatalogue.DefaultDomainRequired.With("IsDefault");
     }
@@ -88,7 +94,8 @@ internal static class OrganizationRules
 
         if (connector.SourceTransportServers.IsEmpty)
             yield return ErrorCatalogue.SourceServerRequired.With("SourceTransportServers");
-        foreach (var twice in connector.SourceTransportServers.GroupBy(server => server, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        var servers = connector.SourceTransportServers.GroupBy(server => server, StringComparer.OrdinalIgnoreCase);
+        foreach (var twice in servers.Where(group => group.Count() > 1))
             yield return ErrorCatalogue.DuplicateSourceServer.With($"SourceTransportServers '{twice.Key}'");
 
         var services = connector.SourceTransportServers.Select(state.Server).ToList();

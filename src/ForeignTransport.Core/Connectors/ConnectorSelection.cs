@@ -102,7 +102,8 @@ public static class ConnectorSelection
             SelectionRule.Chosen => $"serves the recipient by {candidate.Space}",
             SelectionRule.Specificity => $"{candidate.Space} is less specific than {winner.Space} of {winner.Connector.Name}",
             SelectionRule.Cost => $"its cost {Number(candidate.AggregateCost)} is above {Number(winner.AggregateCost)} of {winner.Connector.Name}",
-            SelectionRule.Hops => $"its nearest source server is {Number(candidate.Located.Hops)} hops away, that of {winner.Connector.Name} {Number(winner.Located.Hops)}",
+            SelectionRule.Hops => $"its nearest source server is {Number(candidate.Located.Hops)} hops away, "
+                + $"that of {winner.Connector.Name} {Number(winner.Located.Hops)}",
             _ => $"its name comes after {winner.Connector.Name}"
         };
         return new ConnectorVerdict(candidate.Connector, rule, candidate.Space, candidate.AggregateCost, candidate.Located.Hops, reason);

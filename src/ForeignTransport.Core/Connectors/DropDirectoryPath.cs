@@ -57,7 +57,8 @@ public static class DropDirectoryPath
             return false;
         if (!TryDescend(directory, mapping.IsWindows, out var names))
         {
-            error = ErrorCatalogue.InvalidDropDirectory.With($"DropDirectory {SingleLine.Quote(directory)} is not a folder below {SingleLine.Quote(root)}");
+            error = ErrorCatalogue.InvalidDropDirectory.With(
+                $"DropDirectory {SingleLine.Quote(directory)} is not a folder below {SingleLine.Quote(root)}");
             return false;
         }
 

@@ -215,9 +215,10 @@ public class OrganizationDeciderSpecs
     }
 
     [Fact]
-    public void should_warn_when_a_source_server_is_unknown_or_a_directory_is_shared()
+    public void should_warn_when_a_server_is_unknown_a_space_is_doubtful_or_a_directory_is_shared()
     {
         Assert.Contains("Hub07", Assert.Single(Decide(Configured, New("G", "X400:*") with { SourceTransportServers = ["Hub07"] }).Warnings), StringComparison.Ordinal);
+        Assert.Contains("looks like a host name", Assert.Single(Decide(Configured, New("G", "contoso.com:25")).Warnings), StringComparison.Ordinal);
         var state = After(Configured, New("G", "X400:*"));
         Assert.Contains("'F', 'G'", Assert.Single(Decide(state, Set("G", ("DropDirectory", "./F"))).Warnings), StringComparison.Ordinal);
         Assert.Contains("delay", Assert.Single(Decide(state, SetServer("Hub01", ("DelayNotificationTimeout", "00:30:00"))).Warnings), StringComparison.Ordinal);

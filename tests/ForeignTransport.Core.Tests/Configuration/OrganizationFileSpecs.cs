@@ -170,9 +170,9 @@ public class OrganizationFileSpecs
             select bytes == 0 ? UnlimitedSize.Unlimited : UnlimitedSize.FromBytes(bytes);
 
         public static Arbitrary<OrganizationDefinition> Definition() => Arb.From(
-            from connectors in Connector.ListOf()
-            from services in Service.ListOf()
-            from domains in Domain.ListOf()
+            from connectors in Connector.ListOf().Resize(4)
+            from services in Service.ListOf().Resize(4)
+            from domains in Domain.ListOf().Resize(4)
             from config in Config
             select new OrganizationDefinition([.. connectors], [.. services], [.. domains], config));
 
