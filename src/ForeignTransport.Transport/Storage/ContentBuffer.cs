@@ -4,12 +4,15 @@ namespace ForeignTransport.Transport.Storage;
 
 /// <summary>
 /// The bytes of one small content (a single chunk), shared by the recent-content cache and any number of readers. Counted
-/// references, because arrays of the large object heap are rented: the last one out returns the array.
+/// references, because the arrays are rented: the last one out returns the array.
 /// </summary>
 internal sealed class ContentBuffer
 {
-    /// <summary>Arrays from here on would land on the large object heap, where 400 of them a second cost full collections.</summary>
-    private const int RentFrom = 80_000;
+    /// <summary>
+    /// Smaller arrays are left to the collector. Larger ones live just long enough in the cache to reach its oldest generation,
+    /// where they would stay long after their release: 30,000 messages of 20 KB, 2,000 at a time, took 400 MB instead of 107.
+    /// </summary>
+    private const int RentFrom = 1024;
 
     private readonly byte[] _array;
     private int _references = 1;
