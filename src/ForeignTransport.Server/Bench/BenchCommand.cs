@@ -20,6 +20,12 @@ internal static class BenchCommand
             return ExitCode.Usage;
         }
 
+        if (arguments.Stages)
+        {
+            await StageBench.RunAsync(arguments.DataDirectory ?? Environment.CurrentDirectory, output);
+            return ExitCode.Success;
+        }
+
         return await RunAsync(
             new BenchOptions
             {

@@ -21,7 +21,7 @@ internal sealed class BenchSwitches
     private readonly Option<int> _latencySeconds =
         Number("--latency-seconds", "Seconds of steady load in which latency is measured; 0 leaves it out.", 30, OptionForms.Integer(0, 3600));
 
-    private readonly Option<bool> _stages = new("--stages") { Description = "Also report where the time went." };
+    private readonly Option<bool> _stages = new("--stages") { Description = "Measure each durable stage alone (content, journal, files, scan) instead." };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON instead of a table." };
 
