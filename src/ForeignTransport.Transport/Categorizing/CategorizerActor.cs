@@ -127,6 +127,9 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             case CategorizerQueries.FindUnknown query:
                 FindUnknown(query);
                 break;
+            case CategorizerQueries.FindReleasable query:
+                FindReleasable(query);
+                break;
             case CategorizerQueries.FindUnclaimed query:
                 Sender.Tell(new CategorizerReplies.Unclaimed(_number, [.. query.Drops.Where(drop => !IsClaimed(drop))]));
                 break;
@@ -177,7 +180,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void Recovered()
     {
         _partition.Settings = SettingsOf(_organization);
-        _unrouted.AddRange(_partition.Recovered(Now));
+        _unrouted.AddRange(_partition.Recovered(Now, _services.Time.GetTimestamp()));
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
         if (_partition.State.Messages.Count > 0)
         {
@@ -209,7 +212,8 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             submitter.Tell(answer);
             foreach (var message in submission.Fresh)
             {
-                if (CategorizerPartition.PendingItem(_partition.State.Messages[message.Id]) is { } item)
+                // A message whose recipients were all refused, with nobody to tell, is done already.
+                if (_partition.State.Messages.TryGetValue(message.Id, out var entry) && CategorizerPartition.PendingItem(entry) is { } item)
                 {
                     _unrouted.Add(item);
                 }
@@ -221,6 +225,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void RouteAndDispatch()
     {
+        _unrouted.AddRange(_partition.TakeReturned());
         if (_organization is { } organization && _unrouted.Count > 0)
         {
             var items = _unrouted;
@@ -273,7 +278,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
                 new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, PossibleDuplicate: false));
         }
 
-        attempt.AwaitsAnswer = true;
+        attempt.AskedAt = Now;
         _services.Connectors.Tell(new DeliveryCommands.StageDrops(attempt.Connector, attempt.Number, drops.MoveToImmutable()));
     }
 
@@ -284,19 +289,19 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             return;
         }
 
-        attempt.AwaitsAnswer = false;
+        attempt.AskedAt = null;
         LogDeferred(attempt, reply.Result.Deferred);
         var (staged, failed) = _partition.Staged(attempt, reply.Result, Now);
         Commit(staged, () => Publish(attempt));
         Commit(failed, ComposeDsns);
-        Dispatch();
+        RouteAndDispatch();
     }
 
     private void Publish(DeliveryAttempt attempt)
     {
         var firstTry = !attempt.PublishTried;
         attempt.PublishTried = true;
-        attempt.AwaitsAnswer = true;
+        attempt.AskedAt = Now;
         _services.Connectors.Tell(new DeliveryCommands.PublishDrops(
             attempt.Connector,
             attempt.Number,
@@ -307,7 +312,8 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void Published(DeliveryReplies.Published reply)
     {
-        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Publishing, AwaitsAnswer: true } attempt)
+        // An answer that comes after it was given up still counts: only the first try can tell that a file was lost.
+        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Publishing } attempt)
         {
             return;
         }
@@ -342,6 +348,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         {
             LogDeferred(attempt, reply.Error);
             _partition.Interrupted(attempt, reply.Error, Now);
+            RouteAndDispatch();
         }
     }
 
@@ -358,7 +365,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     {
         _organization = organization;
         _partition.Settings = SettingsOf(organization);
-        _unrouted.AddRange(_partition.Queues.DrainAll());
+        _unrouted.AddRange(_partition.Reroute());
         RouteAndDispatch();
     }
 
@@ -367,7 +374,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         var now = Now;
         foreach (var attempt in _partition.Attempts.ToList())
         {
-            if (attempt.AwaitsAnswer && now - attempt.StartedAt > AnswerTimeout && attempt.Retry is null)
+            if (now - attempt.AskedAt > AnswerTimeout)
             {
                 _partition.Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""), now);
             }
@@ -420,6 +427,14 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         var sender = Sender;
         DeferAsync(query, asked => sender.Tell(
             new CategorizerReplies.Unknown(_number, [.. asked.Ids.Where(id => !_partition.State.Knows(id))])));
+    }
+
+    private void FindReleasable(CategorizerQueries.FindReleasable query)
+    {
+        // What is being journaled needs its content by the time the answer leaves.
+        var sender = Sender;
+        DeferAsync(query, asked => sender.Tell(
+            new CategorizerReplies.Releasable(_number, [.. asked.Ids.Where(id => !_partition.NeedsContent(id))])));
     }
 
     private bool IsClaimed(DropKey drop) =>
