@@ -62,6 +62,14 @@ public class ClaimNameSpecs
         Assert.DoesNotContain("\uFFFD", Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(claim)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void should_have_a_time_when_the_id_was_made_up()
+    {
+        Assert.True(ClaimName.TryParse("order7.ffffffffffffffffffffffffffffffff.tmp", out _, out var id));
+
+        Assert.Equal(9999, id.CreatedAt.Year);
+    }
+
     [Property(Replay = "(20261123,31)", MaxTest = 500)]
     public void should_be_read_back_whatever_the_name(NonNull<string> name, ulong high, ulong low)
     {
