@@ -10,7 +10,7 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SimulationPropertyAttribute : PropertyAttribute
 {
-    private const int UsualIterations = 200;
+    private const int UsualIterations = 100;
 
     public SimulationPropertyAttribute()
     {
