@@ -183,13 +183,19 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         return found;
     }
 
-    /// <summary>Deletes staged files that no partition claims.</summary>
-    public void RemoveStaged(IEnumerable<DropKey> drops)
+    /// <summary>Deletes a staged file that no partition claims, unless it was written anew since it was found.</summary>
+    /// <remarks>A number that was never journaled is used again after a crash: then the name is that of a delivery under way.</remarks>
+    /// <returns>True when there was one to delete.</returns>
+    public bool RemoveStaged(DropKey drop, DateTimeOffset writtenBefore)
     {
-        foreach (var drop in drops)
+        var file = new FileInfo(System.IO.Path.Combine(_staging, StagedName(drop)));
+        if (!file.Exists || file.LastWriteTimeUtc >= writtenBefore.UtcDateTime)
         {
-            File.Delete(System.IO.Path.Combine(_staging, StagedName(drop)));
+            return false;
         }
+
+        file.Delete();
+        return true;
     }
 
     private long PresentBytes() => FileBytes(path) + FileBytes(_staging);

@@ -180,11 +180,13 @@ internal sealed class ForeignConnectorActor : UntypedActor
         }
 
         var own = command.Drops.Select(drop => drop.Key).ToHashSet();
-        return all with
+        var share = all with
         {
             Staged = [.. all.Staged.Where(own.Contains)],
             Failed = [.. all.Failed.Where(failure => own.Contains(failure.Drop))]
         };
+        // A batch of which nothing was deferred has no reason: its queue must not wait for what happened to another.
+        return share.Staged.Length + share.Failed.Length == own.Count ? share with { Deferred = null } : share;
     }
 
     private PublishingFinished Publish(List<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> batches)

@@ -13,7 +13,9 @@ internal sealed class MemoryMessageStore : IMessageStore
     private readonly ConcurrentQueue<MessageId> _released = new();
     private volatile TransportError? _outage;
     private volatile TaskCompletionSource? _gate;
+    private volatile TaskCompletionSource? _readGate;
     private int _appends;
+    private int _reads;
 
     /// <summary>Every append and read throws this while it is set.</summary>
     public TransportError? Outage
@@ -24,6 +26,9 @@ internal sealed class MemoryMessageStore : IMessageStore
 
     /// <summary>Appends that were asked for, failed ones included.</summary>
     public int Appends => Volatile.Read(ref _appends);
+
+    /// <summary>Reads that were asked for.</summary>
+    public int Reads => Volatile.Read(ref _reads);
 
     /// <summary>Content above this size is read part by part.</summary>
     public int MemoryLimit { get; init; } = 256 * 1024;
@@ -39,6 +44,9 @@ internal sealed class MemoryMessageStore : IMessageStore
 
     /// <summary>Makes appends wait, after they took effect, until the result is completed: the answer is on its way.</summary>
     public TaskCompletionSource HoldAppends() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Makes reads wait until the result is completed.</summary>
+    public TaskCompletionSource HoldReads() => _readGate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Put(MessageId id, byte[] bytes, int headLength) => _contents[id] = new Stored(bytes, headLength);
 
@@ -59,10 +67,16 @@ internal sealed class MemoryMessageStore : IMessageStore
         }
     }
 
-    public Task<IReadOnlyList<MessageContent?>> ReadAsync(IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MessageContent?>> ReadAsync(IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _reads);
+        if (_readGate is { } gate)
+        {
+            await gate.Task;
+        }
+
         Refuse();
-        return Task.FromResult<IReadOnlyList<MessageContent?>>([.. ids.Select(Read)]);
+        return [.. ids.Select(Read)];
     }
 
     public Task ReleaseAsync(IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
