@@ -54,6 +54,9 @@ public sealed class DeliveryAttempt
     /// </summary>
     public bool PublishTried { get; set; }
 
+    /// <summary>When the executing server was last asked something.</summary>
+    public DateTimeOffset AskedAt { get; set; }
+
     /// <summary>True while the executing server has not answered.</summary>
     public bool AwaitsAnswer { get; set; }
 }

@@ -42,6 +42,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private readonly SnapshotSchedule _snapshots;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private CategorizerPartition _partition = new(new CategorizerState());
+    private readonly HashSet<MessageId> _writtenDsns = [];
     private List<QueueItem> _unrouted = [];
     private OrganizationState? _organization;
     private DateTimeOffset _lastScan;
@@ -52,7 +53,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         _services = services;
         _dsnWriter = new DsnWriter(services);
         _snapshots = new SnapshotSchedule();
-        _organization = services.Organization.Current;
     }
 
     /// <inheritdoc />
@@ -68,7 +68,9 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     protected override void PreStart()
     {
+        // Subscribed first, then read: a version that arrives in between is not missed.
         Context.System.EventStream.Subscribe(Self, typeof(OrganizationChanged));
+        _organization = _services.Organization.Current;
         base.PreStart();
     }
 
@@ -116,6 +118,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             case DsnWriter.NotWritten notWritten:
                 _log.Error(notWritten.Cause, "The DSN about message {0} could not be written; it is tried again", notWritten.Original);
                 _dsnWriter.Finished();
+                _writtenDsns.Remove(notWritten.Dsn);
                 _partition.DsnInterrupted(notWritten.Original);
                 break;
             case CategorizerCommands.ForgetClaims forget:
@@ -274,6 +277,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         }
 
         attempt.AwaitsAnswer = true;
+        attempt.AskedAt = Now;
         _services.Connectors.Tell(new DeliveryCommands.StageDrops(attempt.Connector, attempt.Number, drops.MoveToImmutable()));
     }
 
@@ -297,6 +301,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         var firstTry = !attempt.PublishTried;
         attempt.PublishTried = true;
         attempt.AwaitsAnswer = true;
+        attempt.AskedAt = Now;
         _services.Connectors.Tell(new DeliveryCommands.PublishDrops(
             attempt.Connector,
             attempt.Number,
@@ -367,7 +372,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         var now = Now;
         foreach (var attempt in _partition.Attempts.ToList())
         {
-            if (attempt.AwaitsAnswer && now - attempt.StartedAt > AnswerTimeout && attempt.Retry is null)
+            if (attempt.AwaitsAnswer && now - attempt.AskedAt > AnswerTimeout)
             {
                 _partition.Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""), now);
             }
@@ -396,6 +401,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
         while (_dsnWriter.HasRoom && _partition.NextDsn() is { } owed)
         {
+            _writtenDsns.Add(owed.DsnId);
             _dsnWriter.WriteAsync(owed, organization, Now).PipeTo(Self);
         }
     }
@@ -405,6 +411,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         _dsnWriter.Finished();
         Commit(new DsnAccepted(written.Original, written.Kind, written.Recipients, written.Dsn), () =>
         {
+            _writtenDsns.Remove(written.Dsn.Id);
             if (CategorizerPartition.PendingItem(_partition.State.Messages[written.Dsn.Id]) is { } item)
             {
                 _unrouted.Add(item);
@@ -416,10 +423,10 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void FindUnknown(CategorizerQueries.FindUnknown query)
     {
-        // What is being journaled is known by the time the answer leaves.
+        // What is being journaled is known by the time the answer leaves. The content of a DSN is stored before that.
         var sender = Sender;
         DeferAsync(query, asked => sender.Tell(
-            new CategorizerReplies.Unknown(_number, [.. asked.Ids.Where(id => !_partition.State.Knows(id))])));
+            new CategorizerReplies.Unknown(_number, [.. asked.Ids.Where(id => !_partition.State.Knows(id) && !_writtenDsns.Contains(id))])));
     }
 
     private bool IsClaimed(DropKey drop) =>
