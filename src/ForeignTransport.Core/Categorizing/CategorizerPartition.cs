@@ -24,10 +24,12 @@ public sealed class CategorizerPartition(CategorizerState state)
 {
     private readonly HashSet<MessageId> _accepting = [];
     private readonly Dictionary<long, DeliveryAttempt> _attempts = [];
-    private readonly Dictionary<MessageId, DsnKind> _composing = [];
+    private readonly Dictionary<MessageId, MessageId> _composing = [];
     private readonly HashSet<MessageId> _owing = [];
     private readonly HashSet<MessageId> _delayed = [];
+    private readonly List<QueueItem> _returned = [];
     private long _lastAttempt;
+    private int _routing;
 
     /// <summary>The fold of the journal.</summary>
     public CategorizerState State { get; } = state;
@@ -40,6 +42,11 @@ public sealed class CategorizerPartition(CategorizerState state)
 
     /// <summary>Attempts under way.</summary>
     public IReadOnlyCollection<DeliveryAttempt> Attempts => _attempts.Values;
+
+    /// <summary>
+    /// True while the stored content of this id must stay: the message has work left, or it is a DSN that is stored and not journaled yet.
+    /// </summary>
+    public bool NeedsContent(MessageId id) => State.Messages.ContainsKey(id) || _composing.ContainsValue(id);
 
     /// <summary>
     /// Sorts a submission: what is new and must be journaled, and whether the submitter may be answered at once because everything in it
@@ -110,13 +117,24 @@ public sealed class CategorizerPartition(CategorizerState state)
                 break;
         }
 
+        foreach (var id in completed)
+        {
+            _delayed.Remove(id);
+        }
+
         return completed;
     }
 
     /// <summary>After the journal is replayed: every debt and every staged file is taken up again.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="lastAttempt">
+    /// A number that no earlier incarnation can have reached: answers to its attempts can still arrive, and must find no attempt here.
+    /// Taken for an answer to a new attempt, they would journal files that hold other recipients.
+    /// </param>
     /// <returns>Everything that must be routed.</returns>
-    public IReadOnlyList<QueueItem> Recovered(DateTimeOffset now)
+    public IReadOnlyList<QueueItem> Recovered(DateTimeOffset now, long lastAttempt)
     {
+        _lastAttempt = lastAttempt;
         var unrouted = new List<QueueItem>(State.Messages.Count);
         var staged = new Dictionary<(Guid, string, string), List<StagedDrop>>();
         foreach (var entry in State.Messages.Values.OrderBy(entry => entry.Message.Id))
@@ -173,6 +191,27 @@ public sealed class CategorizerPartition(CategorizerState state)
         }
 
         return pending.Count == 0 ? null : new QueueItem(entry.Message.Id, pending.DrainToImmutable(), entry.Message.Size);
+    }
+
+    /// <summary>The configuration changed: takes every waiting message out of its queue.</summary>
+    /// <returns>Everything that must be routed. What attempts hold now and give back later comes with <see cref="TakeReturned"/>.</returns>
+    public IReadOnlyList<QueueItem> Reroute()
+    {
+        _routing++;
+        return Queues.DrainAll();
+    }
+
+    /// <summary>Takes what attempts gave back whose queues were found under an earlier configuration: it must be routed anew.</summary>
+    public IReadOnlyList<QueueItem> TakeReturned()
+    {
+        if (_returned.Count == 0)
+        {
+            return [];
+        }
+
+        QueueItem[] items = [.. _returned];
+        _returned.Clear();
+        return items;
     }
 
     /// <summary>Routes messages into queues.</summary>
@@ -252,6 +291,7 @@ public sealed class CategorizerPartition(CategorizerState state)
             Server = server,
             Queue = queue,
             Items = items,
+            Routing = _routing,
             StartedAt = now,
             Drops = drops,
             Phase = AttemptPhase.Staging
@@ -289,7 +329,7 @@ public sealed class CategorizerPartition(CategorizerState state)
             }
         }
 
-        queue.GiveBack(back);
+        GiveBack(attempt, queue, back);
         if (result.Deferred is { } error)
         {
             queue.Failed(attempt.StartedAt, now, error, Settings.Retry);
@@ -316,15 +356,15 @@ public sealed class CategorizerPartition(CategorizerState state)
     /// </remarks>
     public void Interrupted(DeliveryAttempt attempt, TransportError error, DateTimeOffset now)
     {
-        attempt.AwaitsAnswer = false;
+        attempt.AskedAt = null;
         if (attempt.Phase == AttemptPhase.Publishing)
         {
             attempt.Retry = RetryLadder.AfterFailure(attempt.Retry, now, error, Settings.Retry);
             return;
         }
 
-        attempt.Queue!.GiveBack(attempt.Items);
-        attempt.Queue.Failed(attempt.StartedAt, now, error, Settings.Retry);
+        GiveBack(attempt, attempt.Queue!, attempt.Items);
+        attempt.Queue!.Failed(attempt.StartedAt, now, error, Settings.Retry);
         End(attempt);
     }
 
@@ -337,7 +377,7 @@ public sealed class CategorizerPartition(CategorizerState state)
     public (DropsPublished? Published, DropsAbandoned? Abandoned) Published(
         DeliveryAttempt attempt, PublishingResult result, bool relayDsnRequired, DateTimeOffset now)
     {
-        attempt.AwaitsAnswer = false;
+        attempt.AskedAt = null;
         var published = result.Published.ToHashSet();
         var missing = result.Missing.ToHashSet();
         var done = ImmutableArray.CreateBuilder<PublishedDrop>(published.Count);
@@ -417,7 +457,9 @@ public sealed class CategorizerPartition(CategorizerState state)
 
         foreach (var id in _delayed)
         {
-            if (!_composing.ContainsKey(id) && State.Messages.TryGetValue(id, out var entry))
+            // Much can have happened since it was noted.
+            if (!_composing.ContainsKey(id) && State.Messages.TryGetValue(id, out var entry) && !entry.DelayReported
+                && entry.Recipients.Any(recipient => WantsDelayDsn(entry, recipient)))
             {
                 return Compose(entry, DsnKind.Delayed, recipient => WantsDelayDsn(entry, recipient));
             }
@@ -431,7 +473,6 @@ public sealed class CategorizerPartition(CategorizerState state)
 
     private OwedDsn Compose(MessageEntry entry, DsnKind kind, Func<RecipientEntry, bool> reports)
     {
-        _composing.Add(entry.Message.Id, kind);
         _delayed.Remove(entry.Message.Id);
         var recipients = ImmutableArray.CreateBuilder<int>();
         for (var position = 0; position < entry.Recipients.Length; position++)
@@ -442,10 +483,12 @@ public sealed class CategorizerPartition(CategorizerState state)
             }
         }
 
-        // The id names the content: the same report composed again gets the same id, one about other recipients another.
-        var name = recipients.Aggregate(2166136261u ^ (uint)entry.DsnCount ^ ((uint)kind << 24),
-            (hash, position) => unchecked((hash ^ (uint)position) * 16777619u));
-        return new OwedDsn(entry, kind, recipients.DrainToImmutable(), entry.Message.Id.Derive(name));
+        // The id names the content: the same report composed again gets the same id, one about other recipients another. Every part is a
+        // derivation of its own, so that no two reports about a message share an id.
+        var dsnId = recipients.Aggregate(
+            entry.Message.Id.Derive((uint)entry.DsnCount).Derive((uint)kind), (id, position) => id.Derive((uint)position));
+        _composing.Add(entry.Message.Id, dsnId);
+        return new OwedDsn(entry, kind, recipients.DrainToImmutable(), dsnId);
     }
 
     private bool IsDelayed(MessageEntry entry, DateTimeOffset now)
@@ -516,6 +559,18 @@ public sealed class CategorizerPartition(CategorizerState state)
         else
         {
             _owing.Remove(id);
+        }
+    }
+
+    private void GiveBack(DeliveryAttempt attempt, DeliveryQueue queue, IReadOnlyList<QueueItem> items)
+    {
+        if (attempt.Routing == _routing)
+        {
+            queue.GiveBack(items);
+        }
+        else
+        {
+            _returned.AddRange(items);
         }
     }
 

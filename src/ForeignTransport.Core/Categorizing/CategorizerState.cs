@@ -107,6 +107,13 @@ public sealed class CategorizerState
             .Select(pair => pair.Key)
             .ToList();
         resolved.ForEach(id => _remembered.Remove(id));
+        foreach (var entry in _messages.Values)
+        {
+            if (entry.Message.Id.CreatedAt < claimedBefore && string.Equals(entry.ClaimedBy, server, StringComparison.OrdinalIgnoreCase))
+            {
+                entry.ClaimedBy = null;
+            }
+        }
     }
 
     /// <summary>Forgets what no submitter came back for: bounds the memory when a server never returns.</summary>

@@ -19,7 +19,7 @@ public enum AttemptPhase
 /// <summary>One batch of drop files on its way through the staged drop protocol. In memory only.</summary>
 public sealed class DeliveryAttempt
 {
-    /// <summary>Identifies the attempt within this incarnation of the partition.</summary>
+    /// <summary>Identifies the attempt, also among those of earlier incarnations of the partition.</summary>
     public required long Number { get; init; }
 
     /// <summary>The connector.</summary>
@@ -33,6 +33,9 @@ public sealed class DeliveryAttempt
 
     /// <summary>The messages taken from the queue.</summary>
     public IReadOnlyList<QueueItem> Items { get; init; } = [];
+
+    /// <summary>Counts the configurations that the partition has routed under; of the one that found the queue.</summary>
+    public int Routing { get; init; }
 
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
@@ -54,9 +57,9 @@ public sealed class DeliveryAttempt
     /// </summary>
     public bool PublishTried { get; set; }
 
-    /// <summary>When the executing server was last asked something.</summary>
-    public DateTimeOffset AskedAt { get; set; }
+    /// <summary>When the executing server was asked; null when it has answered or was not asked yet.</summary>
+    public DateTimeOffset? AskedAt { get; set; }
 
     /// <summary>True while the executing server has not answered.</summary>
-    public bool AwaitsAnswer { get; set; }
+    public bool AwaitsAnswer => AskedAt is not null;
 }

@@ -10,8 +10,12 @@ namespace ForeignTransport.Core.Messages;
 /// <remarks>The slot makes the owner of a message computable from its id alone: no lookup, also after a crash.</remarks>
 public readonly record struct MessageId(ulong High, ulong Low) : IComparable<MessageId>
 {
-    /// <summary>The moment of creation, to the millisecond.</summary>
-    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds((long)(High >> 16));
+    /// <summary>
+    /// The moment of creation, to the millisecond. An id can come from a file name that somebody made up: a time after the end of the
+    /// calendar is its end.
+    /// </summary>
+    public DateTimeOffset CreatedAt =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Min((long)(High >> 16), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 
     /// <summary>The slot that selects the categorizer partition.</summary>
     public ushort Slot => (ushort)High;

@@ -25,9 +25,16 @@ public sealed class QueueSet
         return queue;
     }
 
-    /// <summary>Puts a message into Unreachable.</summary>
-    public void AddUnreachable(QueueItem item, string lastError) =>
+    /// <summary>Puts recipients of a message into Unreachable, beside those that are there already.</summary>
+    public void AddUnreachable(QueueItem item, string lastError)
+    {
+        if (_unreachable.TryGetValue(item.Message, out var earlier))
+        {
+            item = item with { Recipients = [.. earlier.Item.Recipients.Concat(item.Recipients).Order()] };
+        }
+
         _unreachable[item.Message] = new UnreachableItem(item, lastError);
+    }
 
     /// <summary>Takes every waiting message out of every queue, for routing anew, and drops queues that nothing uses any more.</summary>
     public IReadOnlyList<QueueItem> DrainAll()

@@ -42,7 +42,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private readonly SnapshotSchedule _snapshots;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private CategorizerPartition _partition = new(new CategorizerState());
-    private readonly HashSet<MessageId> _writtenDsns = [];
     private List<QueueItem> _unrouted = [];
     private OrganizationState? _organization;
     private DateTimeOffset _lastScan;
@@ -118,7 +117,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             case DsnWriter.NotWritten notWritten:
                 _log.Error(notWritten.Cause, "The DSN about message {0} could not be written; it is tried again", notWritten.Original);
                 _dsnWriter.Finished();
-                _writtenDsns.Remove(notWritten.Dsn);
                 _partition.DsnInterrupted(notWritten.Original);
                 break;
             case CategorizerCommands.ForgetClaims forget:
@@ -129,6 +127,9 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
                 break;
             case CategorizerQueries.FindUnknown query:
                 FindUnknown(query);
+                break;
+            case CategorizerQueries.FindReleasable query:
+                FindReleasable(query);
                 break;
             case CategorizerQueries.FindUnclaimed query:
                 Sender.Tell(new CategorizerReplies.Unclaimed(_number, [.. query.Drops.Where(drop => !IsClaimed(drop))]));
@@ -180,7 +181,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void Recovered()
     {
         _partition.Settings = SettingsOf(_organization);
-        _unrouted.AddRange(_partition.Recovered(Now));
+        _unrouted.AddRange(_partition.Recovered(Now, _services.Time.GetTimestamp()));
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
         if (_partition.State.Messages.Count > 0)
         {
@@ -212,7 +213,8 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             submitter.Tell(answer);
             foreach (var message in submission.Fresh)
             {
-                if (CategorizerPartition.PendingItem(_partition.State.Messages[message.Id]) is { } item)
+                // A message whose recipients were all refused, with nobody to tell, is done already.
+                if (_partition.State.Messages.TryGetValue(message.Id, out var entry) && CategorizerPartition.PendingItem(entry) is { } item)
                 {
                     _unrouted.Add(item);
                 }
@@ -224,6 +226,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void RouteAndDispatch()
     {
+        _unrouted.AddRange(_partition.TakeReturned());
         if (_organization is { } organization && _unrouted.Count > 0)
         {
             var items = _unrouted;
@@ -276,7 +279,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
                 new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, PossibleDuplicate: false));
         }
 
-        attempt.AwaitsAnswer = true;
         attempt.AskedAt = Now;
         _services.Connectors.Tell(new DeliveryCommands.StageDrops(attempt.Connector, attempt.Number, drops.MoveToImmutable()));
     }
@@ -288,19 +290,18 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             return;
         }
 
-        attempt.AwaitsAnswer = false;
+        attempt.AskedAt = null;
         LogDeferred(attempt, reply.Result.Deferred);
         var (staged, failed) = _partition.Staged(attempt, reply.Result, Now);
         Commit(staged, () => Publish(attempt));
         Commit(failed, ComposeDsns);
-        Dispatch();
+        RouteAndDispatch();
     }
 
     private void Publish(DeliveryAttempt attempt)
     {
         var firstTry = !attempt.PublishTried;
         attempt.PublishTried = true;
-        attempt.AwaitsAnswer = true;
         attempt.AskedAt = Now;
         _services.Connectors.Tell(new DeliveryCommands.PublishDrops(
             attempt.Connector,
@@ -312,7 +313,8 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void Published(DeliveryReplies.Published reply)
     {
-        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Publishing, AwaitsAnswer: true } attempt)
+        // An answer that comes after it was given up still counts: only the first try can tell that a file was lost.
+        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Publishing } attempt)
         {
             return;
         }
@@ -347,6 +349,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         {
             LogDeferred(attempt, reply.Error);
             _partition.Interrupted(attempt, reply.Error, Now);
+            RouteAndDispatch();
         }
     }
 
@@ -363,7 +366,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     {
         _organization = organization;
         _partition.Settings = SettingsOf(organization);
-        _unrouted.AddRange(_partition.Queues.DrainAll());
+        _unrouted.AddRange(_partition.Reroute());
         RouteAndDispatch();
     }
 
@@ -372,7 +375,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         var now = Now;
         foreach (var attempt in _partition.Attempts.ToList())
         {
-            if (attempt.AwaitsAnswer && now - attempt.AskedAt > AnswerTimeout)
+            if (now - attempt.AskedAt > AnswerTimeout)
             {
                 _partition.Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""), now);
             }
@@ -401,7 +404,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
         while (_dsnWriter.HasRoom && _partition.NextDsn() is { } owed)
         {
-            _writtenDsns.Add(owed.DsnId);
             _dsnWriter.WriteAsync(owed, organization, Now).PipeTo(Self);
         }
     }
@@ -411,7 +413,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         _dsnWriter.Finished();
         Commit(new DsnAccepted(written.Original, written.Kind, written.Recipients, written.Dsn), () =>
         {
-            _writtenDsns.Remove(written.Dsn.Id);
             if (CategorizerPartition.PendingItem(_partition.State.Messages[written.Dsn.Id]) is { } item)
             {
                 _unrouted.Add(item);
@@ -423,10 +424,18 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void FindUnknown(CategorizerQueries.FindUnknown query)
     {
-        // What is being journaled is known by the time the answer leaves. The content of a DSN is stored before that.
+        // What is being journaled is known by the time the answer leaves.
         var sender = Sender;
         DeferAsync(query, asked => sender.Tell(
-            new CategorizerReplies.Unknown(_number, [.. asked.Ids.Where(id => !_partition.State.Knows(id) && !_writtenDsns.Contains(id))])));
+            new CategorizerReplies.Unknown(_number, [.. asked.Ids.Where(id => !_partition.State.Knows(id))])));
+    }
+
+    private void FindReleasable(CategorizerQueries.FindReleasable query)
+    {
+        // What is being journaled needs its content by the time the answer leaves.
+        var sender = Sender;
+        DeferAsync(query, asked => sender.Tell(
+            new CategorizerReplies.Releasable(_number, [.. asked.Ids.Where(id => !_partition.NeedsContent(id))])));
     }
 
     private bool IsClaimed(DropKey drop) =>

@@ -33,6 +33,9 @@ internal static class CategorizerQueries
     /// <summary>Which of these ids does the partition not know? Answered with <see cref="CategorizerReplies.Unknown"/>.</summary>
     public sealed record FindUnknown(int Partition, ImmutableArray<MessageId> Ids) : IPartitionMessage;
 
+    /// <summary>Which of these ids need no stored content? Answered with <see cref="CategorizerReplies.Releasable"/>.</summary>
+    public sealed record FindReleasable(int Partition, ImmutableArray<MessageId> Ids) : IPartitionMessage;
+
     /// <summary>Which of these drop files are not staged? Answered with <see cref="CategorizerReplies.Unclaimed"/>.</summary>
     public sealed record FindUnclaimed(int Partition, ImmutableArray<DropKey> Drops) : IPartitionMessage;
 
@@ -48,6 +51,9 @@ internal static class CategorizerReplies
 
     /// <summary>The ids that were asked about and are not known.</summary>
     public sealed record Unknown(int Partition, ImmutableArray<MessageId> Ids);
+
+    /// <summary>The ids that were asked about and whose content nothing needs.</summary>
+    public sealed record Releasable(int Partition, ImmutableArray<MessageId> Ids);
 
     /// <summary>The drop files that were asked about and that no journaled state claims.</summary>
     public sealed record Unclaimed(int Partition, ImmutableArray<DropKey> Drops);

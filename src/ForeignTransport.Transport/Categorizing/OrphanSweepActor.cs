@@ -6,7 +6,7 @@ using ForeignTransport.Transport.Storage;
 namespace ForeignTransport.Transport.Categorizing;
 
 /// <summary>
-/// Releases stored content that no partition knows: of messages that were finished, or never journaled, when a server stopped.
+/// Releases stored content that no partition needs: of messages that were finished, or never journaled, when a server stopped.
 /// </summary>
 /// <remarks>
 /// Only content older than an hour is looked at, so that a message on its way into the journal is never taken for an orphan. A claim that
@@ -50,13 +50,13 @@ internal sealed class OrphanSweepActor(IMessageStore store, IActorRef categorize
             case Listed:
                 break;
             case Candidates candidates:
-                categorizer.Tell(new CategorizerQueries.FindUnknown(candidates.Partition, [.. candidates.Ids]));
+                categorizer.Tell(new CategorizerQueries.FindReleasable(candidates.Partition, [.. candidates.Ids]));
                 break;
-            case CategorizerReplies.Unknown { Ids.Length: > 0 } orphans:
+            case CategorizerReplies.Releasable { Ids.Length: > 0 } orphans:
                 _log.Info("The content of {0} messages of partition {1} belongs to nothing any more; it is released", orphans.Ids.Length, orphans.Partition);
                 store.ReleaseAsync(orphans.Ids, CancellationToken.None).PipeTo(Self, success: () => new Listed(null), failure: cause => new Listed(cause));
                 break;
-            case CategorizerReplies.Unknown:
+            case CategorizerReplies.Releasable:
                 break;
             default:
                 Unhandled(message);

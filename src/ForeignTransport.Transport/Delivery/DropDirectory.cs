@@ -3,7 +3,6 @@ using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
-using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Storage;
 
 namespace ForeignTransport.Transport.Delivery;
@@ -17,35 +16,14 @@ namespace ForeignTransport.Transport.Delivery;
 /// </remarks>
 internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize quota)
 {
-    /// <summary>Name of the sub-directory for files that are not published.</summary>
-    public const string StagingName = ".staging";
-
     private const int NoSpace = 28;
     private const int QuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    private readonly string _staging = System.IO.Path.Combine(path, StagingName);
+    private readonly StagingArea _staging = new(path);
 
     /// <summary>The Drop directory.</summary>
     public string Path => path;
-
-    /// <summary>Name in the staging directory of a drop.</summary>
-    public static string StagedName(DropKey drop) => $"{drop.Message}-{drop.Ordinal}.tmp";
-
-    /// <summary>Recognizes a name that <see cref="StagedName"/> made.</summary>
-    public static bool TryParseStagedName(string name, out DropKey drop)
-    {
-        drop = default;
-        if (!name.EndsWith(".tmp", StringComparison.Ordinal) || name.Length < 38 || name[32] != '-'
-            || !MessageId.TryParse(name.AsSpan(0, 32), out var id)
-            || !int.TryParse(name.AsSpan(33, name.Length - 37), out var ordinal))
-        {
-            return false;
-        }
-
-        drop = new DropKey(id, ordinal);
-        return true;
-    }
 
     /// <summary>Makes the directory usable, or says why it is not. A directory given by an absolute path is never created.</summary>
     public TransportError? Prepare()
@@ -62,12 +40,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                 Directory.CreateDirectory(path);
             }
 
-            if (!Directory.Exists(_staging))
-            {
-                Directory.CreateDirectory(_staging);
-                DurableFiles.FlushDirectory(path);
-            }
-
+            _staging.Prepare();
             return null;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -83,7 +56,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         var staged = ImmutableArray.CreateBuilder<DropKey>(drops.Count);
         var failed = ImmutableArray.CreateBuilder<FailedDrop>();
         TransportError? deferred = null;
-        var files = new StagedFiles(_staging, drops.Count);
+        var files = new StagedFiles(drops.Count);
         try
         {
             var present = quota.IsUnlimited ? 0 : PresentBytes();
@@ -101,7 +74,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     break;
                 }
 
-                present += await files.WriteAsync(StagedName(drops[i].Key), drops[i], content, createdBy);
+                present += await files.WriteAsync(_staging.PathOf(drops[i].Key), drops[i], content, createdBy);
                 staged.Add(drops[i].Key);
             }
         }
@@ -133,7 +106,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
             foreach (var drop in drops)
             {
                 var renamed = DurableFiles.RenameNoReplace(
-                    System.IO.Path.Combine(_staging, StagedName(drop.Key)), System.IO.Path.Combine(path, drop.FileName));
+                    _staging.PathOf(drop.Key), System.IO.Path.Combine(path, drop.FileName));
                 if (renamed == RenameResult.Renamed)
                 {
                     published.Add(drop.Key);
@@ -142,7 +115,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                 {
                     return new PublishingResult([], [], ErrorCatalogue.DropFileNotPublished.With($"{drop.FileName} exists in {path}"));
                 }
-                else if (!Directory.Exists(_staging))
+                else if (!Directory.Exists(_staging.DirectoryOf(drop.Key)))
                 {
                     // Not the file is gone but all of it: nothing can be concluded about the file.
                     return new PublishingResult([], [], ErrorCatalogue.DropDirectoryMissing.With(path));
@@ -166,15 +139,10 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     /// <summary>Staged files older than the given moment, for the search for strays.</summary>
     public IReadOnlyList<DropKey> FindStaged(DateTimeOffset writtenBefore)
     {
-        if (!Directory.Exists(_staging))
-        {
-            return [];
-        }
-
         var found = new List<DropKey>();
-        foreach (var file in new DirectoryInfo(_staging).EnumerateFiles("*.tmp"))
+        foreach (var file in _staging.Files())
         {
-            if (file.LastWriteTimeUtc < writtenBefore.UtcDateTime && TryParseStagedName(file.Name, out var drop))
+            if (file.LastWriteTimeUtc < writtenBefore.UtcDateTime && StagingArea.TryParse(file.Name, out var drop))
             {
                 found.Add(drop);
             }
@@ -188,7 +156,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     /// <returns>True when there was one to delete.</returns>
     public bool RemoveStaged(DropKey drop, DateTimeOffset writtenBefore)
     {
-        var file = new FileInfo(System.IO.Path.Combine(_staging, StagedName(drop)));
+        var file = new FileInfo(_staging.PathOf(drop));
         if (!file.Exists || file.LastWriteTimeUtc >= writtenBefore.UtcDateTime)
         {
             return false;
@@ -198,12 +166,12 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         return true;
     }
 
-    private long PresentBytes() => FileBytes(path) + FileBytes(_staging);
+    private long PresentBytes() => FileBytes(new DirectoryInfo(path).EnumerateFiles()) + FileBytes(_staging.Files());
 
-    private static long FileBytes(string directory)
+    private static long FileBytes(IEnumerable<FileInfo> files)
     {
         var sum = 0L;
-        foreach (var file in new DirectoryInfo(directory).EnumerateFiles())
+        foreach (var file in files)
         {
             if (file.Extension.Equals(".eml", StringComparison.OrdinalIgnoreCase) || file.Extension.Equals(".tmp", StringComparison.OrdinalIgnoreCase))
             {

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ForeignTransport.Transport.Delivery;
 
-/// <summary>One batch of files in a staging directory, durable after <see cref="Flush"/>.</summary>
-internal sealed class StagedFiles(string directory, int expected)
+/// <summary>One batch of staged files, durable after <see cref="Flush"/>.</summary>
+internal sealed class StagedFiles(int expected)
 {
     private const int CopyBytes = 256 * 1024;
 
@@ -19,9 +19,8 @@ internal sealed class StagedFiles(string directory, int expected)
     /// <summary>Writes one drop file.</summary>
     /// <returns>Its size in bytes.</returns>
     /// <exception cref="IOException">It could not be written; nothing of it is left.</exception>
-    public async Task<long> WriteAsync(string name, DeliveryCommands.DropToStage drop, MessageContent content, string createdBy)
+    public async Task<long> WriteAsync(string path, DeliveryCommands.DropToStage drop, MessageContent content, string createdBy)
     {
-        var path = Path.Combine(directory, name);
         using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None);
         try
         {
@@ -51,13 +50,17 @@ internal sealed class StagedFiles(string directory, int expected)
             return;
         }
 
-        using var handle = DurableFiles.OpenDirectory(directory);
-        if (_flushTogether && DurableFiles.TryFlushFileSystem(handle))
+        var directories = _written.Select(path => Path.GetDirectoryName(path)!).Distinct().ToList();
+        foreach (var directory in directories)
         {
-            return;
-        }
+            using var handle = DurableFiles.OpenDirectory(directory);
+            if (_flushTogether && DurableFiles.TryFlushFileSystem(handle))
+            {
+                return;
+            }
 
-        DurableFiles.FlushDirectory(handle);
+            DurableFiles.FlushDirectory(handle);
+        }
     }
 
     /// <summary>Removes what could not be made durable.</summary>

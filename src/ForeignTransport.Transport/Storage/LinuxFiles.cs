@@ -39,6 +39,10 @@ internal static partial class LinuxFiles
     public const ushort TypeMask = 0xF000;
     public const ushort RegularFile = 0x8000;
 
+    public const nuint GetFlagsRequest = 0x80086601;
+    public const nuint SetFlagsRequest = 0x40086602;
+    public const long TopOfDirectoryTree = 0x20000;
+
     public const uint ClosedAfterWriting = 0x8;
     public const uint MovedTo = 0x80;
     public const short Readable = 1;
@@ -49,6 +53,12 @@ internal static partial class LinuxFiles
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int GetFlags(SafeFileHandle file, nuint request, out long flags);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int SetFlags(SafeFileHandle file, nuint request, in long flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int FlushFile(SafeFileHandle file);

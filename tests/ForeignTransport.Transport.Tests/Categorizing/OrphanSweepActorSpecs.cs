@@ -18,7 +18,7 @@ public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implemen
     private readonly MemoryMessageStore _store = new();
 
     [Fact]
-    public async Task should_release_only_old_content_that_its_partition_does_not_know()
+    public async Task should_release_only_old_content_that_its_partition_does_not_need()
     {
         var (orphan, known, young) = (Put(1, 61), Put(2, 61), Put(2, 59));
         var sweep = Start();
@@ -27,11 +27,11 @@ public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implemen
 
         var questions = new[]
         {
-            await ExpectMsgAsync<CategorizerQueries.FindUnknown>(Patience), await ExpectMsgAsync<CategorizerQueries.FindUnknown>(Patience)
+            await ExpectMsgAsync<CategorizerQueries.FindReleasable>(Patience), await ExpectMsgAsync<CategorizerQueries.FindReleasable>(Patience)
         };
         Assert.Equal([(1, orphan), (2, known)], questions.Select(question => (question.Partition, Assert.Single(question.Ids))).Order());
-        sweep.Tell(new CategorizerReplies.Unknown(1, [orphan]));
-        sweep.Tell(new CategorizerReplies.Unknown(2, []));
+        sweep.Tell(new CategorizerReplies.Releasable(1, [orphan]));
+        sweep.Tell(new CategorizerReplies.Releasable(2, []));
         await AwaitAssertAsync(() => Assert.Equal([orphan], _store.Released), Patience);
         Assert.Equal([known, young], _store.Ids.Order());
     }
@@ -48,8 +48,8 @@ public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implemen
 
         var portions = new[]
         {
-            await ExpectMsgAsync<CategorizerQueries.FindUnknown>(Patience), await ExpectMsgAsync<CategorizerQueries.FindUnknown>(Patience),
-            await ExpectMsgAsync<CategorizerQueries.FindUnknown>(Patience)
+            await ExpectMsgAsync<CategorizerQueries.FindReleasable>(Patience), await ExpectMsgAsync<CategorizerQueries.FindReleasable>(Patience),
+            await ExpectMsgAsync<CategorizerQueries.FindReleasable>(Patience)
         };
         Assert.Equal([2_000, 2_000, 500], portions.Select(portion => portion.Ids.Length));
         Assert.Equal(4_500, portions.SelectMany(portion => portion.Ids).Distinct().Count());
@@ -70,7 +70,7 @@ public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implemen
 
         ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromHours(1));
 
-        await ExpectMsgAsync<CategorizerQueries.FindUnknown>(Patience);
+        await ExpectMsgAsync<CategorizerQueries.FindReleasable>(Patience);
     }
 
     private IActorRef Start() => Sys.ActorOf(OrphanSweepActor.Props(_store, TestActor, 16, new FakeTimeProvider(Noon)));

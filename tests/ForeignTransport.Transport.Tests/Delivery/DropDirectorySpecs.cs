@@ -18,7 +18,7 @@ public sealed class DropDirectorySpecs : IDisposable
 
     private string Drop => _temporary.File("drop");
 
-    private string Staging => Path.Combine(Drop, DropDirectory.StagingName);
+    private string Staging => Path.Combine(Drop, StagingArea.Name);
 
     public void Dispose() => _temporary.Dispose();
 
@@ -35,7 +35,7 @@ public sealed class DropDirectorySpecs : IDisposable
 
         var path = Path.Combine(_temporary.Path, expected.TrimStart('/'));
         Assert.Equal(path, directory.Path);
-        Assert.Equal(created, Directory.Exists(Path.Combine(path, DropDirectory.StagingName)));
+        Assert.Equal(created, Directory.Exists(Path.Combine(path, StagingArea.Name)));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class DropDirectorySpecs : IDisposable
 
         Assert.Equal(written ? 1 : 0, result.Staged.Length);
         Assert.Equal(written ? null : ErrorCatalogue.DropDirectoryQuotaExceeded, result.Deferred?.Entry);
-        Assert.Equal(written ? 1 : 0, Directory.GetFiles(Staging).Length);
+        Assert.Equal(written ? 1 : 0, StagedFiles().Length);
     }
 
     [Fact]
@@ -117,19 +117,20 @@ public sealed class DropDirectorySpecs : IDisposable
     public async Task should_keep_what_is_whole_and_defer_the_rest_when_the_disk_is_full()
     {
         var directory = Prepared();
-        using var volume = SmallVolume.TryMount(Staging, "256k");
+        using var volume = SmallVolume.TryMount(Path.GetDirectoryName(PathOf(1))!, "256k");
+        // All in one of the sixteen directories.
         _store.Put(1, 1000);
-        _store.Put(2, 600_000);
-        _store.Put(3, 10);
+        _store.Put(17, 600_000);
+        _store.Put(33, 10);
 
         // Without the right to mount, the failure itself stands for the volume.
         var result = volume is null
-            ? await directory.StageAsync([Drops.Stage(1), Drops.Stage(2), Drops.Stage(3)], [await ReadAsync(1), Failing(28), await ReadAsync(3)], "x")
-            : await StageAsync(directory, 1, 2, 3);
+            ? await directory.StageAsync([Drops.Stage(1), Drops.Stage(17), Drops.Stage(33)], [await ReadAsync(1), Failing(28), await ReadAsync(33)], "x")
+            : await StageAsync(directory, 1, 17, 33);
 
         Assert.Equal([Drops.Id(1)], result.Staged.Select(drop => drop.Message));
         Assert.Equal(ErrorCatalogue.DropDirectoryDiskFull, result.Deferred!.Entry);
-        Assert.Equal([DropDirectory.StagedName(new DropKey(Drops.Id(1), 1))], Directory.GetFiles(Staging).Select(path => Path.GetFileName(path)));
+        Assert.Equal([Path.GetFileName(PathOf(1))], StagedFiles().Select(path => Path.GetFileName(path)));
     }
 
     [Theory]
@@ -143,7 +144,7 @@ public sealed class DropDirectorySpecs : IDisposable
 
         Assert.Equal(code, result.Deferred!.Entry.Code);
         Assert.Empty(result.Staged);
-        Assert.Empty(Directory.GetFiles(Staging));
+        Assert.Empty(StagedFiles());
     }
 
     [Fact]
@@ -175,7 +176,7 @@ public sealed class DropDirectorySpecs : IDisposable
         var result = directory.Publish([.. numbers.Select(number => Drops.Publish(number))], firstTry: true);
 
         Assert.Equal(files, result.Published.Length);
-        Assert.Empty(Directory.GetFiles(Staging));
+        Assert.Empty(StagedFiles());
         Assert.All(numbers, number =>
             Assert.True(Drops.BodyOf(Path.Combine(Drop, Drops.FileName(number))).AsSpan().SequenceEqual(Drops.Body(number, bodySize))));
     }
@@ -189,7 +190,7 @@ public sealed class DropDirectorySpecs : IDisposable
 
         await Assert.ThrowsAsync<MessageStoreException>(() => StageAsync(directory, 1));
 
-        Assert.Empty(Directory.GetFiles(Staging));
+        Assert.Empty(StagedFiles());
     }
 
     [Fact]
@@ -256,13 +257,15 @@ public sealed class DropDirectorySpecs : IDisposable
     public void should_conclude_nothing_when_the_staging_directory_itself_is_gone(bool firstTry)
     {
         var directory = Prepared();
-        Directory.Delete(Staging);
+        Directory.Delete(Path.GetDirectoryName(PathOf(1))!);
 
         var result = directory.Publish([Drops.Publish(1)], firstTry);
 
         Assert.Empty(result.Published);
         Assert.Empty(result.Missing);
         Assert.Equal(ErrorCatalogue.DropDirectoryMissing, result.Deferred!.Entry);
+        Assert.Null(directory.Prepare());
+        Assert.True(Directory.Exists(Path.GetDirectoryName(PathOf(1))));
     }
 
     [Fact]
@@ -277,7 +280,7 @@ public sealed class DropDirectorySpecs : IDisposable
 
         Assert.Equal(ErrorCatalogue.DropFileNotPublished, result.Deferred!.Entry);
         Assert.Equal("a stranger's", File.ReadAllText(Path.Combine(Drop, Drops.FileName(1))));
-        Assert.Single(Directory.GetFiles(Staging));
+        Assert.Single(StagedFiles());
     }
 
     [Fact]
@@ -288,19 +291,19 @@ public sealed class DropDirectorySpecs : IDisposable
         _store.Put(2);
         await StageAsync(directory, 1, 2);
         File.WriteAllText(Path.Combine(Staging, "a stranger.tmp"), "");
-        foreach (var path in Directory.GetFiles(Staging))
+        foreach (var path in StagedFiles())
         {
             File.SetLastWriteTimeUtc(path, Drops.Now.UtcDateTime);
         }
 
-        File.SetLastWriteTimeUtc(Path.Combine(Staging, DropDirectory.StagedName(new DropKey(Drops.Id(2), 1))), Drops.Now.AddHours(1).UtcDateTime);
+        File.SetLastWriteTimeUtc(PathOf(2), Drops.Now.AddHours(1).UtcDateTime);
 
         Assert.Equal([new DropKey(Drops.Id(1), 1)], directory.FindStaged(Drops.Now.AddMinutes(1)));
         Assert.Empty(new DropDirectory(_temporary.File("nowhere"), false, UnlimitedSize.Unlimited).FindStaged(Drops.Now));
         Assert.False(directory.RemoveStaged(new DropKey(Drops.Id(2), 1), Drops.Now.AddMinutes(1)));
         Assert.True(directory.RemoveStaged(new DropKey(Drops.Id(1), 1), Drops.Now.AddMinutes(1)));
         Assert.False(directory.RemoveStaged(new DropKey(Drops.Id(1), 1), Drops.Now.AddMinutes(1)));
-        Assert.Equal(2, Directory.GetFiles(Staging).Length);
+        Assert.Equal(2, StagedFiles().Length);
     }
 
     [Theory]
@@ -309,7 +312,11 @@ public sealed class DropDirectorySpecs : IDisposable
     [InlineData("01a208100f800005000000000000002a-.tmp")]
     [InlineData("01a208100f800005000000000000002a-1.eml")]
     [InlineData("01a208100f80000500000000000000zz-1.tmp")]
-    public void should_not_take_a_name_for_its_own_when_it_is_not(string name) => Assert.False(DropDirectory.TryParseStagedName(name, out _));
+    public void should_not_take_a_name_for_its_own_when_it_is_not(string name) => Assert.False(StagingArea.TryParse(name, out _));
+
+    private string PathOf(int number) => new StagingArea(Drop).PathOf(new DropKey(Drops.Id(number), 1));
+
+    private string[] StagedFiles() => Directory.GetFiles(Staging, "*", SearchOption.AllDirectories);
 
     private DropDirectory Prepared(UnlimitedSize quota = default)
     {

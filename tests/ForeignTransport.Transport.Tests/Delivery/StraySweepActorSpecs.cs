@@ -25,10 +25,11 @@ public sealed class StraySweepActorSpecs : TestKit
     {
         _sweep = Sys.ActorOf(StraySweepActor.Props(
             "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled), TestActor, 16, new FakeTimeProvider(Drops.Now)));
-        Directory.CreateDirectory(Staging);
+        Directory.CreateDirectory(_data.File("fax"));
+        Staging.Prepare();
     }
 
-    private string Staging => _data.File(Path.Combine("fax", DropDirectory.StagingName));
+    private StagingArea Staging => new(_data.File("fax"));
 
     [Fact]
     public async Task should_ask_the_owner_of_each_old_file_and_remove_only_what_it_does_not_claim()
@@ -51,7 +52,7 @@ public sealed class StraySweepActorSpecs : TestKit
         _sweep.Tell(new CategorizerReplies.Unclaimed(2, []));
 
         await AwaitAssertAsync(() => Assert.False(File.Exists(PathOf(17))), Patience);
-        Assert.Equal(3, Directory.GetFiles(Staging).Length);
+        Assert.Equal(3, Staging.Files().Count());
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class StraySweepActorSpecs : TestKit
 
     private static DropKey Key(int number) => new(Drops.Id(number), 1);
 
-    private string PathOf(int number) => Path.Combine(Staging, DropDirectory.StagedName(Key(number)));
+    private string PathOf(int number) => Staging.PathOf(Key(number));
 
     private void Write(int number, TimeSpan age)
     {

@@ -1,0 +1,10 @@
+using ForeignTransport.Core.Tests.Categorizing.Simulation;
+
+namespace ForeignTransport.Core.Tests.Categorizing;
+
+/// <summary>Whatever happens to a partition, in whatever order: nothing is lost and nothing is done twice.</summary>
+public class CategorizerPartitionProperties
+{
+    [SimulationProperty]
+    public void should_neither_lose_nor_repeat_anything_when_anything_happens(SimulationRun run) => run.Play(new PartitionDriver());
+}

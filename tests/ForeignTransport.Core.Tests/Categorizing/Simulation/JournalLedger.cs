@@ -1,0 +1,138 @@
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Messages;
+using Xunit;
+
+namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
+
+/// <summary>
+/// Keeps the books of a journal in the plainest way, and finds every event that contradicts the ones before it. It shares no code with
+/// the state that it checks.
+/// </summary>
+internal sealed class JournalLedger
+{
+    private readonly Dictionary<MessageId, QueuedMessage> _accepted = [];
+    private readonly Dictionary<DropKey, StagedDrop> _staged = [];
+    private readonly Dictionary<(MessageId Message, int Recipient), RecipientOutcome> _outcomes = [];
+    private readonly HashSet<(MessageId Message, int Recipient, DsnKind Kind)> _owed = [];
+    private readonly HashSet<(MessageId Message, int Recipient, DsnKind Kind)> _reported = [];
+    private readonly HashSet<MessageId> _delayReported = [];
+
+    public IReadOnlyCollection<QueuedMessage> Accepted => _accepted.Values;
+
+    public bool IsAccepted(MessageId message) => _accepted.ContainsKey(message);
+
+    public RecipientOutcome OutcomeOf(MessageId message, int recipient) => _outcomes.GetValueOrDefault((message, recipient));
+
+    public bool WasReported(MessageId message, int recipient, DsnKind kind) => _reported.Contains((message, recipient, kind));
+
+    /// <summary>True when the message has an outcome for every recipient and owes nothing.</summary>
+    public bool IsDone(MessageId message) =>
+        _accepted.TryGetValue(message, out var accepted)
+        && Enumerable.Range(0, Recipients(accepted)).All(position =>
+            OutcomeOf(message, position) != RecipientOutcome.Pending
+            && !_owed.Any(debt => debt.Message == message && debt.Recipient == position && !_reported.Contains(debt)));
+
+    public void Write(CategorizerEvent happened)
+    {
+        switch (happened)
+        {
+            case MessagesAccepted accepted:
+                foreach (var message in accepted.Messages)
+                {
+                    Accept(message);
+                }
+
+                break;
+            case DropsStaged staged:
+                foreach (var drop in staged.Drops)
+                {
+                    Assert.True(_staged.TryAdd(new DropKey(drop.Message, drop.Ordinal), drop), "A drop number was used twice.");
+                    Assert.All(drop.Recipients, position => Assert.Equal(RecipientOutcome.Pending, OutcomeOf(drop.Message, position)));
+                }
+
+                break;
+            case DropsPublished published:
+                foreach (var drop in published.Drops)
+                {
+                    Assert.True(_staged.TryGetValue(new DropKey(drop.Message, drop.Ordinal), out var staged), "Published and never staged.");
+                    Assert.All(staged.Recipients, position => Decide(drop.Message, position, RecipientOutcome.Relayed));
+                    Assert.All(drop.Relayed, position => Owe(drop.Message, position, DsnKind.Relayed));
+                }
+
+                break;
+            case DropsAbandoned:
+                break;
+            case RecipientsFailed failed:
+                foreach (var recipient in failed.Recipients)
+                {
+                    Decide(recipient.Message, recipient.Recipient, RecipientOutcome.Failed);
+                    Assert.Equal(IsDue(DsnKind.Failed, recipient.Message, recipient.Recipient), recipient.OwesDsn);
+                    if (recipient.OwesDsn)
+                    {
+                        Owe(recipient.Message, recipient.Recipient, DsnKind.Failed);
+                    }
+                }
+
+                break;
+            case DsnAccepted dsn:
+                Report(dsn);
+                break;
+            default:
+                Assert.Fail($"Unknown event {happened}.");
+                break;
+        }
+    }
+
+    /// <summary>Everything that was accepted is done, with a DSN for every debt.</summary>
+    public void AssertSettled() => Assert.All(_accepted.Keys, id => Assert.True(IsDone(id), $"Message {id} is not done."));
+
+    private static int Recipients(QueuedMessage message) => message.Envelope.Recipients.Length + message.Refused.Length;
+
+    private void Accept(QueuedMessage message)
+    {
+        Assert.True(_accepted.TryAdd(message.Id, message), $"Message {message.Id} was accepted twice.");
+        for (var i = 0; i < message.Refused.Length; i++)
+        {
+            var position = message.Envelope.Recipients.Length + i;
+            Decide(message.Id, position, RecipientOutcome.Failed);
+            if (IsDue(DsnKind.Failed, message.Id, position))
+            {
+                Owe(message.Id, position, DsnKind.Failed);
+            }
+        }
+    }
+
+    private void Decide(MessageId message, int position, RecipientOutcome outcome)
+    {
+        Assert.True(position < Recipients(_accepted[message]));
+        Assert.True(_outcomes.TryAdd((message, position), outcome), $"Recipient {position} of {message} has two outcomes.");
+    }
+
+    private void Owe(MessageId message, int position, DsnKind kind)
+    {
+        Assert.True(IsDue(kind, message, position), $"Nobody may be told about {kind}.");
+        Assert.True(_owed.Add((message, position, kind)));
+    }
+
+    private void Report(DsnAccepted dsn)
+    {
+        Assert.NotEmpty(dsn.Recipients);
+        Assert.All(dsn.Recipients, position =>
+        {
+            Assert.True(IsDue(dsn.Kind, dsn.Original, position));
+            Assert.True(_reported.Add((dsn.Original, position, dsn.Kind)), $"Recipient {position} of {dsn.Original} was reported twice.");
+            Assert.True(dsn.Kind == DsnKind.Delayed || _owed.Contains((dsn.Original, position, dsn.Kind)), "A DSN that nobody is owed.");
+        });
+        Assert.True(dsn.Kind != DsnKind.Delayed || _delayReported.Add(dsn.Original), $"The delay of {dsn.Original} was reported twice.");
+        Accept(dsn.Dsn);
+    }
+
+    private bool IsDue(DsnKind kind, MessageId id, int position)
+    {
+        var message = _accepted[id];
+        var own = message.Envelope.Recipients.Length;
+        var notify = position < own ? message.Envelope.Recipients[position].Notify : message.Refused[position - own].Notify;
+        return DsnPolicy.IsDue(kind, notify, message.Envelope.ReversePath.Length == 0);
+    }
+}

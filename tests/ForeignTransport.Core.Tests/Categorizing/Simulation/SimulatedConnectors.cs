@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Errors;
+
+namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
+
+/// <summary>What a connector does with a command.</summary>
+internal enum ConnectorFault
+{
+    None,
+
+    /// <summary>It cannot be asked.</summary>
+    Unavailable,
+
+    /// <summary>It can do nothing now.</summary>
+    Deferred,
+
+    /// <summary>Some files are done; of the others some can never be, and some cannot now.</summary>
+    Partial,
+
+    /// <summary>Everything is done, but it is not known to be durable.</summary>
+    FlushFailed,
+
+    /// <summary>Everything is done, and nobody hears of it.</summary>
+    AnswerLost,
+
+    /// <summary>Nothing is done, and nobody hears of it.</summary>
+    CommandLost
+}
+
+/// <summary>
+/// The connectors of a server: commands in the order in which they came, and the answers that are on their way back. Both outlive a
+/// partition that is started anew, as mailboxes do.
+/// </summary>
+internal sealed class SimulatedConnectors(SimulatedDropDirectory directory)
+{
+    public const string Directory = "/drop";
+
+    private readonly Queue<Command> _commands = new();
+    private readonly Queue<Answer> _answers = new();
+
+    public int Commands => _commands.Count;
+
+    public int Answers => _answers.Count;
+
+    public void Stage(DeliveryAttempt attempt) => _commands.Enqueue(new Command(attempt.Number, [.. attempt.Drops], FirstTry: null));
+
+    public void Publish(DeliveryAttempt attempt, bool firstTry) => _commands.Enqueue(new Command(attempt.Number, [.. attempt.Drops], firstTry));
+
+    /// <summary>The server stops: nobody hears of anything that was not answered.</summary>
+    public void Stop()
+    {
+        _commands.Clear();
+        _answers.Clear();
+    }
+
+    /// <summary>The attempt and the files of the next command when it is a first publication; else null.</summary>
+    public (long Attempt, ImmutableArray<StagedDrop> Drops)? NextFirstPublication =>
+        _commands.TryPeek(out var command) && command.FirstTry == true ? (command.Attempt, command.Drops) : null;
+
+    public bool TryTakeAnswer(out Answer answer) => _answers.TryDequeue(out answer!);
+
+    /// <summary>Executes the oldest command.</summary>
+    public void Execute(ConnectorFault fault, int choice)
+    {
+        if (!_commands.TryDequeue(out var command) || fault == ConnectorFault.CommandLost)
+        {
+            return;
+        }
+
+        Answer answer = fault == ConnectorFault.Unavailable
+            ? new Answer.Unavailable(command.Attempt, ErrorCatalogue.NoSourceServerReachable.With("Hub01"))
+            : command.FirstTry is { } firstTry
+                ? new Answer.Published(command.Attempt, Publish(command.Drops, firstTry, fault, choice))
+                : new Answer.Staged(command.Attempt, Stage(command.Drops, fault, choice));
+        if (fault != ConnectorFault.AnswerLost)
+        {
+            _answers.Enqueue(answer);
+        }
+    }
+
+    private static bool Bit(int choice, int index) => (choice >> (index % 30) & 1) == 1;
+
+    private StagingResult Stage(ImmutableArray<StagedDrop> drops, ConnectorFault fault, int choice)
+    {
+        var staged = ImmutableArray.CreateBuilder<DropKey>();
+        var failed = ImmutableArray.CreateBuilder<FailedDrop>();
+        TransportError? deferred = null;
+        for (var i = 0; i < drops.Length; i++)
+        {
+            var key = new DropKey(drops[i].Message, drops[i].Ordinal);
+            if (fault == ConnectorFault.Deferred || (fault == ConnectorFault.Partial && Bit(choice, 2 * i)))
+            {
+                deferred = ErrorCatalogue.DropDirectoryQuotaExceeded.With(Directory);
+            }
+            else if (fault == ConnectorFault.Partial && Bit(choice, (2 * i) + 1))
+            {
+                failed.Add(new FailedDrop(key, "550 5.3.0 QUEUE.ContentLost; lost"));
+            }
+            else
+            {
+                directory.Stage(drops[i]);
+                staged.Add(key);
+            }
+        }
+
+        return fault == ConnectorFault.FlushFailed
+            ? new StagingResult(Directory, [], failed.ToImmutable(), ErrorCatalogue.DropDirectoryDiskFull.With(Directory))
+            : new StagingResult(Directory, staged.ToImmutable(), failed.ToImmutable(), deferred);
+    }
+
+    private PublishingResult Publish(ImmutableArray<StagedDrop> drops, bool firstTry, ConnectorFault fault, int choice)
+    {
+        var published = ImmutableArray.CreateBuilder<DropKey>();
+        var missing = ImmutableArray.CreateBuilder<DropKey>();
+        TransportError? deferred = null;
+        for (var i = 0; i < drops.Length; i++)
+        {
+            var key = new DropKey(drops[i].Message, drops[i].Ordinal);
+            if (fault == ConnectorFault.Deferred || (fault == ConnectorFault.Partial && Bit(choice, i)))
+            {
+                deferred = ErrorCatalogue.DropDirectoryNotWritable.With(Directory);
+            }
+            else if (directory.Rename(key) || !firstTry)
+            {
+                published.Add(key);
+            }
+            else
+            {
+                missing.Add(key);
+            }
+        }
+
+        return fault == ConnectorFault.FlushFailed
+            ? new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With(Directory))
+            : new PublishingResult(published.ToImmutable(), missing.ToImmutable(), deferred);
+    }
+
+    /// <summary>What a connector says.</summary>
+    internal abstract record Answer(long Attempt)
+    {
+        public sealed record Staged(long Attempt, StagingResult Result) : Answer(Attempt);
+
+        public sealed record Published(long Attempt, PublishingResult Result) : Answer(Attempt);
+
+        public sealed record Unavailable(long Attempt, TransportError Error) : Answer(Attempt);
+    }
+
+    private sealed record Command(long Attempt, ImmutableArray<StagedDrop> Drops, bool? FirstTry);
+}

@@ -1,0 +1,86 @@
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
+using Xunit;
+
+namespace ForeignTransport.Core.Tests.Queues;
+
+public class QueueSetSpecs
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly NextHopSolutionKey Fax = new(DeliveryType.NonSmtpGatewayDelivery, "FAX", new Guid(1, 0, 0, new byte[8]));
+    private static readonly NextHopSolutionKey OtherFax = Fax with { NextHopConnector = new Guid(2, 0, 0, new byte[8]) };
+
+    private readonly QueueSet _queues = new();
+
+    [Fact]
+    public void should_have_one_queue_for_each_next_hop()
+    {
+        Assert.Same(_queues.For(Fax), _queues.For(Fax with { NextHopDomain = "fax" }));
+        Assert.NotSame(_queues.For(Fax), _queues.For(OtherFax));
+        Assert.Equal(2, _queues.Delivery.Count);
+    }
+
+    [Fact]
+    public void should_add_recipients_when_the_message_is_unreachable_already()
+    {
+        _queues.AddUnreachable(Item(1, 2), "first");
+        _queues.AddUnreachable(Item(1, 0), "second");
+
+        var unreachable = Assert.Single(_queues.Unreachable);
+        Assert.Equal((int[])[0, 2], unreachable.Item.Recipients);
+        Assert.Equal("second", unreachable.LastError);
+    }
+
+    [Fact]
+    public void should_keep_only_queues_with_attempts_when_everything_is_drained()
+    {
+        _queues.For(Fax).Enqueue(Item(1));
+        _queues.For(Fax).Enqueue(Item(2));
+        _queues.For(Fax).Take(1, 1);
+        _queues.For(OtherFax).Enqueue(Item(3));
+        _queues.AddUnreachable(Item(4), "none");
+
+        Assert.Equal([2, 3, 4], _queues.DrainAll().Select(item => (int)item.Message.Low).Order());
+        Assert.Equal(Fax, Assert.Single(_queues.Delivery).Key);
+        Assert.Empty(_queues.Unreachable);
+        Assert.Empty(_queues.DrainAll());
+    }
+
+    [Fact]
+    public void should_remove_from_every_queue_and_unreachable()
+    {
+        _queues.For(Fax).Enqueue(Item(1));
+        _queues.For(OtherFax).Enqueue(Item(2));
+        _queues.AddUnreachable(Item(3), "none");
+        _queues.AddUnreachable(Item(4), "none");
+
+        Assert.Equal([2, 3], _queues.Remove(item => item.Message.Low is 2 or 3).Select(item => (int)item.Message.Low).Order());
+        Assert.Equal(4ul, Assert.Single(_queues.Unreachable).Item.Message.Low);
+        Assert.Equal(1, _queues.For(Fax).WaitingCount);
+    }
+
+    [Fact]
+    public void should_remove_only_queues_that_nothing_uses()
+    {
+        _queues.For(Fax);
+        _queues.RemoveIdle();
+        Assert.Empty(_queues.Delivery);
+
+        _queues.For(Fax).Enqueue(Item(1));
+        _queues.RemoveIdle();
+        Assert.Single(_queues.Delivery);
+
+        _queues.For(Fax).Take(1, 1);
+        _queues.RemoveIdle();
+        Assert.Single(_queues.Delivery);
+
+        _queues.For(Fax).EndAttempt();
+        _queues.For(Fax).Failed(Now, Now, ErrorCatalogue.DropDirectoryMissing.With("/drop"), new RetryIntervals());
+        _queues.RemoveIdle();
+        Assert.Single(_queues.Delivery);
+    }
+
+    private static QueueItem Item(int number, params int[] recipients) =>
+        new(MessageId.Create(Now, 0, (ulong)number), recipients.Length == 0 ? [0] : [.. recipients], 10);
+}
