@@ -85,7 +85,7 @@ internal sealed class OrganizationActor : UntypedPersistentActor
             case SaveSnapshotFailure failure:
                 _log.Warning(failure.Cause, "The snapshot of the organization was not saved; it is with a later change");
                 break;
-            case SaveSnapshotSuccess or IUpdateResponse:
+            case SaveSnapshotSuccess or IUpdateResponse or OrganizationMessages.Changed:
                 break;
             default:
                 Unhandled(message);
@@ -106,15 +106,13 @@ internal sealed class OrganizationActor : UntypedPersistentActor
             Publish();
         }
 
+        // One after the other: whether this server must be registered is decided on what the seed made of it.
         if (_seed is { } seed && _state.IsUnconfigured)
         {
-            Change(new OrganizationCommand.SeedOrganization(seed));
+            Self.Tell(new OrganizationMessages.Change(new OrganizationCommand.SeedOrganization(seed)));
         }
 
-        if (!_state.TransportServices.ContainsKey(_serverName))
-        {
-            Change(new OrganizationCommand.RegisterTransportServer(_serverName));
-        }
+        Self.Tell(new OrganizationMessages.Change(new OrganizationCommand.RegisterTransportServer(_serverName)));
     }
 
     private void Change(OrganizationCommand command)

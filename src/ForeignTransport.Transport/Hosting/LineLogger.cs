@@ -22,7 +22,8 @@ internal sealed class LineLogger : UntypedActor
         }
     }
 
-    private static string Format(LogEvent log)
+    /// <summary>The line of an event.</summary>
+    internal static string Format(LogEvent log)
     {
         var level = log.LogLevel() switch
         {
