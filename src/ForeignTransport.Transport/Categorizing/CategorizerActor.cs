@@ -276,7 +276,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             }
 
             drops.Add(new DeliveryCommands.DropToStage(
-                new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, PossibleDuplicate: false));
+                new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, entry.Message.Size, PossibleDuplicate: false));
         }
 
         attempt.AskedAt = Now;

@@ -5,14 +5,14 @@ public sealed record DeliveryOptions(int BatchMessages, long BatchBytes, int Max
 {
     public static readonly NodeOption<int> BatchMessagesOption = new("delivery.batch-messages", OptionForms.Integer(1, 10_000))
     {
-        Default = "256",
+        Default = "128",
         Meaning = "Most messages in one delivery batch.",
         Why = "A batch shares one flush of the disk and one write of the journal. Nothing waits for a batch to fill.",
     };
 
     public static readonly NodeOption<long> BatchBytesOption = new("delivery.batch-bytes", OptionForms.ByteSize(64 << 10, 1L << 30))
     {
-        Default = "16MB",
+        Default = "4MB",
         Meaning = "Most message bytes in one delivery batch; a larger message is a batch of its own.",
         Why = "Bounds the time until the first message of a batch is published, and what is staged again after a crash.",
     };

@@ -26,8 +26,9 @@ internal static class DeliveryCommands
     /// <param name="FileName">The final name.</param>
     /// <param name="Envelope">The envelope with just the recipients of this file.</param>
     /// <param name="Trace">Where the message came from.</param>
+    /// <param name="Size">Bytes of the message.</param>
     /// <param name="PossibleDuplicate">True when an earlier copy may have reached the gateway.</param>
-    public sealed record DropToStage(DropKey Key, string FileName, Envelope Envelope, TraceInfo Trace, bool PossibleDuplicate);
+    public sealed record DropToStage(DropKey Key, string FileName, Envelope Envelope, TraceInfo Trace, long Size, bool PossibleDuplicate);
 
     /// <summary>Give staged files their final names. Answered with <see cref="DeliveryReplies.Published"/>.</summary>
     /// <param name="Connector">The connector.</param>

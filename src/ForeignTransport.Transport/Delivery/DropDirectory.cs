@@ -75,7 +75,13 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     break;
                 }
 
-                present += await files.WriteAsync(_staging.PathOf(drops[i].Key.Message, drops[i].FileName), drops[i], content, createdBy);
+                var message = drops[i].Key.Message;
+                if (!_staging.HasShelf(message))
+                {
+                    _staging.Restore(message);
+                }
+
+                present += await files.WriteAsync(_staging.PathOf(message, drops[i].FileName), drops[i], content, createdBy);
                 staged.Add(drops[i].Key);
             }
         }
@@ -118,7 +124,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     // Somebody else's file: only this drop waits.
                     deferred = ErrorCatalogue.DropFileNotPublished.With($"{drop.FileName} exists in {path}");
                 }
-                else if (!Directory.Exists(System.IO.Path.GetDirectoryName(_staging.PathOf(drop.Key.Message, drop.FileName))))
+                else if (!_staging.HasShelf(drop.Key.Message))
                 {
                     // Not the file is gone but all of it: nothing can be concluded about the file.
                     return new PublishingResult([], [], ErrorCatalogue.DropDirectoryMissing.With(path));

@@ -24,6 +24,7 @@ namespace ForeignTransport.Transport.Delivery;
 internal sealed class ForeignConnectorActor : UntypedActor
 {
     private const int MaxDropsTogether = 512;
+    private const long MaxBytesTogether = 8 * 1024 * 1024;
 
     private readonly Guid _id;
     private readonly string _serverName;
@@ -92,9 +93,16 @@ internal sealed class ForeignConnectorActor : UntypedActor
         }
 
         var batches = new List<(IActorRef, DeliveryCommands.StageDrops)>();
-        for (var drops = 0; _toStage.TryPeek(out var next) && (batches.Count == 0 || drops + next.Command.Drops.Length <= MaxDropsTogether);)
+        var (drops, bytes) = (0, 0L);
+        while (_toStage.TryPeek(out var next))
         {
             drops += next.Command.Drops.Length;
+            bytes += next.Command.Drops.Sum(drop => drop.Size);
+            if (batches.Count > 0 && (drops > MaxDropsTogether || bytes > MaxBytesTogether))
+            {
+                break;
+            }
+
             batches.Add(_toStage.Dequeue());
         }
 

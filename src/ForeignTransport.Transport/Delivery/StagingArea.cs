@@ -5,30 +5,28 @@ using ForeignTransport.Transport.Storage;
 namespace ForeignTransport.Transport.Delivery;
 
 /// <summary>
-/// The place below a Drop directory where files are written before anybody may see them: <c>.staging/0</c> to <c>.staging/f</c>.
+/// The place below a Drop directory where files are written before anybody may see them: <c>.staging/00</c> to <c>.staging/ff</c>.
 /// </summary>
 /// <remarks>
-/// Sixteen directories, marked as unrelated so that ext4 places each in another part of the disk: a directory whose files live for
-/// milliseconds makes the file system search past thousands of just deleted inodes at every create. Spread, a create costs a tenth
-/// (docs/performance.md). A batch comes from one partition and stays in one of them.
+/// 256 shelves, marked as unrelated so that ext4 places each in another part of the disk. Staged files live for milliseconds, and a file
+/// system searches past the inodes that were deleted lately at every create: in a single directory that took most of a server's time;
+/// spread, a create costs a tenth (docs/performance.md). The shelf follows from the age of the message, so that a batch stays on one.
 /// </remarks>
 internal sealed class StagingArea(string dropDirectory)
 {
     /// <summary>Name of the directory below the Drop directory.</summary>
     public const string Name = ".staging";
 
-    private const int Shelves = 16;
+    private const int Shelves = 256;
+    private const int ShelfMilliseconds = 64;
     private const string Extension = ".tmp";
 
     private readonly string _path = Path.Combine(dropDirectory, Name);
 
-    /// <summary>True when the area was prepared and all of it is still there.</summary>
-    public bool Exists => Enumerable.Range(0, Shelves).All(shelf => Directory.Exists(Shelf(shelf)));
-
-    /// <summary>Creates what is missing and makes it durable.</summary>
+    /// <summary>Creates what is missing and makes it durable. Complete once the last shelf is there, for they are created in order.</summary>
     public void Prepare()
     {
-        if (Exists)
+        if (Directory.Exists(Shelf(Shelves - 1)))
         {
             return;
         }
@@ -44,12 +42,18 @@ internal sealed class StagingArea(string dropDirectory)
         DurableFiles.FlushDirectory(dropDirectory);
     }
 
+    /// <summary>Creates the shelf of a message again should somebody have removed it.</summary>
+    public void Restore(MessageId message) => Directory.CreateDirectory(Shelf(message));
+
+    /// <summary>True when the directory is there in which the drops of a message are staged: only then does a missing file mean anything.</summary>
+    public bool HasShelf(MessageId message) => Directory.Exists(Shelf(message));
+
     /// <summary>
     /// The file in which a drop is staged: under its final name, which is unique for all time. A number that was never journaled is used
     /// again after a crash, and must not meet the file of the earlier attempt.
     /// </summary>
     public string PathOf(MessageId message, string fileName) =>
-        Path.Combine(Shelf(message.Slot % Shelves), Path.ChangeExtension(fileName, Extension));
+        Path.Combine(Shelf(message), Path.ChangeExtension(fileName, Extension));
 
     /// <summary>Recognizes a file that <see cref="PathOf"/> named, and says the final name and whose it is.</summary>
     public static bool TryParse(string stagedName, out string fileName, out MessageId message)
@@ -64,5 +68,7 @@ internal sealed class StagingArea(string dropDirectory)
     public IEnumerable<FileInfo> Files() =>
         Directory.Exists(_path) ? new DirectoryInfo(_path).EnumerateFiles("*", SearchOption.AllDirectories) : [];
 
-    private string Shelf(int number) => Path.Combine(_path, number.ToString("x", CultureInfo.InvariantCulture));
+    private string Shelf(MessageId message) => Shelf((int)(message.CreatedAt.ToUnixTimeMilliseconds() / ShelfMilliseconds % Shelves));
+
+    private string Shelf(int number) => Path.Combine(_path, number.ToString("x2", CultureInfo.InvariantCulture));
 }

@@ -270,8 +270,19 @@ public sealed class DropDirectorySpecs : IDisposable
         Assert.Empty(result.Published);
         Assert.Empty(result.Missing);
         Assert.Equal(ErrorCatalogue.DropDirectoryMissing, result.Deferred!.Entry);
-        Assert.Null(directory.Prepare());
-        Assert.True(Directory.Exists(Path.GetDirectoryName(StagedPath(1))));
+    }
+
+    [Fact]
+    public async Task should_create_its_shelf_again_when_somebody_removed_it()
+    {
+        var directory = Prepared();
+        _store.Put(1);
+        Directory.Delete(Path.GetDirectoryName(StagedPath(1))!);
+
+        var result = await StageAsync(directory, 1);
+
+        Assert.Single(result.Staged);
+        Assert.True(File.Exists(StagedPath(1)));
     }
 
     [Fact]

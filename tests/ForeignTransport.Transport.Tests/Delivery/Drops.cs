@@ -20,6 +20,7 @@ internal static class Drops
         FileName(number, ordinal),
         new Envelope("bob@contoso.com", [new EnvelopeRecipient("IMCEAFAX-1@contoso.com")]),
         new TraceInfo(Source: "Pickup"),
+        Size: 1000,
         PossibleDuplicate: false);
 
     public static DeliveryCommands.DropToPublish Publish(int number, int ordinal = 1) =>
