@@ -30,7 +30,7 @@ public sealed class NodeConfigurationLoaderSpecs : IDisposable
         Assert.Equal(new ClusterOptions("foreign-transport", "127.0.0.1", 0, 16), node.Cluster);
         Assert.Equal(new WindowsPathOptions(WindowsPathMode.Map, node.DataDirectory), node.WindowsPaths);
         Assert.Equal(new PickupOptions(TimeSpan.FromSeconds(5), true, 150 << 20), node.Pickup);
-        Assert.Equal(new DeliveryOptions(256, 16 << 20, 2), node.Delivery);
+        Assert.Equal(new DeliveryOptions(128, 4 << 20, 2), node.Delivery);
         Assert.Equal(new StorageOptions(64 << 20), node.Storage);
         Assert.True(node.AkkaOverrides.IsEmpty);
     }
