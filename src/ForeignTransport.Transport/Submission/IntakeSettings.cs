@@ -6,7 +6,7 @@ namespace ForeignTransport.Transport.Submission;
 /// <summary>Limits and names that apply to one batch of files; taken from the configuration when the batch starts.</summary>
 /// <param name="ServerFqdn">This server in Received.</param>
 /// <param name="ProductVersion">Version in Received.</param>
-/// <param name="DefaultDomain">Default accepted domain.</param>
+/// <param name="DefaultDomain">Default accepted domain; this server's name while there is none.</param>
 /// <param name="MaxHeaderSize">PickupDirectoryMaxHeaderSize in bytes.</param>
 /// <param name="MaxRecipients">PickupDirectoryMaxRecipientsPerMessage.</param>
 /// <param name="MaxMessageSize">Largest message that is accepted, in bytes; null for no limit.</param>
@@ -36,7 +36,7 @@ internal sealed record IntakeSettings(
         return new IntakeSettings(
             node.Fqdn,
             productVersion,
-            organization.DefaultDomain,
+            organization.DefaultDomain.Length > 0 ? organization.DefaultDomain : node.Fqdn,
             kind == SubmissionKind.Replay
                 ? Math.Max(ReplayHeaderSize, service.PickupDirectoryMaxHeaderSize.Bytes)
                 : service.PickupDirectoryMaxHeaderSize.Bytes,
