@@ -79,6 +79,9 @@ internal sealed class OrganizationActor : UntypedPersistentActor
             case Begin:
                 Start();
                 break;
+            case Register:
+                RegisterServer();
+                break;
             case OrganizationMessages.Change change:
                 Change(change.Command);
                 break;
@@ -121,6 +124,12 @@ internal sealed class OrganizationActor : UntypedPersistentActor
             _log.Info("The organization file is not used: the organization is configured already");
         }
 
+        // By way of the mailbox: decided now, it would not see what the seed says about this server, and overwrite it.
+        Self.Tell(Register.Instance);
+    }
+
+    private void RegisterServer()
+    {
         if (!_state.TransportServices.ContainsKey(_serverName))
         {
             Change(new OrganizationCommand.RegisterTransportServer(_serverName));
@@ -171,5 +180,10 @@ internal sealed class OrganizationActor : UntypedPersistentActor
     private sealed class Begin : INoSerializationVerificationNeeded
     {
         public static readonly Begin Instance = new();
+    }
+
+    private sealed class Register : INoSerializationVerificationNeeded
+    {
+        public static readonly Register Instance = new();
     }
 }
