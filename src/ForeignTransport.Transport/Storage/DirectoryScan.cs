@@ -10,8 +10,8 @@ namespace ForeignTransport.Transport.Storage;
 internal static class DirectoryScan
 {
     /// <summary>
-    /// Up to <paramref name="limit"/> files whose names end in <paramref name="extension"/>, in whatever case, oldest first. Directories and
-    /// symbolic links are left out.
+    /// Up to <paramref name="limit"/> files whose names end in <paramref name="extension"/>, in whatever case, oldest first. Directories,
+    /// symbolic links and, where that means hidden, names that begin with a dot are left out.
     /// </summary>
     /// <exception cref="IOException">The directory does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The server's account may not list it.</exception>
@@ -62,6 +62,7 @@ internal static class DirectoryScan
         {
             if (!entry.FileName.EndsWith(extension, StringComparison.OrdinalIgnoreCase)
                 || entry.IsDirectory
+                || (entry.FileName[0] == '.' && !OperatingSystem.IsWindows())
                 || (entry.Attributes & FileAttributes.ReparsePoint) != 0)
             {
                 return false;
