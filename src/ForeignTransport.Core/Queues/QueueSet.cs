@@ -75,7 +75,7 @@ public sealed class QueueSet
     /// <summary>Removes delivery queues that are empty and idle.</summary>
     public void RemoveIdle()
     {
-        foreach (var queue in _queues.Values.Where(queue => queue is { WaitingCount: 0, AttemptsInFlight: 0, Retry: null }).ToList())
+        foreach (var queue in _queues.Values.Where(queue => queue is { WaitingCount: 0, AttemptsInFlight: 0 }).ToList())
         {
             _queues.Remove(queue.Key);
         }

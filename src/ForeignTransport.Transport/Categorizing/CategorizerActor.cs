@@ -52,7 +52,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         _services = services;
         _dsnWriter = new DsnWriter(services);
         _snapshots = new SnapshotSchedule();
-        _organization = services.Organization.Current;
     }
 
     /// <inheritdoc />
@@ -68,7 +67,9 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     protected override void PreStart()
     {
+        // Subscribed first, then read: a version that arrives in between is not missed.
         Context.System.EventStream.Subscribe(Self, typeof(OrganizationChanged));
+        _organization = _services.Organization.Current;
         base.PreStart();
     }
 
@@ -435,10 +436,10 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             new CategorizerReplies.Releasable(_number, [.. asked.Ids.Where(id => !_partition.NeedsContent(id))])));
     }
 
-    private bool IsClaimed(DropKey drop) =>
-        _partition.State.Messages.TryGetValue(drop.Message, out var entry)
-        && (entry.Staged.Any(file => file.Ordinal == drop.Ordinal)
-            || _partition.Attempts.Any(attempt => attempt.Drops.Any(planned => planned.Message == drop.Message && planned.Ordinal == drop.Ordinal)));
+    private bool IsClaimed(StrayFile stray) =>
+        _partition.State.Messages.TryGetValue(stray.Message, out var entry)
+        && (entry.Staged.Any(file => file.FileName == stray.FileName)
+            || _partition.Attempts.Any(attempt => attempt.Drops.Any(planned => planned.FileName == stray.FileName)));
 
     private CategorizerReplies.PartitionSnapshot Snapshot() => new(
         _number,

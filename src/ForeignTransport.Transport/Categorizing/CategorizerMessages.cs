@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.Delivery;
 
 namespace ForeignTransport.Transport.Categorizing;
 
@@ -37,7 +38,7 @@ internal static class CategorizerQueries
     public sealed record FindReleasable(int Partition, ImmutableArray<MessageId> Ids) : IPartitionMessage;
 
     /// <summary>Which of these drop files are not staged? Answered with <see cref="CategorizerReplies.Unclaimed"/>.</summary>
-    public sealed record FindUnclaimed(int Partition, ImmutableArray<DropKey> Drops) : IPartitionMessage;
+    public sealed record FindUnclaimed(int Partition, ImmutableArray<StrayFile> Drops) : IPartitionMessage;
 
     /// <summary>How much work is there? Answered with <see cref="CategorizerReplies.PartitionSnapshot"/>.</summary>
     public sealed record GetPartition(int Partition) : IPartitionMessage;
@@ -56,7 +57,7 @@ internal static class CategorizerReplies
     public sealed record Releasable(int Partition, ImmutableArray<MessageId> Ids);
 
     /// <summary>The drop files that were asked about and that no journaled state claims.</summary>
-    public sealed record Unclaimed(int Partition, ImmutableArray<DropKey> Drops);
+    public sealed record Unclaimed(int Partition, ImmutableArray<StrayFile> Drops);
 
     /// <summary>Counts of a partition.</summary>
     public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError);

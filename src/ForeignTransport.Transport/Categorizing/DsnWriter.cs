@@ -27,7 +27,7 @@ internal sealed class DsnWriter(CategorizerServices services)
         : INoSerializationVerificationNeeded;
 
     /// <summary>A DSN that could not be written now.</summary>
-    public sealed record NotWritten(MessageId Original, Exception Cause) : INoSerializationVerificationNeeded;
+    public sealed record NotWritten(MessageId Original, MessageId Dsn, Exception Cause) : INoSerializationVerificationNeeded;
 
     /// <summary>The partition has taken a result.</summary>
     public void Finished() => _writing--;
@@ -67,7 +67,7 @@ internal sealed class DsnWriter(CategorizerServices services)
             }
             catch (Exception cause)
             {
-                return new NotWritten(original.Id, cause);
+                return new NotWritten(original.Id, owed.DsnId, cause);
             }
         });
     }
@@ -110,8 +110,13 @@ internal sealed class DsnWriter(CategorizerServices services)
 
     private async Task<(byte[] Head, byte[] Body)> ReadOriginalAsync(QueuedMessage original, DsnKind kind, long limit)
     {
-        using var content = (await services.Store.ReadAsync([original.Id], CancellationToken.None))[0]
-            ?? throw new InvalidDataException($"The content of message {original.Id} is not in the store.");
+        using var content = (await services.Store.ReadAsync([original.Id], CancellationToken.None))[0];
+        if (content is null)
+        {
+            // The sender is told all the same, of what the journal knows.
+            return ([], []);
+        }
+
         var head = await ReadAsync(content, 0, content.HeadLength);
         var wholeIsReturned = kind == DsnKind.Failed && original.Envelope.Return != DsnReturn.Headers && content.Length <= limit;
         return (head, wholeIsReturned ? await ReadAsync(content, content.HeadLength, (int)(content.Length - content.HeadLength)) : []);

@@ -3,6 +3,7 @@ using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Storage;
 
 namespace ForeignTransport.Transport.Delivery;
@@ -74,7 +75,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     break;
                 }
 
-                present += await files.WriteAsync(_staging.PathOf(drops[i].Key), drops[i], content, createdBy);
+                present += await files.WriteAsync(_staging.PathOf(drops[i].Key.Message, drops[i].FileName), drops[i], content, createdBy);
                 staged.Add(drops[i].Key);
             }
         }
@@ -106,7 +107,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
             foreach (var drop in drops)
             {
                 var renamed = DurableFiles.RenameNoReplace(
-                    _staging.PathOf(drop.Key), System.IO.Path.Combine(path, drop.FileName));
+                    _staging.PathOf(drop.Key.Message, drop.FileName), System.IO.Path.Combine(path, drop.FileName));
                 if (renamed == RenameResult.Renamed)
                 {
                     published.Add(drop.Key);
@@ -137,27 +138,32 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     }
 
     /// <summary>Staged files older than the given moment, for the search for strays.</summary>
-    public IReadOnlyList<DropKey> FindStaged(DateTimeOffset writtenBefore)
+    public IReadOnlyList<StrayFile> FindStaged(DateTimeOffset writtenBefore)
     {
-        var found = new List<DropKey>();
+        var found = new List<StrayFile>();
         foreach (var file in _staging.Files())
         {
-            if (file.LastWriteTimeUtc < writtenBefore.UtcDateTime && StagingArea.TryParse(file.Name, out var drop))
+            if (file.LastWriteTimeUtc < writtenBefore.UtcDateTime && StagingArea.TryParse(file.Name, out var fileName, out var message))
             {
-                found.Add(drop);
+                found.Add(new StrayFile(message, fileName));
             }
         }
 
         return found;
     }
 
-    /// <summary>Deletes staged files that no partition claims.</summary>
-    public void RemoveStaged(IEnumerable<DropKey> drops)
+    /// <summary>Deletes a staged file that no partition claims, unless it was written anew since it was found.</summary>
+    /// <returns>True when there was one to delete.</returns>
+    public bool RemoveStaged(StrayFile file, DateTimeOffset writtenBefore)
     {
-        foreach (var drop in drops)
+        var staged = new FileInfo(_staging.PathOf(file.Message, file.FileName));
+        if (!staged.Exists || staged.LastWriteTimeUtc >= writtenBefore.UtcDateTime)
         {
-            File.Delete(_staging.PathOf(drop));
+            return false;
         }
+
+        staged.Delete();
+        return true;
     }
 
     private long PresentBytes() => FileBytes(new DirectoryInfo(path).EnumerateFiles()) + FileBytes(_staging.Files());
@@ -189,3 +195,8 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
 
     private static bool IsDiskFull(Exception cause) => cause.HResult is NoSpace or QuotaExceeded or WindowsDiskFull;
 }
+
+/// <summary>A staged file that perhaps nobody claims.</summary>
+/// <param name="Message">The message in it.</param>
+/// <param name="FileName">The name it was to have in the Drop directory.</param>
+internal readonly record struct StrayFile(MessageId Message, string FileName);

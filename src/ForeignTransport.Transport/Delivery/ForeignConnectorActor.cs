@@ -199,43 +199,59 @@ internal sealed class ForeignConnectorActor : UntypedActor
         }
 
         var own = command.Drops.Select(drop => drop.Key).ToHashSet();
-        return all with
+        var share = all with
         {
             Staged = [.. all.Staged.Where(own.Contains)],
             Failed = [.. all.Failed.Where(failure => own.Contains(failure.Drop))]
         };
+        // A batch of which nothing was deferred has no reason: its queue must not wait for what happened to another.
+        return share.Staged.Length + share.Failed.Length == own.Count ? share with { Deferred = null } : share;
     }
 
     private PublishingFinished Publish(List<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> batches)
     {
         var answers = new List<(IActorRef, object)>(batches.Count);
-        foreach (var group in batches.GroupBy(batch => (batch.Command.Directory, batch.Command.FirstTry)))
+        for (int start = 0, end; start < batches.Count; start = end)
         {
-            var commands = group.ToList();
-            PublishingResult result;
-            try
+            // Only neighbours share a flush: a retry that overtook the first try of the same file would take it for published.
+            var (directory, firstTry) = (batches[start].Command.Directory, batches[start].Command.FirstTry);
+            end = start + 1;
+            while (end < batches.Count && batches[end].Command.Directory == directory && batches[end].Command.FirstTry == firstTry)
             {
-                result = new DropDirectory(group.Key.Directory, mayCreate: false, UnlimitedSize.Unlimited)
-                    .Publish([.. commands.SelectMany(batch => batch.Command.Drops)], group.Key.FirstTry);
-            }
-            catch (Exception cause)
-            {
-                _log.Error(cause, "Files staged in {0} could not be published", group.Key.Directory);
-                result = new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With(cause.Message));
+                end++;
             }
 
-            foreach (var (partition, command) in commands)
-            {
-                var own = commands.Count == 1 ? null : command.Drops.Select(drop => drop.Key).ToHashSet();
-                answers.Add((partition, new DeliveryReplies.Published(command.Attempt, own is null ? result : result with
-                {
-                    Published = [.. result.Published.Where(own.Contains)],
-                    Missing = [.. result.Missing.Where(own.Contains)]
-                })));
-            }
+            var together = batches.GetRange(start, end - start);
+            var result = Publish(directory, firstTry, [.. together.SelectMany(batch => batch.Command.Drops)]);
+            answers.AddRange(together.Select(batch =>
+                (batch.Partition, (object)new DeliveryReplies.Published(batch.Command.Attempt, Share(result, batch.Command, together.Count)))));
         }
 
         return new PublishingFinished(answers);
+    }
+
+    private PublishingResult Publish(string directory, bool firstTry, IReadOnlyList<DeliveryCommands.DropToPublish> drops)
+    {
+        try
+        {
+            return new DropDirectory(directory, mayCreate: false, UnlimitedSize.Unlimited).Publish(drops, firstTry);
+        }
+        catch (Exception cause)
+        {
+            _log.Error(cause, "Files staged in {0} could not be published", directory);
+            return new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With(cause.Message));
+        }
+    }
+
+    private static PublishingResult Share(PublishingResult all, DeliveryCommands.PublishDrops command, int batches)
+    {
+        if (batches == 1)
+        {
+            return all;
+        }
+
+        var own = command.Drops.Select(drop => drop.Key).ToHashSet();
+        return all with { Published = [.. all.Published.Where(own.Contains)], Missing = [.. all.Missing.Where(own.Contains)] };
     }
 
     private sealed record StagingFinished(string Connector, TransportError? Trouble, ImmutableArray<(IActorRef Partition, object Reply)> Answers)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Storage;
 
@@ -20,7 +19,6 @@ internal sealed class StagingArea(string dropDirectory)
 
     private const int Shelves = 16;
     private const string Extension = ".tmp";
-    private const int IdLength = 32;
 
     private readonly string _path = Path.Combine(dropDirectory, Name);
 
@@ -46,29 +44,20 @@ internal sealed class StagingArea(string dropDirectory)
         DurableFiles.FlushDirectory(dropDirectory);
     }
 
-    /// <summary>The directory in which a drop is staged.</summary>
-    public string DirectoryOf(DropKey drop) => Shelf(drop.Message.Slot % Shelves);
+    /// <summary>
+    /// The file in which a drop is staged: under its final name, which is unique for all time. A number that was never journaled is used
+    /// again after a crash, and must not meet the file of the earlier attempt.
+    /// </summary>
+    public string PathOf(MessageId message, string fileName) =>
+        Path.Combine(Shelf(message.Slot % Shelves), Path.ChangeExtension(fileName, Extension));
 
-    /// <summary>The file in which a drop is staged.</summary>
-    public string PathOf(DropKey drop) =>
-        Path.Combine(DirectoryOf(drop), string.Create(CultureInfo.InvariantCulture, $"{drop.Message}-{drop.Ordinal}{Extension}"));
-
-    /// <summary>Recognizes a file that <see cref="PathOf"/> named.</summary>
-    public static bool TryParse(string fileName, out DropKey drop)
+    /// <summary>Recognizes a file that <see cref="PathOf"/> named, and says the final name and whose it is.</summary>
+    public static bool TryParse(string stagedName, out string fileName, out MessageId message)
     {
-        drop = default;
-        var end = fileName.Length - Extension.Length;
-        if (end < IdLength + 2
-            || !fileName.EndsWith(Extension, StringComparison.Ordinal)
-            || fileName[IdLength] != '-'
-            || !MessageId.TryParse(fileName.AsSpan(0, IdLength), out var id)
-            || !int.TryParse(fileName.AsSpan(IdLength + 1, end - IdLength - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal))
-        {
-            return false;
-        }
-
-        drop = new DropKey(id, ordinal);
-        return true;
+        fileName = Path.ChangeExtension(stagedName, DropFileName.Extension);
+        var parsed = DropFileName.TryParse(fileName, out var name) && stagedName.EndsWith(Extension, StringComparison.Ordinal);
+        message = name.Message;
+        return parsed;
     }
 
     /// <summary>Every file in the area.</summary>

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 
@@ -22,7 +21,8 @@ internal sealed class StraySweepActor(
     private static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(15);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<DropKey, DropDirectory> _asked = [];
+    private readonly Dictionary<StrayFile, DropDirectory> _asked = [];
+    private DateTimeOffset _foundBefore;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -76,8 +76,8 @@ internal sealed class StraySweepActor(
             }
         }
 
-        Task.Run(() => new Found([.. directories.SelectMany(directory => directory.FindStaged(before).Select(drop => (directory, drop)))]))
-            .PipeTo(Self, failure: cause => new Found([]) { Cause = cause });
+        Task.Run(() => new Found([.. directories.SelectMany(directory => directory.FindStaged(before).Select(drop => (directory, drop)))], before))
+            .PipeTo(Self, failure: cause => new Found([], before) { Cause = cause });
     }
 
     private void Ask(Found found)
@@ -87,6 +87,7 @@ internal sealed class StraySweepActor(
             _log.Warning(cause, "The staging directories could not be searched for stray files");
         }
 
+        _foundBefore = found.Before;
         _asked.Clear();
         foreach (var (directory, drop) in found.Drops)
         {
@@ -105,10 +106,12 @@ internal sealed class StraySweepActor(
         {
             if (_asked.Remove(drop, out var directory))
             {
-                _log.Info("A staged file of message {0} in {1} belongs to no delivery; it is removed", drop.Message, directory.Path);
                 try
                 {
-                    directory.RemoveStaged([drop]);
+                    if (directory.RemoveStaged(drop, _foundBefore))
+                    {
+                        _log.Info("A staged file of message {0} in {1} belonged to no delivery and is removed", drop.Message, directory.Path);
+                    }
                 }
                 catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
                 {
@@ -118,7 +121,8 @@ internal sealed class StraySweepActor(
         }
     }
 
-    private sealed record Found(IReadOnlyList<(DropDirectory Directory, DropKey Drop)> Drops) : INoSerializationVerificationNeeded
+    private sealed record Found(IReadOnlyList<(DropDirectory Directory, StrayFile Drop)> Drops, DateTimeOffset Before)
+        : INoSerializationVerificationNeeded
     {
         public Exception? Cause { get; init; }
     }

@@ -11,7 +11,7 @@ internal static class DirectoryScan
 {
     /// <summary>
     /// Up to <paramref name="limit"/> files whose names end in <paramref name="extension"/>, in whatever case, oldest first. Directories,
-    /// symbolic links and, where that means hidden, names that begin with a dot are left out.
+    /// symbolic links and names that begin with a dot are left out.
     /// </summary>
     /// <exception cref="IOException">The directory does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The server's account may not list it.</exception>
@@ -61,8 +61,8 @@ internal static class DirectoryScan
         protected override bool ShouldIncludeEntry(ref FileSystemEntry entry)
         {
             if (!entry.FileName.EndsWith(extension, StringComparison.OrdinalIgnoreCase)
+                || entry.FileName[0] == '.'
                 || entry.IsDirectory
-                || (entry.FileName[0] == '.' && !OperatingSystem.IsWindows())
                 || (entry.Attributes & FileAttributes.ReparsePoint) != 0)
             {
                 return false;

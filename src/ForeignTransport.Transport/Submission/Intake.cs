@@ -33,25 +33,28 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
         var accepted = ImmutableArray.CreateBuilder<ClaimedMessage>(files.Count);
         var left = ImmutableArray.CreateBuilder<LeftFile>();
         var bad = ImmutableArray.CreateBuilder<BadFile>();
+        var vanished = ImmutableArray.CreateBuilder<MessageId>();
         var contents = new List<ContentToStore>(files.Count);
         var claims = new List<SubmittedFile>(files.Count);
         using var resources = new IntakeResources();
-        foreach (var file in files)
+        foreach (var listed in files)
         {
+            // From the claim on, what is left is the claim: no listing will find it under its old name.
+            var file = listed;
             try
             {
-                Take(file);
+                Take(ref file);
             }
             catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
-                left.Add(new LeftFile(file.Name, ErrorCatalogue.SubmissionFileUnreadable.With($"{file.Name}: {cause.Message}")));
+                Leave(file, ErrorCatalogue.SubmissionFileUnreadable.With($"{file.Name}: {cause.Message}"));
             }
         }
 
         var partition = accepted.Count > 0 ? accepted[0].Message.Id.Partition(partitions) : slot % partitions;
         if (accepted.Count == 0)
         {
-            return new IntakeResult(partition, [], [], left.ToImmutable(), bad.ToImmutable(), null);
+            return Result([], [], null);
         }
 
         try
@@ -61,17 +64,21 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
         }
         catch (MessageStoreException cause)
         {
-            return new IntakeResult(partition, [], [.. claims], left.ToImmutable(), bad.ToImmutable(), cause.Error);
+            return Result([], [.. claims], cause.Error);
         }
         catch (IOException cause)
         {
-            return new IntakeResult(partition, [], [.. claims], left.ToImmutable(), bad.ToImmutable(),
-                ErrorCatalogue.SubmissionDirectoryUnavailable.With($"{directory}: {cause.Message}"));
+            return Result([], [.. claims], ErrorCatalogue.SubmissionDirectoryUnavailable.With($"{directory}: {cause.Message}"));
         }
 
-        return new IntakeResult(partition, accepted.DrainToImmutable(), [], left.ToImmutable(), bad.ToImmutable(), null);
+        return Result(accepted.DrainToImmutable(), [], null);
 
-        void Take(SubmittedFile file)
+        IntakeResult Result(ImmutableArray<ClaimedMessage> taken, ImmutableArray<SubmittedFile> stalled, TransportError? error) =>
+            new(partition, taken, stalled, left.ToImmutable(), bad.ToImmutable(), vanished.ToImmutable(), error);
+
+        void Leave(SubmittedFile file, TransportError? reason) => left.Add(new LeftFile(file.Name, reason, file.ClaimedAs is null ? null : file));
+
+        void Take(ref SubmittedFile file)
         {
             var now = time.GetUtcNow();
             var path = Path.Combine(directory, file.Name);
@@ -80,7 +87,11 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
                 // Gone meanwhile is somebody else's decision, and nothing of ours.
                 if (error.Entry != ErrorCatalogue.FileNotFound)
                 {
-                    left.Add(new LeftFile(file.Name, error));
+                    Leave(file, error);
+                }
+                else if (file.ClaimedAs is { } gone)
+                {
+                    vanished.Add(gone);
                 }
 
                 return;
@@ -89,6 +100,12 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
             resources.Own(opened);
             var id = file.ClaimedAs;
             var baseName = ClaimName.BaseName(file.Name);
+            if (!opened.Facts.IsRegular)
+            {
+                Leave(file, ErrorCatalogue.SubmissionFileNotRegular.With(file.Name));
+                return;
+            }
+
             if (id is null)
             {
                 if (NotReady(file, opened, now, settings) is { } reason)
@@ -123,7 +140,7 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
                     break;
                 case SubmissionDecision.Badmail badmail:
                     Badmail.Set(directory, path, baseName, badmail.Reason, now);
-                    bad.Add(new BadFile(baseName, badmail.Reason));
+                    bad.Add(new BadFile(baseName, badmail.Reason, id.Value));
                     break;
             }
         }
@@ -132,11 +149,6 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
     private static LeftFile? NotReady(SubmittedFile file, OpenedFile opened, DateTimeOffset now, IntakeSettings settings)
     {
         var facts = opened.Facts;
-        if (!facts.IsRegular)
-        {
-            return new LeftFile(file.Name, ErrorCatalogue.SubmissionFileNotRegular.With(file.Name));
-        }
-
         if (facts.Size > settings.MaxFileSize)
         {
             return new LeftFile(file.Name, ErrorCatalogue.SubmissionFileTooLarge.With($"{file.Name}: {facts.Size} bytes, at most {settings.MaxFileSize}"));

@@ -20,6 +20,7 @@ internal sealed record ClaimedMessage(QueuedMessage Message, string ClaimPath);
 /// <param name="Stalled">Claimed files whose content could not be stored now.</param>
 /// <param name="Left">Files that were left as they are, to be looked at again.</param>
 /// <param name="Badmail">Files that became badmail.</param>
+/// <param name="Vanished">Ids whose claim file was gone.</param>
 /// <param name="Error">Why files stalled; null when none did.</param>
 internal sealed record IntakeResult(
     int Partition,
@@ -27,12 +28,17 @@ internal sealed record IntakeResult(
     ImmutableArray<SubmittedFile> Stalled,
     ImmutableArray<LeftFile> Left,
     ImmutableArray<BadFile> Badmail,
+    ImmutableArray<MessageId> Vanished,
     TransportError? Error);
 
 /// <summary>A file that was left.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Reason">Why; null when it is merely not finished yet.</param>
-internal sealed record LeftFile(string Name, TransportError? Reason);
+/// <param name="Claim">The claim, where the file is claimed already: no listing finds it again. Null otherwise.</param>
+internal sealed record LeftFile(string Name, TransportError? Reason, SubmittedFile? Claim = null);
 
 /// <summary>A file that became badmail.</summary>
-internal sealed record BadFile(string Name, TransportError Reason);
+/// <param name="Name">Its name without extension.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Id">The id it was claimed under.</param>
+internal sealed record BadFile(string Name, TransportError Reason, MessageId Id);

@@ -29,7 +29,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     private const long BatchBytes = 4 * 1024 * 1024;
     private const int MaxIntakes = 2;
     private const int MaxBatches = 12;
-    private const int MaxComplaints = 1000;
+    private const int MaxFileComplaints = 1000;
     private static readonly TimeSpan ResendInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UnfinishedInterval = TimeSpan.FromSeconds(1);
 
@@ -40,8 +40,10 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     private readonly Dictionary<MessageId, Batch> _submitted = [];
     private readonly HashSet<string> _inHand = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _postponed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _complaints = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _complaints = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _fileComplaints = new(StringComparer.Ordinal);
     private readonly List<SubmittedFile> _stalled = [];
+    private readonly List<SubmittedFile> _leftClaims = [];
     private SubmissionRate _rate = new(null);
     private int? _ratePerMinute;
     private string? _path;
@@ -50,6 +52,8 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     private ClaimRecovery? _recovery;
     private readonly List<IActorRef> _waiters = [];
     private bool _configured;
+    private bool _searching;
+    private bool _searched;
     private bool _changed;
     private bool _scanning;
     private int _intakes;
@@ -156,6 +160,10 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         {
             Complain(_kind.Name, error);
         }
+        else
+        {
+            Recover(_kind.Name);
+        }
 
         if (path == _path)
         {
@@ -166,8 +174,8 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         // Files that wait in the old directory stay there; batches under way finish where they are.
         _watch?.Dispose();
         _watch = null;
-        _waiting.Clear();
         _postponed.Clear();
+        ForgetFiles();
         _path = path;
         _intake = null;
         _recovery = null;
@@ -201,7 +209,9 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
             _watch = DirectoryWatch.Start(path, () => self.Tell(new Changed(path)));
             _intake = new Intake(_kind, path, _services.Store, _services.Time, ClaimantOf(path));
             _recovery = new ClaimRecovery(ClaimantOf(path), _services.Time.GetUtcNow());
-            Task.Run(() => FindClaims(path)).PipeTo(Self);
+            _searched = false;
+            ForgetFiles();
+            SearchForClaims();
             Recover(path);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -211,6 +221,14 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
             _intake = null;
             Unavailable(path, cause);
         }
+    }
+
+    /// <summary>Forgets what is known about files; those that are claimed are found again by the search for claims.</summary>
+    private void ForgetFiles()
+    {
+        _waiting.Clear();
+        _stalled.Clear();
+        _leftClaims.Clear();
     }
 
     private string ClaimantOf(string path) =>
@@ -225,6 +243,8 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         }
 
         _changed = true;
+        _leftClaims.ForEach(_waiting.Enqueue);
+        _leftClaims.Clear();
         RetryStalled();
         Advance();
     }
@@ -234,10 +254,27 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
 
     private void Complain(string subject, TransportError error)
     {
-        // Once for each change of state; a directory full of unreadable files must not fill the log either.
-        if (_complaints.Count < MaxComplaints && _complaints.TryAdd(subject, error.Entry.Code))
+        // Once for each change of state.
+        if (_complaints.Add(subject))
         {
             _log.Warning("{0} directory: {1}", _kind.Name, error);
+        }
+    }
+
+    private void ComplainAbout(string file, TransportError error)
+    {
+        // A directory full of unreadable files must not fill the log.
+        if (_fileComplaints.Count < MaxFileComplaints && _fileComplaints.Add(file))
+        {
+            _log.Warning("{0} directory: {1}", _kind.Name, error);
+        }
+    }
+
+    private void ForgetComplaintsExcept(IReadOnlyList<ScannedFile> present)
+    {
+        if (_fileComplaints.Count > 0)
+        {
+            _fileComplaints.IntersectWith(present.Select(file => file.Name));
         }
     }
 
@@ -253,7 +290,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
 
     private void Advance()
     {
-        if (_path is not { } path || _intake is null)
+        if (_path is not { } path || _intake is null || !_searched)
         {
             return;
         }
@@ -322,6 +359,10 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         {
             _changed = true;
         }
+        else
+        {
+            ForgetComplaintsExcept(scanned.Files);
+        }
 
         Advance();
     }
@@ -354,6 +395,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         var settings = IntakeSettings.From(_services.Node, organization, _kind, _services.ProductVersion);
         var partition = _services.Partitions.Next();
         var intake = _intake!;
+        var path = _path!;
         foreach (var file in files)
         {
             _inHand.Add(file.Name);
@@ -361,8 +403,8 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
 
         _intakes++;
         _batches++;
-        Task.Run(async () => new Taken(files, await intake.TakeAsync(files, partition, _services.Partitions.Count, settings), null))
-            .PipeTo(Self, failure: cause => new Taken(files, null, cause));
+        Task.Run(async () => new Taken(path, files, await intake.TakeAsync(files, partition, _services.Partitions.Count, settings), null))
+            .PipeTo(Self, failure: cause => new Taken(path, files, null, cause));
     }
 
     private void OnTaken(Taken taken)
@@ -378,7 +420,8 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
             // Whatever was claimed is found again by the next search for claims.
             _log.Error(taken.Cause, "{0} directory: a batch of {1} files failed; it is taken up again", _kind.Name, taken.Files.Count);
             _batches--;
-            _intake = null;
+            _intake = taken.Path == _path ? null : _intake;
+            SearchForClaims();
             return;
         }
 
@@ -387,13 +430,19 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
             _log.Error("{0} directory: {1} became badmail: {2}", _kind.Name, bad.Name, bad.Reason);
         }
 
-        Postpone(result.Left);
-        if (result.Error is { } error)
+        // Claims in a directory that is not looked after any more wait there until it is again.
+        if (taken.Path == _path)
         {
-            Complain("message store", error);
+            Postpone(result.Left);
             _stalled.AddRange(result.Stalled);
         }
 
+        if (result.Error is { } error)
+        {
+            Complain("message store", error);
+        }
+
+        _recovery?.Resolved([.. result.Badmail.Select(bad => bad.Id), .. result.Vanished], _services.Partitions.Count, _services.Categorizer);
         if (result.Accepted.IsEmpty)
         {
             _batches--;
@@ -407,8 +456,14 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
             }
 
             Submit(result.Partition, [.. result.Accepted.Where(claimed => claimed.Message.Id.Partition(_services.Partitions.Count) == result.Partition)]);
+            if (result.Error is null)
+            {
+                Recover("message store");
+                RetryStalled();
+            }
         }
 
+        SearchForClaims();
         Advance();
     }
 
@@ -428,10 +483,17 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         _rate.GiveBack(left.Length);
         foreach (var file in left)
         {
+            if (file.Claim is { } claim)
+            {
+                _leftClaims.Add(claim);
+                ComplainAbout(file.Name, file.Reason!);
+                continue;
+            }
+
             _postponed[file.Name] = now + (file.Reason is null ? UnfinishedInterval : _services.Node.Pickup.PollInterval);
             if (file.Reason is { } reason)
             {
-                Complain(file.Name, reason);
+                ComplainAbout(file.Name, reason);
             }
         }
 
@@ -440,7 +502,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
 
     private void RetryStalled()
     {
-        if (_stalled.Count == 0 || _intake is null || _intakes > 0)
+        if (_stalled.Count == 0 || _intake is null || _intakes > 0 || !_searched)
         {
             return;
         }
@@ -448,10 +510,6 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         var files = _stalled.Take(BatchFiles).ToList();
         _stalled.RemoveRange(0, files.Count);
         Start(files);
-        if (_stalled.Count == 0)
-        {
-            Recover("message store");
-        }
     }
 
     // --- handing over ---
@@ -527,6 +585,19 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
 
     // --- claims of an earlier incarnation ---
 
+    /// <summary>
+    /// Looks for claims once nothing is being claimed any more, and nothing is claimed until they are found: a claim of this incarnation
+    /// that is taken for an earlier one's would be submitted a second time after its partition was told to forget it.
+    /// </summary>
+    private void SearchForClaims()
+    {
+        if (_path is { } path && _intake is not null && _intakes == 0 && !_searched && !_searching)
+        {
+            _searching = true;
+            Task.Run(() => FindClaims(path)).PipeTo(Self, failure: cause => new ClaimsFound(path, [], cause));
+        }
+    }
+
     private static ClaimsFound FindClaims(string path)
     {
         var claims = new List<SubmittedFile>();
@@ -538,15 +609,27 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
             }
         }
 
-        return new ClaimsFound(path, claims);
+        return new ClaimsFound(path, claims, null);
     }
 
     private void OnClaimsFound(ClaimsFound found)
     {
-        if (found.Path != _path || _recovery is null)
+        _searching = false;
+        if (found.Path != _path || _recovery is null || _intake is null)
         {
+            SearchForClaims();
             return;
         }
+
+        if (found.Cause is { } cause)
+        {
+            // Opened anew at the next poll.
+            _intake = null;
+            Unavailable(found.Path, cause);
+            return;
+        }
+
+        _searched = true;
 
         if (found.Claims.Count > 0)
         {
@@ -592,9 +675,9 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
 
     private sealed record Scanned(string Path, IReadOnlyList<ScannedFile> Files, Exception? Cause) : INoSerializationVerificationNeeded;
 
-    private sealed record ClaimsFound(string Path, IReadOnlyList<SubmittedFile> Claims) : INoSerializationVerificationNeeded;
+    private sealed record ClaimsFound(string Path, IReadOnlyList<SubmittedFile> Claims, Exception? Cause) : INoSerializationVerificationNeeded;
 
-    private sealed record Taken(IReadOnlyList<SubmittedFile> Files, IntakeResult? Result, Exception? Cause) : INoSerializationVerificationNeeded;
+    private sealed record Taken(string Path, IReadOnlyList<SubmittedFile> Files, IntakeResult? Result, Exception? Cause) : INoSerializationVerificationNeeded;
 
     private sealed record Deleted(int Partition, ImmutableArray<MessageId> Asked, ImmutableArray<MessageId> Gone, Exception? Failure)
         : INoSerializationVerificationNeeded;

@@ -11,6 +11,9 @@ namespace ForeignTransport.Transport.Submission;
 /// <param name="WindowsPaths">Where Windows paths are on this system.</param>
 internal sealed record SubmissionPaths(string ServerName, string DataDirectory, WindowsPathMapping WindowsPaths)
 {
+    /// <summary>As many as Linux follows; links that lead in a circle end there.</summary>
+    private const int MaxLinks = 40;
+
     /// <summary>Resolves the setting of a directory.</summary>
     /// <param name="kind">Pickup or Replay.</param>
     /// <param name="organization">The configuration.</param>
@@ -55,15 +58,27 @@ internal sealed record SubmissionPaths(string ServerName, string DataDirectory, 
         return false;
     }
 
-    private static string RealPath(string path)
+    /// <summary>The path without links, as far as it exists: any folder on the way can be one.</summary>
+    private static string RealPath(string path, int depth = 0)
     {
-        try
+        var full = Path.GetFullPath(path);
+        var real = Path.GetPathRoot(full)!;
+        foreach (var name in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
-            return new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            real = Path.Combine(real, name);
+            try
+            {
+                real = new DirectoryInfo(real).ResolveLinkTarget(returnFinalTarget: true) is { } target && depth < MaxLinks
+                    ? RealPath(target.FullName, depth + 1)
+                    : real;
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                // Not there, or not for us to see: then it is what it says.
+                continue;
+            }
         }
-        catch (IOException)
-        {
-            return Path.GetFullPath(path);
-        }
+
+        return real;
     }
 }
