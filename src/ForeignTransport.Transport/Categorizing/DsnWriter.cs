@@ -27,7 +27,7 @@ internal sealed class DsnWriter(CategorizerServices services)
         : INoSerializationVerificationNeeded;
 
     /// <summary>A DSN that could not be written now.</summary>
-    public sealed record NotWritten(MessageId Original, MessageId Dsn, Exception Cause) : INoSerializationVerificationNeeded;
+    public sealed record NotWritten(MessageId Original, Exception Cause) : INoSerializationVerificationNeeded;
 
     /// <summary>The partition has taken a result.</summary>
     public void Finished() => _writing--;
@@ -67,7 +67,7 @@ internal sealed class DsnWriter(CategorizerServices services)
             }
             catch (Exception cause)
             {
-                return new NotWritten(original.Id, owed.DsnId, cause);
+                return new NotWritten(original.Id, cause);
             }
         });
     }

@@ -79,16 +79,13 @@ internal sealed class OrganizationActor : UntypedPersistentActor
             case Begin:
                 Start();
                 break;
-            case Register:
-                RegisterServer();
-                break;
             case OrganizationMessages.Change change:
                 Change(change.Command);
                 break;
             case SaveSnapshotFailure failure:
                 _log.Warning(failure.Cause, "The snapshot of the organization was not saved; it is with a later change");
                 break;
-            case SaveSnapshotSuccess or IUpdateResponse:
+            case SaveSnapshotSuccess or IUpdateResponse or OrganizationMessages.Changed:
                 break;
             default:
                 Unhandled(message);
@@ -115,25 +112,17 @@ internal sealed class OrganizationActor : UntypedPersistentActor
             Publish();
         }
 
+        // One after the other: whether this server must be registered is decided on what the seed made of it.
         if (_seed is { } seed && _state.IsUnconfigured)
         {
-            Change(new OrganizationCommand.SeedOrganization(seed));
+            Self.Tell(new OrganizationMessages.Change(new OrganizationCommand.SeedOrganization(seed)));
         }
         else if (_seed is not null)
         {
             _log.Info("The organization file is not used: the organization is configured already");
         }
 
-        // By way of the mailbox: decided now, it would not see what the seed says about this server, and overwrite it.
-        Self.Tell(Register.Instance);
-    }
-
-    private void RegisterServer()
-    {
-        if (!_state.TransportServices.ContainsKey(_serverName))
-        {
-            Change(new OrganizationCommand.RegisterTransportServer(_serverName));
-        }
+        Self.Tell(new OrganizationMessages.Change(new OrganizationCommand.RegisterTransportServer(_serverName)));
     }
 
     private void Change(OrganizationCommand command)
@@ -180,10 +169,5 @@ internal sealed class OrganizationActor : UntypedPersistentActor
     private sealed class Begin : INoSerializationVerificationNeeded
     {
         public static readonly Begin Instance = new();
-    }
-
-    private sealed class Register : INoSerializationVerificationNeeded
-    {
-        public static readonly Register Instance = new();
     }
 }

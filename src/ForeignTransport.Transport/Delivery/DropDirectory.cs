@@ -102,6 +102,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     {
         var published = ImmutableArray.CreateBuilder<DropKey>(drops.Count);
         var missing = ImmutableArray.CreateBuilder<DropKey>();
+        TransportError? deferred = null;
         try
         {
             foreach (var drop in drops)
@@ -114,9 +115,10 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                 }
                 else if (renamed == RenameResult.TargetExists)
                 {
-                    return new PublishingResult([], [], ErrorCatalogue.DropFileNotPublished.With($"{drop.FileName} exists in {path}"));
+                    // Somebody else's file: only this drop waits.
+                    deferred = ErrorCatalogue.DropFileNotPublished.With($"{drop.FileName} exists in {path}");
                 }
-                else if (!_staging.Exists)
+                else if (!Directory.Exists(System.IO.Path.GetDirectoryName(_staging.PathOf(drop.Key.Message, drop.FileName))))
                 {
                     // Not the file is gone but all of it: nothing can be concluded about the file.
                     return new PublishingResult([], [], ErrorCatalogue.DropDirectoryMissing.With(path));
@@ -128,7 +130,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
             }
 
             DurableFiles.FlushDirectory(path);
-            return new PublishingResult(published.DrainToImmutable(), missing.ToImmutable(), null);
+            return new PublishingResult(published.DrainToImmutable(), missing.ToImmutable(), deferred);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

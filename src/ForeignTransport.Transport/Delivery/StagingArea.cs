@@ -22,8 +22,8 @@ internal sealed class StagingArea(string dropDirectory)
 
     private readonly string _path = Path.Combine(dropDirectory, Name);
 
-    /// <summary>True when the area was prepared and is still there.</summary>
-    public bool Exists => Directory.Exists(Shelf(Shelves - 1));
+    /// <summary>True when the area was prepared and all of it is still there.</summary>
+    public bool Exists => Enumerable.Range(0, Shelves).All(shelf => Directory.Exists(Shelf(shelf)));
 
     /// <summary>Creates what is missing and makes it durable.</summary>
     public void Prepare()

@@ -31,7 +31,8 @@ internal sealed class LineLogger : UntypedActor
 
     private static bool IsMachinery(Type source) => source.Namespace is { } name && (name == "Akka" || name.StartsWith("Akka.", StringComparison.Ordinal));
 
-    private static string Format(LogEvent log)
+    /// <summary>The line of an event.</summary>
+    internal static string Format(LogEvent log)
     {
         var level = log.LogLevel() switch
         {

@@ -229,7 +229,7 @@ public sealed class CategorizerActorSpecs : PartitionWorld
     }
 
     [Fact]
-    public async Task should_know_a_notification_while_it_is_on_its_way_into_the_journal()
+    public async Task should_need_the_content_of_a_notification_while_it_is_on_its_way_into_the_journal()
     {
         // The search for orphans must not release what is about to be journaled.
         Configure(Fax, Smtp);

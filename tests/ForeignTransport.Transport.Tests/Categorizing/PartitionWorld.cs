@@ -43,7 +43,7 @@ public abstract class PartitionWorld()
     /// <summary>Where commands to connectors arrive.</summary>
     private protected TestProbe Connectors => field ??= CreateTestProbe("connectors");
 
-    private protected static ForeignConnector Connector(string name, params string[] spaces) => new()
+    internal static ForeignConnector Connector(string name, params string[] spaces) => new()
     {
         Id = Guid.NewGuid(),
         Name = name,

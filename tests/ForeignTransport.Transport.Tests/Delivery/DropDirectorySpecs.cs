@@ -123,19 +123,20 @@ public sealed class DropDirectorySpecs : IDisposable
     public async Task should_keep_what_is_whole_and_defer_the_rest_when_the_disk_is_full()
     {
         var directory = Prepared();
-        using var volume = SmallVolume.TryMount(Staging, "256k");
+        using var volume = SmallVolume.TryMount(Path.GetDirectoryName(StagedPath(1))!, "256k");
+        // All in one of the sixteen directories.
         _store.Put(1, 1000);
-        _store.Put(2, 600_000);
-        _store.Put(3, 10);
+        _store.Put(17, 600_000);
+        _store.Put(33, 10);
 
         // Without the right to mount, the failure itself stands for the volume.
         var result = volume is null
-            ? await directory.StageAsync([Drops.Stage(1), Drops.Stage(2), Drops.Stage(3)], [await ReadAsync(1), Failing(28), await ReadAsync(3)], "x")
-            : await StageAsync(directory, 1, 2, 3);
+            ? await directory.StageAsync([Drops.Stage(1), Drops.Stage(17), Drops.Stage(33)], [await ReadAsync(1), Failing(28), await ReadAsync(33)], "x")
+            : await StageAsync(directory, 1, 17, 33);
 
         Assert.Equal([Drops.Id(1)], result.Staged.Select(drop => drop.Message));
         Assert.Equal(ErrorCatalogue.DropDirectoryDiskFull, result.Deferred!.Entry);
-        Assert.Equal([StagedPath(1)], StagedFiles());
+        Assert.Equal([Path.GetFileName(StagedPath(1))], StagedFiles().Select(path => Path.GetFileName(path)));
     }
 
     [Theory]
@@ -262,13 +263,15 @@ public sealed class DropDirectorySpecs : IDisposable
     public void should_conclude_nothing_when_the_staging_directory_itself_is_gone(bool firstTry)
     {
         var directory = Prepared();
-        Directory.Delete(Staging, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(StagedPath(1))!);
 
         var result = directory.Publish([Drops.Publish(1)], firstTry);
 
         Assert.Empty(result.Published);
         Assert.Empty(result.Missing);
         Assert.Equal(ErrorCatalogue.DropDirectoryMissing, result.Deferred!.Entry);
+        Assert.Null(directory.Prepare());
+        Assert.True(Directory.Exists(Path.GetDirectoryName(StagedPath(1))));
     }
 
     [Fact]

@@ -25,10 +25,10 @@ public sealed class StraySweepActorSpecs : TestKit
         _sweep = Sys.ActorOf(StraySweepActor.Props(
             "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled), TestActor, 16, new FakeTimeProvider(Drops.Now)));
         Directory.CreateDirectory(_data.File("fax"));
-        new StagingArea(_data.File("fax")).Prepare();
+        Staging.Prepare();
     }
 
-    private string Staging => _data.File(Path.Combine("fax", StagingArea.Name));
+    private StagingArea Staging => new(_data.File("fax"));
 
     [Fact]
     public async Task should_ask_the_owner_of_each_old_file_and_remove_only_what_it_does_not_claim()
@@ -51,7 +51,7 @@ public sealed class StraySweepActorSpecs : TestKit
         _sweep.Tell(new CategorizerReplies.Unclaimed(2, []));
 
         await AwaitAssertAsync(() => Assert.False(File.Exists(PathOf(17))), Patience);
-        Assert.Equal(3, Directory.GetFiles(Staging, "*", SearchOption.AllDirectories).Length);
+        Assert.Equal(3, Staging.Files().Count());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class StraySweepActorSpecs : TestKit
 
     private static StrayFile Key(int number) => new(Drops.Id(number), Drops.FileName(number));
 
-    private string PathOf(int number) => new StagingArea(_data.File("fax")).PathOf(Drops.Id(number), Drops.FileName(number));
+    private string PathOf(int number) => Staging.PathOf(Drops.Id(number), Drops.FileName(number));
 
     private void Write(int number, TimeSpan age)
     {

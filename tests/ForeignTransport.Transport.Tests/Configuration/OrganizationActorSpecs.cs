@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.DistributedData;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Serialization;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using Wire = ForeignTransport.Transport.Serialization.Protocol.Organization;
+
+namespace ForeignTransport.Transport.Tests.Configuration;
+
+/// <summary>The owner of the configuration and its copy on a server, in a cluster of one.</summary>
+public sealed class OrganizationActorSpecs : TestKit
+{
+    private const string Hocon = """
+        akka.actor.provider = cluster
+        akka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
+        akka.cluster.distributed-data { notify-subscribers-interval = 50ms, durable.keys = [] }
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        akka.loglevel = WARNING
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly OrganizationView _view = new();
+    private readonly TestProbe _changes;
+    private readonly IActorRef _replica;
+
+    public OrganizationActorSpecs()
+        : base(Hocon)
+    {
+        Cluster.Get(Sys).Join(Cluster.Get(Sys).SelfAddress);
+        _changes = CreateTestProbe();
+        Sys.EventStream.Subscribe(_changes, typeof(OrganizationChanged));
+        _replica = Sys.ActorOf(OrganizationReplica.Props(_view));
+    }
+
+    [Fact]
+    public async Task should_keep_the_seeded_settings_of_this_server_when_it_registers()
+    {
+        Start(Seed(new TransportService("Hub01") { PickupDirectoryMaxMessagesPerMinute = 100 }));
+
+        await EventuallyAsync(state =>
+        {
+            Assert.Equal("contoso.com", state.DefaultDomain);
+            Assert.Equal(100, state.Server("Hub01").PickupDirectoryMaxMessagesPerMinute);
+            Assert.True(state.TransportServices.ContainsKey("Hub01"));
+        });
+    }
+
+    [Fact]
+    public async Task should_register_this_server_when_the_seed_does_not_know_it()
+    {
+        Start(Seed(new TransportService("Hub02")));
+
+        await EventuallyAsync(state => Assert.Equal(["Hub01", "Hub02"], state.TransportServices.Keys.Order()));
+    }
+
+    [Fact]
+    public async Task should_answer_and_publish_when_a_change_is_made_and_only_answer_when_it_is_refused()
+    {
+        var organization = Start(null);
+        await EventuallyAsync(state => Assert.Single(state.TransportServices));
+
+        var made = await ChangeAsync(organization, NewConnector("Fax", "Hub01"));
+        Assert.Null(made.Error);
+        await EventuallyAsync(state => Assert.Equal((made.Version, "Fax"), (state.Version, Assert.Single(state.ForeignConnectors).Key)));
+
+        var refused = await ChangeAsync(organization, NewConnector("fax", "Hub01"));
+        Assert.NotNull(refused.Error);
+        Assert.Equal(made.Version, refused.Version);
+        var unchanged = await ChangeAsync(organization, new OrganizationCommand.RegisterTransportServer("Hub01"));
+        Assert.Equal((null, made.Version), (unchanged.Error, unchanged.Version));
+    }
+
+    [Fact]
+    public async Task should_recover_and_publish_what_was_changed_and_not_seed_again_when_it_starts_again()
+    {
+        var organization = Start(Seed());
+        await EventuallyAsync(state => Assert.Single(state.TransportServices));
+        var last = 0L;
+        for (var number = 0; number < 120; number++)
+        {
+            // Across a snapshot.
+            last = (await ChangeAsync(organization, NewConnector($"Fax {number}", "Hub01"))).Version;
+        }
+
+        Watch(organization);
+        organization.Tell(PoisonPill.Instance);
+        await ExpectTerminatedAsync(organization, Patience);
+
+        var again = Start(Seed(new TransportService("Hub03")));
+        var answer = await ChangeAsync(again, new OrganizationCommand.RegisterTransportServer("Hub01"));
+        Assert.Equal(last, answer.Version);
+        await EventuallyAsync(state => Assert.Equal((last, 120, false), (state.Version, state.ForeignConnectors.Count, state.TransportServices.ContainsKey("Hub03"))));
+    }
+
+    [Fact]
+    public async Task should_decide_on_what_is_true_when_changes_come_at_once()
+    {
+        var organization = Start(null);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ChangeAsync(organization, NewConnector("Fax", "Hub01"))));
+
+        Assert.Single(answers, answer => answer.Error is null);
+        Assert.All(answers.Where(answer => answer.Error is not null), answer => Assert.Equal(ErrorCatalogue.NameInUse, answer.Error!.Entry));
+    }
+
+    [Fact]
+    public async Task should_never_go_back_when_an_older_version_arrives_late()
+    {
+        var newer = OrganizationState.Restore(7, [], [new TransportService("Hub07")], [], new TransportConfig());
+        var older = OrganizationState.Restore(6, [], [new TransportService("Hub06")], [], new TransportConfig());
+
+        Deliver(newer);
+        Deliver(older);
+        Deliver(newer);
+        await _replica.Ask<ActorIdentity>(new Identify(1), Patience);
+
+        Assert.Equal(7, _view.Current!.Version);
+        Assert.Equal(7, (await _changes.ExpectMsgAsync<OrganizationChanged>(Patience)).State.Version);
+        await _changes.ExpectNoMsgAsync(TimeSpan.Zero);
+        Assert.False(_view.Offer(older));
+        Assert.Same(_view.Current, _view.Current);
+        Assert.True(_view.Current.TransportServices.ContainsKey("Hub07"));
+    }
+
+    [Fact]
+    public void should_order_versions_by_their_number_whatever_the_clocks_say()
+    {
+        Wire.OrganizationSnapshot Version(long number) =>
+            OrganizationMapping.ToWire(OrganizationState.Restore(number, [], [], [], new TransportConfig()));
+        var node = Cluster.Get(Sys).SelfUniqueAddress;
+        var start = new LWWRegister<Wire.OrganizationSnapshot>(node, Version(0));
+        var nine = start.WithValue(node, Version(9), OrganizationReplica.NewestVersion);
+        var eight = start.WithValue(node, Version(8), OrganizationReplica.NewestVersion);
+
+        Assert.Equal(9, nine.Merge(eight).Value.Version);
+        Assert.Equal(9, eight.Merge(nine).Value.Version);
+    }
+
+    private IActorRef Start(OrganizationDefinition? seed) =>
+        Sys.ActorOf(OrganizationActor.Props("Hub01", seed, new FakeTimeProvider()));
+
+    private static OrganizationDefinition Seed(params TransportService[] services) =>
+        new([], [.. services], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], null);
+
+    private static OrganizationCommand.NewForeignConnector NewConnector(string name, string server)
+    {
+        Assert.True(AddressSpace.TryParse("FAX:*;1", out var space, out _));
+        return new OrganizationCommand.NewForeignConnector(name, [space], ImmutableArray.Create(server));
+    }
+
+    private static Task<OrganizationMessages.Changed> ChangeAsync(IActorRef organization, OrganizationCommand command) =>
+        organization.Ask<OrganizationMessages.Changed>(new OrganizationMessages.Change(command), Patience);
+
+    private void Deliver(OrganizationState state)
+    {
+        var register = new LWWRegister<Wire.OrganizationSnapshot>(Cluster.Get(Sys).SelfUniqueAddress, OrganizationMapping.ToWire(state));
+        _replica.Tell(new Changed(OrganizationReplica.Key, register));
+    }
+
+    private Task EventuallyAsync(Action<OrganizationState> assertion) =>
+        AwaitAssertAsync(() => assertion(_view.Current ?? OrganizationState.Empty), Patience, TimeSpan.FromMilliseconds(10));
+}
