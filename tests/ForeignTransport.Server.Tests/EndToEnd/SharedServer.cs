@@ -41,8 +41,8 @@ public sealed class SharedServer : IAsyncLifetime
     }
 }
 
-/// <summary>Specs with servers of their own run one at a time, so that none waits for another's disk.</summary>
-[CollectionDefinition(Name)]
+/// <summary>Run one at a time and beside nothing else: whole servers would disturb specs that measure, and one another.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class EndToEndCollection : ICollectionFixture<SharedServer>
 {
     public const string Name = "End to end";
