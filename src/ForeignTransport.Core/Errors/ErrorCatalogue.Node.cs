@@ -25,4 +25,24 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry UnknownEnvironmentVariable = new("FT-5107", nameof(UnknownEnvironmentVariable), "5.3.5",
         "An environment variable looks like an option of this server and is none; it is ignored.",
         "Correct its name, or ignore this warning when the variable belongs to something else.");
+
+    public static readonly ErrorEntry DataDirectoryInUse = new("FT-5108", nameof(DataDirectoryInUse), "4.3.0",
+        "Another server is running on the data directory.",
+        "Stop the other server, or give each server a data directory of its own; servers that shall share work share a PostgreSQL database.");
+
+    public static readonly ErrorEntry DataDirectoryUnusable = new("FT-5109", nameof(DataDirectoryUnusable), "4.3.0",
+        "The data directory cannot be created or written.",
+        "Let the account of the server create and write the directory, or name another one with --data.");
+
+    public static readonly ErrorEntry PartitionCountChanged = new("FT-5110", nameof(PartitionCountChanged), "5.3.5",
+        "The number of partitions differs from the one that the messages in the database were accepted with.",
+        "Set cluster.partitions back, start, let all queues become empty, stop, and change it then.");
+
+    public static readonly ErrorEntry ClusterAddressUnavailable = new("FT-5111", nameof(ClusterAddressUnavailable), "4.3.0",
+        "The server cannot listen on its cluster address.",
+        "Give it a port that no other program uses and a host name of this machine: cluster.port, cluster.hostname.");
+
+    public static readonly ErrorEntry StateNotRecovered = new("FT-5112", nameof(StateNotRecovered), "4.3.0",
+        "The configuration of the organization could not be read from the database.",
+        "See the log for the cause; a damaged database file is restored from a backup, one of a newer release needs that release.");
 }

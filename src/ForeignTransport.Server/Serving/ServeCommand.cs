@@ -11,7 +11,10 @@ namespace ForeignTransport.Server.Serving;
 public static class ServeCommand
 {
     /// <summary>Starts the server, says where files go in and come out, and waits.</summary>
-    /// <returns>0 after a stop that was asked for; 1 when the server ended by itself; 78 when the organization file is wrong.</returns>
+    /// <returns>
+    /// 0 after a stop that was asked for; 1 when the server ended by itself or cannot start now; 78 when the configuration or the
+    /// organization file is wrong.
+    /// </returns>
     public static async Task<int> RunAsync(NodeConfiguration node, TextWriter output, CancellationToken stopping)
     {
         if (!TryReadSeed(node, out var seed, out var error))
@@ -20,6 +23,19 @@ public static class ServeCommand
             return ExitCode.Configuration;
         }
 
+        try
+        {
+            return await RunAsync(node, seed, output, stopping);
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync($"foreign-transport: {refused.Error} {refused.Error.Entry.Remedy}".ReplaceLineEndings(" "));
+            return refused.Error.Entry.IsPermanent ? ExitCode.Configuration : ExitCode.Failure;
+        }
+    }
+
+    private static async Task<int> RunAsync(NodeConfiguration node, OrganizationDefinition? seed, TextWriter output, CancellationToken stopping)
+    {
         await using var server = await TransportServer.StartAsync(node, seed, Version, TimeProvider.System, stopping);
         Announce(node, server.Directories, output);
         await output.FlushAsync(CancellationToken.None);
@@ -46,6 +62,12 @@ public static class ServeCommand
             if (!OrganizationFile.TryParse(File.ReadAllText(file), out seed, out var refusal))
             {
                 error = refusal with { Detail = $"{file}: {refusal.Detail}" };
+            }
+            else if (OrganizationDecider.Decide(
+                OrganizationState.Empty, new OrganizationCommand.SeedOrganization(seed), default, Guid.Empty).Error is { } contradiction)
+            {
+                // It would be refused when the server is up, where nobody looks: say it where the file was named.
+                error = contradiction with { Detail = $"{file}: {contradiction.Detail}" };
             }
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

@@ -291,7 +291,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         }
 
         attempt.AskedAt = null;
-        LogDeferred(attempt, reply.Result.Deferred);
         var (staged, failed) = _partition.Staged(attempt, reply.Result, Now);
         Commit(staged, () => Publish(attempt));
         Commit(failed, ComposeDsns);
@@ -347,7 +346,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     {
         if (_partition.FindAttempt(reply.Attempt) is { AwaitsAnswer: true } attempt)
         {
-            LogDeferred(attempt, reply.Error);
             _partition.Interrupted(attempt, reply.Error, Now);
             RouteAndDispatch();
         }
@@ -355,10 +353,10 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void LogDeferred(DeliveryAttempt attempt, TransportError? error)
     {
-        // One line for each change of state of a queue, not for each attempt.
-        if (error is not null && (attempt.Queue?.Retry ?? attempt.Retry) is null)
+        // One line for each change of state, not for each attempt. What hinders staging is told by the connector.
+        if (error is not null && attempt.Retry is null)
         {
-            _log.Warning("Delivery through connector {0} waits: {1}", _organization?.FindConnector(attempt.Connector)?.Name ?? attempt.Connector.ToString(), error);
+            _log.Warning("Publishing through connector {0} waits: {1}", _organization?.FindConnector(attempt.Connector)?.Name ?? attempt.Connector.ToString(), error);
         }
     }
 

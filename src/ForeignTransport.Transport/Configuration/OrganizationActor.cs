@@ -93,6 +93,12 @@ internal sealed class OrganizationActor : UntypedPersistentActor
         }
     }
 
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        base.OnRecoveryFailure(reason, message);
+        Context.System.EventStream.Publish(new OrganizationUnreadable(reason));
+    }
+
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         _log.Error(cause, "The journal rejected a change of the organization; the actor stops and recovers");
@@ -110,6 +116,10 @@ internal sealed class OrganizationActor : UntypedPersistentActor
         if (_seed is { } seed && _state.IsUnconfigured)
         {
             Self.Tell(new OrganizationMessages.Change(new OrganizationCommand.SeedOrganization(seed)));
+        }
+        else if (_seed is not null)
+        {
+            _log.Info("The organization file is not used: the organization is configured already");
         }
 
         Self.Tell(new OrganizationMessages.Change(new OrganizationCommand.RegisterTransportServer(_serverName)));

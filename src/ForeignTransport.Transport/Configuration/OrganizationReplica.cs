@@ -22,7 +22,11 @@ internal sealed class OrganizationReplica(OrganizationView view) : UntypedActor
 
     public static Props Props(OrganizationView view) => Akka.Actor.Props.Create(() => new OrganizationReplica(view));
 
-    protected override void PreStart() => DistributedData.Get(Context.System).Replicator.Tell(Dsl.Subscribe(Key, Self));
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(OrganizationUnreadable));
+        DistributedData.Get(Context.System).Replicator.Tell(Dsl.Subscribe(Key, Self));
+    }
 
     protected override void OnReceive(object message)
     {
@@ -36,6 +40,9 @@ internal sealed class OrganizationReplica(OrganizationView view) : UntypedActor
                     Context.System.EventStream.Publish(new OrganizationChanged(state));
                 }
 
+                break;
+            case OrganizationUnreadable unreadable:
+                view.Fail(unreadable.Cause);
                 break;
             default:
                 Unhandled(message);

@@ -8,10 +8,17 @@ namespace ForeignTransport.Transport.Configuration;
 /// </summary>
 internal sealed class OrganizationView
 {
+    private readonly TaskCompletionSource<Exception> _unreadable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile OrganizationState? _current;
 
     /// <summary>The newest version seen; null until the first one arrives. Nothing is accepted or routed before that.</summary>
     public OrganizationState? Current => _current;
+
+    /// <summary>Completes with the cause when this server was to keep the configuration and could not read it from the journal.</summary>
+    public Task<Exception> Unreadable => _unreadable.Task;
+
+    /// <summary>Notes that the configuration cannot be read.</summary>
+    public void Fail(Exception cause) => _unreadable.TrySetResult(cause);
 
     /// <summary>Takes a version if it is newer.</summary>
     /// <returns>True when it was.</returns>
@@ -30,3 +37,7 @@ internal sealed class OrganizationView
 /// <summary>Published on the event stream of this server when <see cref="OrganizationView.Current"/> has changed.</summary>
 /// <param name="State">The new configuration.</param>
 internal sealed record OrganizationChanged(OrganizationState State);
+
+/// <summary>Published on the event stream of this server when the journal of the configuration cannot be replayed.</summary>
+/// <param name="Cause">Why.</param>
+internal sealed record OrganizationUnreadable(Exception Cause);

@@ -34,6 +34,7 @@ internal sealed class ForeignConnectorActor : UntypedActor
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Queue<(IActorRef Partition, DeliveryCommands.StageDrops Command)> _toStage = new();
     private readonly Queue<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> _toPublish = new();
+    private ErrorEntry? _trouble;
     private bool _staging;
     private bool _publishing;
 
@@ -63,6 +64,7 @@ internal sealed class ForeignConnectorActor : UntypedActor
                 break;
             case StagingFinished finished:
                 _staging = false;
+                Note(finished);
                 Answer(finished.Answers);
                 StageNext();
                 break;
@@ -75,6 +77,21 @@ internal sealed class ForeignConnectorActor : UntypedActor
                 Unhandled(message);
                 break;
         }
+    }
+
+    /// <summary>One line for each change of state: sixteen partitions at every step of the retry ladder would say the same.</summary>
+    private void Note(StagingFinished finished)
+    {
+        if (finished.Trouble is { } trouble && trouble.Entry != _trouble)
+        {
+            _log.Warning("Delivery through connector {0} waits: {1}", finished.Connector, trouble);
+        }
+        else if (finished.Trouble is null && _trouble is not null)
+        {
+            _log.Info("Delivery through connector {0} goes on", finished.Connector);
+        }
+
+        _trouble = finished.Trouble?.Entry;
     }
 
     private static void Answer(IReadOnlyList<(IActorRef Partition, object Reply)> answers)
@@ -173,6 +190,8 @@ internal sealed class ForeignConnectorActor : UntypedActor
         }
 
         return new StagingFinished(
+            connector.Name,
+            unavailable ?? result!.Deferred,
         [
             .. batches.Select(batch => (batch.Partition, unavailable is not null
                 ? new DeliveryReplies.Unavailable(batch.Command.Attempt, unavailable)
@@ -243,7 +262,8 @@ internal sealed class ForeignConnectorActor : UntypedActor
         return all with { Published = [.. all.Published.Where(own.Contains)], Missing = [.. all.Missing.Where(own.Contains)] };
     }
 
-    private sealed record StagingFinished(ImmutableArray<(IActorRef Partition, object Reply)> Answers) : INoSerializationVerificationNeeded;
+    private sealed record StagingFinished(string Connector, TransportError? Trouble, ImmutableArray<(IActorRef Partition, object Reply)> Answers)
+        : INoSerializationVerificationNeeded;
 
     private sealed record PublishingFinished(IReadOnlyList<(IActorRef Partition, object Reply)> Answers) : INoSerializationVerificationNeeded;
 }

@@ -46,7 +46,10 @@ internal static class ClusterHocon
               hand-over-retry-interval = 500ms
               min-number-of-hand-over-retries = 10
             }
-            singleton-proxy.singleton-identification-interval = 200ms
+            singleton-proxy {
+              singleton-identification-interval = 200ms
+              log-singleton-identification-failure = off
+            }
             distributed-data.notify-subscribers-interval = 50ms
             sharding {
               state-store-mode = ddata

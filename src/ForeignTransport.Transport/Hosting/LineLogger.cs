@@ -4,14 +4,21 @@ using Akka.Event;
 namespace ForeignTransport.Transport.Hosting;
 
 /// <summary>Writes log events to standard error, one line each; input never breaks a line.</summary>
+/// <remarks>
+/// What Akka.NET itself tells below a warning is about its machinery, and no operator acts on it: it appears with <c>akka.loglevel = DEBUG</c>.
+/// </remarks>
 internal sealed class LineLogger : UntypedActor
 {
+    private readonly bool _everything = Context.System.Settings.LogLevel.Equals("DEBUG", StringComparison.OrdinalIgnoreCase);
+
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case InitializeLogger:
                 Sender.Tell(new LoggerInitialized());
+                break;
+            case LogEvent log when !_everything && log.LogLevel() < LogLevel.WarningLevel && IsMachinery(log.LogClass):
                 break;
             case LogEvent log:
                 Console.Error.WriteLine(Format(log));
@@ -21,6 +28,8 @@ internal sealed class LineLogger : UntypedActor
                 break;
         }
     }
+
+    private static bool IsMachinery(Type source) => source.Namespace is { } name && (name == "Akka" || name.StartsWith("Akka.", StringComparison.Ordinal));
 
     /// <summary>The line of an event.</summary>
     internal static string Format(LogEvent log)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
@@ -6,6 +7,7 @@ using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -20,15 +22,19 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly NodeConfiguration _node;
     private readonly ActorSystem _system;
     private readonly IMessageStore _store;
+    private readonly DataDirectoryLock _lock;
+    private IActorRef _organizationProxy = ActorRefs.Nobody;
+    private IActorRef _categorizer = ActorRefs.Nobody;
     private readonly OrganizationView _organization;
     private readonly SubmissionPaths _submissionPaths;
     private readonly DropPaths _dropPaths;
 
-    private TransportServer(NodeConfiguration node, ActorSystem system, IMessageStore store)
+    private TransportServer(NodeConfiguration node, ActorSystem system, IMessageStore store, DataDirectoryLock held)
     {
         _node = node;
         _system = system;
         _store = store;
+        _lock = held;
         _organization = new OrganizationView();
         var mapping = OperatingSystem.IsWindows() ? WindowsPathMapping.Windows
             : node.WindowsPaths.Mode == WindowsPathMode.Map ? WindowsPathMapping.Under(node.WindowsPaths.Directory)
@@ -68,17 +74,11 @@ public sealed class TransportServer : IAsyncDisposable
     /// <param name="productVersion">Version in Received headers.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StartRefusedException">It cannot start as things are; <see cref="StartRefusedException.Error"/> says why.</exception>
     public static async Task<TransportServer> StartAsync(
         NodeConfiguration node, OrganizationDefinition? seed, string productVersion, TimeProvider time, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(node.DataDirectory);
-        var database = new DatabaseFiles(node);
-        var store = database.OpenMessageStore(node.Storage.CacheSize);
-        var persistence = SqlitePersistence.Prepare(database.Journal);
-        var system = ActorSystem.Create(node.Cluster.Name, ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(ClusterHocon.For(node).WithFallback(persistence.Hocon)),
-            persistence.Setup));
-        var server = new TransportServer(node, system, store);
+        var server = Open(node);
         try
         {
             await server.StartActorsAsync(seed, productVersion, time, cancellationToken);
@@ -97,10 +97,74 @@ public sealed class TransportServer : IAsyncDisposable
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await _system.WhenTerminated;
         await _store.DisposeAsync();
+        _lock.Dispose();
     }
+
+    /// <summary>Changes the configuration of the organization, wherever in the cluster it is kept.</summary>
+    /// <returns>What is true now, durable; or why nothing changed.</returns>
+    internal Task<OrganizationMessages.Changed> ChangeAsync(OrganizationCommand command, CancellationToken cancellationToken) =>
+        _organizationProxy.Ask<OrganizationMessages.Changed>(new OrganizationMessages.Change(command), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>What every partition holds now.</summary>
+    internal Task<CategorizerReplies.PartitionSnapshot[]> InspectAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Enumerable.Range(0, _node.Cluster.Partitions).Select(partition =>
+            _categorizer.Ask<CategorizerReplies.PartitionSnapshot>(new CategorizerQueries.GetPartition(partition), cancellationToken)));
+
+    /// <summary>Takes what only one server may have: directory, database, address. What was taken is given back when one is not to be had.</summary>
+    private static TransportServer Open(NodeConfiguration node)
+    {
+        var held = DataDirectoryLock.Take(node.DataDirectory);
+        IMessageStore? store = null;
+        try
+        {
+            var database = new DatabaseFiles(node);
+            store = database.OpenMessageStore(node.Storage.CacheSize);
+            if (database.SettlePartitions() is { } refusal)
+            {
+                throw new StartRefusedException(refusal);
+            }
+
+            var persistence = SqlitePersistence.Prepare(database.Journal);
+            return new TransportServer(node, CreateSystem(node, persistence), store, held);
+        }
+        catch (Exception cause)
+        {
+            store?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            held.Dispose();
+            if (cause is MessageStoreException { Error: var error })
+            {
+                throw new StartRefusedException(error, cause);
+            }
+
+            throw;
+        }
+    }
+
+    private static ActorSystem CreateSystem(NodeConfiguration node, SqlitePersistence persistence)
+    {
+        try
+        {
+            return ActorSystem.Create(node.Cluster.Name, ActorSystemSetup.Create(
+                BootstrapSetup.Create().WithConfig(ClusterHocon.For(node).WithFallback(persistence.Hocon)),
+                persistence.Setup));
+        }
+        catch (Exception cause) when (SocketFailure(cause) is { } failure)
+        {
+            throw new StartRefusedException(ErrorCatalogue.ClusterAddressUnavailable.With(string.Create(
+                CultureInfo.InvariantCulture, $"{node.Cluster.HostName}:{node.Cluster.Port}: {failure.Message}")), cause);
+        }
+    }
+
+    private static SocketException? SocketFailure(Exception? cause) => cause switch
+    {
+        SocketException failure => failure,
+        AggregateException several => several.InnerExceptions.Select(SocketFailure).FirstOrDefault(failure => failure is not null),
+        null => null,
+        _ => SocketFailure(cause.InnerException)
+    };
 
     private async Task StartActorsAsync(
         OrganizationDefinition? seed, string productVersion, TimeProvider time, CancellationToken cancellationToken)
@@ -112,6 +176,8 @@ public sealed class TransportServer : IAsyncDisposable
             ClusterSingletonManager.Props(
                 OrganizationActor.Props(_node.ServerName, seed, time), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)),
             "organization");
+        _organizationProxy = _system.ActorOf(
+            ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
         var connectors = _system.ActorOf(ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, _store), "connectors");
         var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, _store, connectors, _node.Delivery, time);
         await cluster.JoinAsync(cluster.SelfAddress, cancellationToken);
@@ -120,6 +186,7 @@ public sealed class TransportServer : IAsyncDisposable
             entity => CategorizerActor.Props(int.Parse(entity, CultureInfo.InvariantCulture), services),
             ClusterShardingSettings.Create(_system),
             new PartitionExtractor(partitions));
+        _categorizer = categorizer;
         _system.ActorOf(PartitionKeeper.Props(categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, categorizer, partitions, time), "stray-sweep");
         _system.ActorOf(OrphanSweepActor.Props(_store, categorizer, partitions, time), "orphan-sweep");
@@ -127,8 +194,15 @@ public sealed class TransportServer : IAsyncDisposable
             _node, _organization, _submissionPaths, new PartitionChoice(partitions), _store, categorizer, productVersion, time);
         foreach (var (kind, name) in new[] { (SubmissionKind.Pickup, "pickup"), (SubmissionKind.Replay, "replay") })
         {
-            await _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name)
+            var open = _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name)
                 .Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
+            if (await Task.WhenAny(open, _organization.Unreadable) == _organization.Unreadable)
+            {
+                var cause = await _organization.Unreadable;
+                throw new StartRefusedException(ErrorCatalogue.StateNotRecovered.With(cause.Message), cause);
+            }
+
+            await open;
         }
     }
 }

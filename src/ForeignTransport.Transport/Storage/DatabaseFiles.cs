@@ -1,3 +1,4 @@
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
 using Microsoft.Data.Sqlite;
 
@@ -19,4 +20,9 @@ internal sealed class DatabaseFiles(NodeConfiguration node)
         SqliteMessageStore.EnsureSchema(Content);
         return new SqliteMessageStore(new SqliteMessageStoreOptions { Path = Content, CacheBytes = cacheBytes });
     }
+
+    /// <summary>Finds the number of partitions as it was, or says why the server must not start with the one that is configured.</summary>
+    /// <remarks>Claimed files are looked for in the usual directories: where an organization has put them elsewhere is not known yet.</remarks>
+    public TransportError? SettlePartitions() => StoredPartitionCount.Settle(
+        Content, node.Cluster.Partitions, Path.Combine(node.DataDirectory, "pickup"), Path.Combine(node.DataDirectory, "replay"));
 }

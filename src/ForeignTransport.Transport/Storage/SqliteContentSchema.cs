@@ -60,7 +60,7 @@ internal static class SqliteContentSchema
         }
         catch (SqliteException failure)
         {
-            throw SqliteFailure.Translate(failure);
+            throw SqliteFailure.Translate(failure, path);
         }
     }
 }

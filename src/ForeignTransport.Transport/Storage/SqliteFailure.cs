@@ -25,6 +25,13 @@ internal static class SqliteFailure
         return entry.With(failure.Message.ReplaceLineEndings(" "));
     }
 
+    /// <summary>The same for a file that could not be opened, which SQLite does not name.</summary>
+    public static MessageStoreException Translate(Exception failure, string path)
+    {
+        var error = Describe(failure);
+        return new MessageStoreException(error with { Detail = $"{path}: {error.Detail}" }, failure);
+    }
+
     /// <summary>The same, as the exception of the store's interface.</summary>
     public static MessageStoreException Translate(Exception failure) =>
         failure as MessageStoreException ?? new MessageStoreException(Describe(failure), failure);

@@ -60,7 +60,7 @@ internal sealed record SqlitePersistence(Config Hocon, DataOptionsSetup Setup)
         }
         catch (SqliteException failure)
         {
-            throw SqliteFailure.Translate(failure);
+            throw SqliteFailure.Translate(failure, path);
         }
 
         var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ConnectionString;
