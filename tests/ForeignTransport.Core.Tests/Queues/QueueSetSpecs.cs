@@ -78,7 +78,7 @@ public class QueueSetSpecs
         _queues.For(Fax).EndAttempt();
         _queues.For(Fax).Failed(Now, Now, ErrorCatalogue.DropDirectoryMissing.With("/drop"), new RetryIntervals());
         _queues.RemoveIdle();
-        Assert.Single(_queues.Delivery);
+        Assert.Empty(_queues.Delivery);
     }
 
     private static QueueItem Item(int number, params int[] recipients) =>
