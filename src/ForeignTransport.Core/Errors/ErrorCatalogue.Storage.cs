@@ -23,6 +23,14 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry MessageBodyUnreadable = new("FT-6007", nameof(MessageBodyUnreadable), "4.3.0",
         "The file that holds a message's body could not be read to its end.", "Check whether the file was changed or removed while it was taken in.");
 
+    public static readonly ErrorEntry JournalUnavailable = new("FT-6011", nameof(JournalUnavailable), "4.3.0",
+        "The journal cannot be read or written.",
+        "Free space on the volume of the database and see that no other program locks it; the server tries again by itself and takes no mail in meanwhile.");
+
+    public static readonly ErrorEntry NotificationNotWritten = new("FT-6012", nameof(NotificationNotWritten), "4.3.0",
+        "Delivery status notifications cannot be written now; they stay owed.",
+        "See the detail for the cause; the server tries again by itself.");
+
     public static readonly ErrorEntry FileNotFound = new("FT-6020", nameof(FileNotFound), "4.3.0",
         "The file or its directory does not exist.", "Nothing if the file was consumed in the meantime; otherwise create the directory.");
 

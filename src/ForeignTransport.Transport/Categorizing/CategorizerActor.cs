@@ -36,6 +36,9 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
 
+    private const string Reading = " reads";
+    private const string Writing = " writes";
+
     private readonly int _number;
     private readonly CategorizerServices _services;
     private readonly DsnWriter _dsnWriter;
@@ -168,8 +171,20 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        _log.Error(cause, "{0} could not journal {1}; it stops and recovers", PersistenceId, @event.GetType().Name);
-        base.OnPersistFailure(cause, @event, sequenceNr);
+        JournalFailed(cause, Writing);
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (message is null)
+        {
+            JournalFailed(reason, Reading);
+        }
+        else
+        {
+            // Not the journal fails but what is in it.
+            base.OnRecoveryFailure(reason, message);
+        }
     }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
@@ -178,8 +193,25 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         Context.Stop(Self);
     }
 
+    private void JournalFailed(Exception cause, string use)
+    {
+        if (_services.JournalOutage.Meets(PersistenceId + use))
+        {
+            _log.Error("{0}", ErrorCatalogue.JournalUnavailable.With($"{PersistenceId}{use}: {cause.GetBaseException().Message}"));
+        }
+    }
+
+    private void JournalWorks(string use)
+    {
+        if (_services.JournalOutage.Leaves(PersistenceId + use))
+        {
+            _log.Info("The journal is available again");
+        }
+    }
+
     private void Recovered()
     {
+        JournalWorks(Reading);
         _partition.Settings = SettingsOf(_organization);
         _unrouted.AddRange(_partition.Recovered(Now, _services.Time.GetTimestamp()));
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
@@ -460,6 +492,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
         PersistAsync(happened, persisted =>
         {
+            JournalWorks(Writing);
             var completed = _partition.Apply(persisted);
             if (completed.Count > 0)
             {

@@ -19,4 +19,11 @@ internal sealed record CategorizerServices(
     IMessageStore Store,
     IActorRef Connectors,
     DeliveryOptions Delivery,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>Of the journal, as the partitions of this server see it.</summary>
+    public Outage JournalOutage { get; } = new();
+
+    /// <summary>Of whatever keeps DSNs from being written.</summary>
+    public Outage NotificationOutage { get; } = new();
+}

@@ -40,6 +40,10 @@ public abstract class PartitionWorld()
 
     private protected JournalControl Journal => JournalControl.Of(Sys);
 
+    /// <summary>What the partition has of its server, also when it is started again.</summary>
+    private protected CategorizerServices Services => field ??= new CategorizerServices(
+        "Hub01", "hub01.contoso.com", Organization, Store, Connectors, new DeliveryOptions(256, 16 << 20, 2), Time);
+
     /// <summary>Where commands to connectors arrive.</summary>
     private protected TestProbe Connectors => field ??= CreateTestProbe("connectors");
 
@@ -83,8 +87,7 @@ public abstract class PartitionWorld()
 
     private protected IActorRef Start()
     {
-        var partition = Sys.ActorOf(CategorizerActor.Props(0, new CategorizerServices(
-            "Hub01", "hub01.contoso.com", Organization, Store, Connectors, new DeliveryOptions(256, 16 << 20, 2), Time)));
+        var partition = Sys.ActorOf(CategorizerActor.Props(0, Services));
         Watch(partition);
         return partition;
     }
