@@ -53,7 +53,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     {
         _number = number;
         _services = services;
-        _dsnWriter = new DsnWriter(services);
+        _dsnWriter = new DsnWriter(services, PersistenceId, _log);
         _snapshots = new SnapshotSchedule();
     }
 
@@ -114,13 +114,13 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             case DeliveryReplies.Unavailable unavailable:
                 Unavailable(unavailable);
                 break;
-            case DsnWriter.Written written:
+            case DsnWriter.Written written when _dsnWriter.Finished(written):
                 JournalDsn(written);
                 break;
-            case DsnWriter.NotWritten notWritten:
-                _log.Error(notWritten.Cause, "The DSN about message {0} could not be written; it is tried again", notWritten.Original);
-                _dsnWriter.Finished();
+            case DsnWriter.NotWritten notWritten when _dsnWriter.Finished(notWritten, Now):
                 _partition.DsnInterrupted(notWritten.Original);
+                break;
+            case DsnWriter.Written or DsnWriter.NotWritten:
                 break;
             case CategorizerCommands.ForgetClaims forget:
                 _partition.State.ForgetClaims(forget.Ids);
@@ -432,7 +432,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             return;
         }
 
-        while (_dsnWriter.HasRoom && _partition.NextDsn() is { } owed)
+        while (_dsnWriter.HasRoom(Now) && _partition.NextDsn() is { } owed)
         {
             _dsnWriter.WriteAsync(owed, organization, Now).PipeTo(Self);
         }
@@ -440,7 +440,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void JournalDsn(DsnWriter.Written written)
     {
-        _dsnWriter.Finished();
         Commit(new DsnAccepted(written.Original, written.Kind, written.Recipients, written.Dsn), () =>
         {
             if (CategorizerPartition.PendingItem(_partition.State.Messages[written.Dsn.Id]) is { } item)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Storage;
 
@@ -12,31 +14,60 @@ namespace ForeignTransport.Transport.Categorizing;
 /// Composes DSNs for a partition and stores their content. The partition journals the result; until it has, the DSN is owed and is
 /// composed again after a crash, under the same id.
 /// </summary>
-internal sealed class DsnWriter(CategorizerServices services)
+internal sealed class DsnWriter(CategorizerServices services, string partition, ILoggingAdapter log)
 {
     private const int MaxAtATime = 4;
     private const string ProductName = "ForeignTransport";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
-    private int _writing;
+    private readonly HashSet<MessageId> _writing = [];
+    private DateTimeOffset _pausedUntil;
 
-    /// <summary>True while another DSN may be started: each holds its original in memory.</summary>
-    public bool HasRoom => _writing < MaxAtATime;
+    /// <summary>
+    /// True when another DSN may be started: each holds its original in memory, and what kept one from being written keeps the others too.
+    /// </summary>
+    public bool HasRoom(DateTimeOffset now) => _writing.Count < MaxAtATime && now >= _pausedUntil;
 
     /// <summary>A DSN whose content is durable.</summary>
     public sealed record Written(MessageId Original, DsnKind Kind, ImmutableArray<int> Recipients, QueuedMessage Dsn)
         : INoSerializationVerificationNeeded;
 
     /// <summary>A DSN that could not be written now.</summary>
-    public sealed record NotWritten(MessageId Original, Exception Cause) : INoSerializationVerificationNeeded;
+    public sealed record NotWritten(MessageId Original, MessageId Dsn, Exception Cause) : INoSerializationVerificationNeeded;
 
-    /// <summary>The partition has taken a result.</summary>
-    public void Finished() => _writing--;
+    /// <summary>Takes a result.</summary>
+    /// <returns>
+    /// False when it is not to be acted on: it was asked for before an exception restarted the partition, which has asked anew or will.
+    /// Journaled twice under one id it would keep the partition from ever recovering.
+    /// </returns>
+    public bool Finished(Written written)
+    {
+        if (services.NotificationOutage.Leaves(partition))
+        {
+            log.Info("Delivery status notifications can be written again");
+        }
+
+        return _writing.Remove(written.Dsn.Id);
+    }
+
+    /// <summary>Takes a failure: nothing more is written for a while.</summary>
+    /// <returns>As of the other.</returns>
+    public bool Finished(NotWritten failed, DateTimeOffset now)
+    {
+        _pausedUntil = now + Pause;
+        if (services.NotificationOutage.Meets(partition))
+        {
+            log.Error("{0}", ErrorCatalogue.NotificationNotWritten.With($"about message {failed.Original}: {failed.Cause.Message}"));
+        }
+
+        return _writing.Remove(failed.Dsn);
+    }
 
     /// <summary>Composes and stores a DSN.</summary>
     /// <returns><see cref="Written"/> or <see cref="NotWritten"/>.</returns>
     public Task<object> WriteAsync(OwedDsn owed, OrganizationState organization, DateTimeOffset now)
     {
-        _writing++;
+        _writing.Add(owed.DsnId);
         // Everything that reads the partition's state is taken here, on its thread.
         var original = owed.Original.Message;
         var recipients = owed.Recipients.Select(position => Report(owed.Original.Recipients[position], owed.Kind)).ToImmutableArray();
@@ -67,7 +98,7 @@ internal sealed class DsnWriter(CategorizerServices services)
             }
             catch (Exception cause)
             {
-                return new NotWritten(original.Id, cause);
+                return new NotWritten(original.Id, owed.DsnId, cause);
             }
         });
     }
@@ -77,8 +108,19 @@ internal sealed class DsnWriter(CategorizerServices services)
     {
         var config = organization.TransportConfig;
         var limit = original.HeadOnly ? 0 : config.ExternalDsnMaxMessageAttachSize.Bytes;
-        var (head, body) = await ReadOriginalAsync(original, kind, limit);
-        return DsnComposer.Compose(new DsnRequest
+        try
+        {
+            var (head, body) = await ReadOriginalAsync(original, kind, limit);
+            return Compose(head, body);
+        }
+        catch (Exception cause) when (cause is not MessageStoreException)
+        {
+            // One original that cannot be quoted must not keep its sender, and everybody after it, from being told.
+            log.Error(cause, "Message {0} cannot be quoted in its delivery status notification, which is sent without it", original.Id);
+            return Compose([], []);
+        }
+
+        ComposedDsn Compose(byte[] head, byte[] body) => DsnComposer.Compose(new DsnRequest
         {
             Kind = kind,
             Id = id,

@@ -4,6 +4,7 @@ using Akka.TestKit;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.Categorizing;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Categorizing;
@@ -43,6 +44,73 @@ public sealed class PartitionOutageSpecs : PartitionWorld
             line => Assert.Contains("available again", line, StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("Failed to persist", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task should_say_once_that_notifications_cannot_be_written_and_not_hammer_the_store()
+    {
+        Store.Outage = ErrorCatalogue.MessageStoreBusy.With("test");
+        var partition = Start();
+        await SubmittedAsync(partition, Message(1, refused: Refused));
+        await SubmittedAsync(partition, Message(2, refused: Refused));
+        await EventuallyAsync(() => Assert.Equal(2, Store.Reads));
+        for (var second = 0; second < 14; second++)
+        {
+            await LookAsync(partition);
+            Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await LookAsync(partition);
+        Assert.Equal(2, Store.Reads);
+        await EventuallyAsync(() =>
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            Assert.True(Store.Reads > 4);
+        });
+        Store.Outage = null;
+        await EventuallyAsync(() =>
+        {
+            Advance(TimeSpan.FromSeconds(5));
+            Assert.Equal(2, WrittenCount<DsnAccepted>());
+        });
+
+        Assert.Collection(
+            (await LinesAsync(LogLevel.InfoLevel, partition)).Where(line => line.Contains("otifications", StringComparison.Ordinal)),
+            line => Assert.StartsWith(ErrorCatalogue.NotificationNotWritten.Code, line, StringComparison.Ordinal),
+            line => Assert.Contains("can be written again", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task should_journal_a_notification_once_when_its_writer_answers_a_partition_that_was_restarted()
+    {
+        var gate = Store.HoldAppends();
+        var partition = Start();
+        await SubmittedAsync(partition, Message(1, refused: Refused));
+        await EventuallyAsync(() => Assert.Equal(1, Store.Appends));
+        partition.Tell(Poison);
+        await EventuallyAsync(() => Assert.Equal(2, Store.Appends));
+
+        gate.SetResult();
+
+        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DsnAccepted>()));
+        await UnknownAsync(partition, Message(1).Id);
+        Assert.Equal(1, WrittenCount<DsnAccepted>());
+    }
+
+    [Fact]
+    public async Task should_send_the_notification_without_the_original_when_that_cannot_be_quoted()
+    {
+        var message = Message(1, refused: Refused);
+        Store.Put(message.Id, Store[message.Id], headLength: 10_000);
+
+        await SubmittedAsync(Start(), message);
+
+        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DsnAccepted>()));
+    }
+
+    private static RefusedRecipient Refused { get; } = new("nobody", "5.1.3", "550 5.1.3 x", DsnNotify.Unspecified, null);
+
+    /// <summary>A message at which the handler throws.</summary>
+    private static CategorizerCommands.Submit Poison { get; } = new(0, default);
 
     /// <summary>Everything that was logged so far, behind everything the partition was told.</summary>
     private async Task<List<string>> LinesAsync(LogLevel level, IActorRef partition)
