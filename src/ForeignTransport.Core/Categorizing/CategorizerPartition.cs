@@ -46,7 +46,9 @@ public sealed class CategorizerPartition(CategorizerState state)
     /// <summary>
     /// True while the stored content of this id must stay: the message has work left, or it is a DSN that is stored and not journaled yet.
     /// </summary>
-    public bool NeedsContent(MessageId id) => State.Messages.ContainsKey(id) || _composing.ContainsValue(id);
+    /// <remarks>Content of a DSN that is owed can be left from an earlier incarnation, and is what will be journaled.</remarks>
+    public bool NeedsContent(MessageId id) =>
+        State.Messages.ContainsKey(id) || _composing.ContainsValue(id) || _owing.Any(original => IsOwedAs(original, id));
 
     /// <summary>
     /// Sorts a submission: what is new and must be journaled, and whether the submitter may be answered at once because everything in it
@@ -483,13 +485,25 @@ public sealed class CategorizerPartition(CategorizerState state)
             }
         }
 
-        // The id names the content: the same report composed again gets the same id, one about other recipients another. Every part is a
-        // derivation of its own, so that no two reports about a message share an id.
-        var dsnId = recipients.Aggregate(
-            entry.Message.Id.Derive((uint)entry.DsnCount).Derive((uint)kind), (id, position) => id.Derive((uint)position));
+        var positions = recipients.DrainToImmutable();
+        var dsnId = DsnId(entry, kind, positions);
         _composing.Add(entry.Message.Id, dsnId);
-        return new OwedDsn(entry, kind, recipients.DrainToImmutable(), dsnId);
+        return new OwedDsn(entry, kind, positions, dsnId);
     }
+
+    /// <summary>
+    /// The id names the content: the same report composed again gets the same id, one about other recipients another. Every part is a
+    /// derivation of its own, so that no two reports about a message share an id.
+    /// </summary>
+    private static MessageId DsnId(MessageEntry entry, DsnKind kind, IEnumerable<int> recipients) => recipients.Aggregate(
+        entry.Message.Id.Derive((uint)entry.DsnCount).Derive((uint)kind), (id, position) => id.Derive((uint)position));
+
+    private bool IsOwedAs(MessageId original, MessageId dsn) =>
+        // A derived id has the time of its original.
+        original.CreatedAt == dsn.CreatedAt
+        && State.Messages.TryGetValue(original, out var entry)
+        && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind
+        && DsnId(entry, kind, Enumerable.Range(0, entry.Recipients.Length).Where(position => entry.Recipients[position].OwedDsn == kind)) == dsn;
 
     private bool IsDelayed(MessageEntry entry, DateTimeOffset now)
     {

@@ -34,6 +34,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan OfferedWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
 
     private const string Reading = " reads";
@@ -47,6 +48,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private CategorizerPartition _partition = new(new CategorizerState());
     private List<QueueItem> _unrouted = [];
     private OrganizationState? _organization;
+    private DateTimeOffset _recoveredAt;
     private DateTimeOffset _lastScan;
 
     public CategorizerActor(int number, CategorizerServices services)
@@ -212,6 +214,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void Recovered()
     {
         JournalWorks(Reading);
+        _recoveredAt = Now;
         _partition.Settings = SettingsOf(_organization);
         _unrouted.AddRange(_partition.Recovered(Now, _services.Time.GetTimestamp()));
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
@@ -461,6 +464,14 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void FindReleasable(CategorizerQueries.FindReleasable query)
     {
+        // What a submitter holds has been stored and is known here only once it is journaled. It is offered every few seconds, however long
+        // the journal fails: a partition that has just recovered must have been offered everything before it calls content unneeded.
+        if (Now - _recoveredAt < OfferedWithin)
+        {
+            Sender.Tell(new CategorizerReplies.Releasable(_number, []));
+            return;
+        }
+
         // What is being journaled needs its content by the time the answer leaves.
         var sender = Sender;
         DeferAsync(query, asked => sender.Tell(

@@ -100,15 +100,29 @@ public class DsnObligationSpecs
     }
 
     [Fact]
-    public void should_need_the_content_of_a_dsn_that_is_being_composed()
+    public void should_need_the_content_of_a_dsn_that_is_being_composed_or_would_be_composed_again()
     {
-        Accept("r0@contoso.com");
+        Accept("r0@contoso.com", "r1@contoso.com");
         Fail(0);
         var owed = _partition.NextDsn()!;
 
         Assert.True(_partition.NeedsContent(owed.DsnId));
         _partition.DsnInterrupted(Id);
+        Assert.True(_partition.NeedsContent(owed.DsnId));
+        Fail(1);
         Assert.False(_partition.NeedsContent(owed.DsnId));
+    }
+
+    [Fact]
+    public void should_need_the_content_that_an_earlier_incarnation_stored_of_a_dsn_that_is_owed()
+    {
+        Accept("r0@contoso.com");
+        Fail(0);
+        var recovered = new CategorizerPartition(_partition.State);
+        recovered.Recovered(Now, 0);
+
+        Assert.True(recovered.NeedsContent(_partition.NextDsn()!.DsnId));
+        Assert.False(recovered.NeedsContent(Id.Derive(99)));
     }
 
     [Fact]

@@ -239,6 +239,8 @@ public sealed class CategorizerActorSpecs : PartitionWorld
         await SubmittedAsync(partition, Message(1, refused: refused));
         await EventuallyAsync(() => Assert.Equal(2, Store.Ids.Count));
         var dsn = Store.Ids.Single(id => id != Message(1).Id);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([Message(2).Id], await ReleasableAsync(partition, Message(2).Id));
 
         Assert.Empty(await ReleasableAsync(partition, dsn));
 

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
 using ForeignTransport.Core.Categorizing;
@@ -37,7 +36,7 @@ public sealed class PartitionOutageSpecs : PartitionWorld
         await SubmittedAsync(again, Message(1));
         await SubmittedAsync(again, Message(2));
 
-        var lines = await LinesAsync(LogLevel.InfoLevel, again);
+        var lines = await LinesAsync("available again");
         Assert.Collection(
             lines.Where(line => line.Contains("journal", StringComparison.Ordinal)),
             line => Assert.StartsWith(ErrorCatalogue.JournalUnavailable.Code, line, StringComparison.Ordinal),
@@ -50,8 +49,7 @@ public sealed class PartitionOutageSpecs : PartitionWorld
     {
         Store.Outage = ErrorCatalogue.MessageStoreBusy.With("test");
         var partition = Start();
-        await SubmittedAsync(partition, Message(1, refused: Refused));
-        await SubmittedAsync(partition, Message(2, refused: Refused));
+        await SubmittedAsync(partition, Message(1, refused: Refused), Message(2, refused: Refused));
         await EventuallyAsync(() => Assert.Equal(2, Store.Reads));
         for (var second = 0; second < 14; second++)
         {
@@ -64,7 +62,7 @@ public sealed class PartitionOutageSpecs : PartitionWorld
         await EventuallyAsync(() =>
         {
             Advance(TimeSpan.FromSeconds(1));
-            Assert.True(Store.Reads > 4);
+            Assert.True(Store.Reads >= 4);
         });
         Store.Outage = null;
         await EventuallyAsync(() =>
@@ -74,7 +72,7 @@ public sealed class PartitionOutageSpecs : PartitionWorld
         });
 
         Assert.Collection(
-            (await LinesAsync(LogLevel.InfoLevel, partition)).Where(line => line.Contains("otifications", StringComparison.Ordinal)),
+            (await LinesAsync("can be written again")).Where(line => line.Contains("otifications", StringComparison.Ordinal)),
             line => Assert.StartsWith(ErrorCatalogue.NotificationNotWritten.Code, line, StringComparison.Ordinal),
             line => Assert.Contains("can be written again", line, StringComparison.Ordinal));
     }
@@ -107,24 +105,43 @@ public sealed class PartitionOutageSpecs : PartitionWorld
         await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DsnAccepted>()));
     }
 
+    [Fact]
+    public async Task should_call_no_content_unneeded_before_submitters_have_offered_again_what_the_journal_failed_to_take()
+    {
+        // The submitter stores content once and offers it again and again: released in between, it would be accepted without content.
+        Journal.Fails = happened => happened is MessagesAccepted;
+        var partition = Start();
+        Submit(partition, Message(1));
+        await ExpectStoppedAsync(partition);
+        Journal.Fails = _ => false;
+        var again = Start();
+        Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Empty(await ReleasableAsync(again, Message(1).Id, Message(2).Id));
+
+        await SubmittedAsync(again, Message(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal([Message(2).Id], await ReleasableAsync(again, Message(1).Id, Message(2).Id));
+    }
+
     private static RefusedRecipient Refused { get; } = new("nobody", "5.1.3", "550 5.1.3 x", DsnNotify.Unspecified, null);
 
     /// <summary>A message at which the handler throws.</summary>
     private static CategorizerCommands.Submit Poison { get; } = new(0, default);
 
-    /// <summary>Everything that was logged so far, behind everything the partition was told.</summary>
-    private async Task<List<string>> LinesAsync(LogLevel level, IActorRef partition)
+    /// <summary>The lines that were logged, once the last one is there.</summary>
+    private async Task<List<string>> LinesAsync(string last)
     {
-        await LookAsync(partition);
         var lines = new List<string>();
-        while (_log.HasMessages)
+        do
         {
             var line = await _log.ExpectMsgAsync<LogEvent>(Patience);
-            if (line.LogLevel() >= level)
+            if (line.LogLevel() >= LogLevel.InfoLevel)
             {
                 lines.Add($"{line.Message}");
             }
         }
+        while (lines.Count == 0 || !lines[^1].Contains(last, StringComparison.Ordinal));
 
         return lines;
     }
