@@ -84,7 +84,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         {
             case SnapshotOffer { Snapshot: Wire.CategorizerSnapshot snapshot } offer:
                 _partition = new CategorizerPartition(CategorizerSnapshotMapping.FromWire(snapshot));
-                _snapshots.Restored(offer.Metadata.SequenceNr);
+                _snapshots.Restored(offer.Metadata.SequenceNr, new DateTimeOffset(DateTime.SpecifyKind(offer.Metadata.Timestamp, DateTimeKind.Utc)));
                 break;
             case SnapshotOffer other:
                 throw new InvalidDataException($"Unknown snapshot {other.Snapshot.GetType()} of {PersistenceId}.");
@@ -154,8 +154,12 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
                 DeleteHistory(_snapshots.Saved(saved.Metadata.SequenceNr, Now));
                 break;
             case SaveSnapshotFailure failure:
-                _log.Warning(failure.Cause, "The snapshot of {0} was not saved; recovery takes longer until the next one is", PersistenceId);
-                _snapshots.Failed();
+                if (!_snapshots.IsFailing)
+                {
+                    _log.Warning(failure.Cause, "The snapshot of {0} was not saved; recovery takes longer until one is", PersistenceId);
+                }
+
+                _snapshots.Failed(Now);
                 break;
             case DeleteMessagesFailure failure:
                 _log.Warning(failure.Cause, "Old journal rows of {0} were not deleted; they are with the next snapshot", PersistenceId);
@@ -510,7 +514,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             }
 
             then();
-            if (_snapshots.Count(persisted) && _snapshots.Due(_partition.State.Messages.Count))
+            if (_snapshots.Count(persisted) && _snapshots.Due(_partition.State.Messages.Count, Now))
             {
                 _snapshots.Started();
                 SaveSnapshot(CategorizerSnapshotMapping.ToWire(_partition.State));

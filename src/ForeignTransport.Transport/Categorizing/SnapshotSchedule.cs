@@ -14,10 +14,16 @@ internal sealed class SnapshotSchedule
 {
     private const int MinimumItems = 4_000;
     private static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
     private readonly Queue<(long SequenceNumber, DateTimeOffset SavedAt)> _saved = new();
     private long _items;
+    private long _itemsBefore;
     private bool _saving;
+    private DateTimeOffset _notBefore;
+
+    /// <summary>True while the last snapshot that was tried was not saved.</summary>
+    public bool IsFailing { get; private set; }
 
     /// <summary>What may be deleted.</summary>
     /// <param name="EventsUpTo">Events up to and including this sequence number.</param>
@@ -40,30 +46,39 @@ internal sealed class SnapshotSchedule
 
     /// <summary>True when a snapshot should be saved now.</summary>
     /// <param name="messages">Messages in the state, which is what a snapshot costs.</param>
-    public bool Due(int messages) => !_saving && _items >= Math.Max(MinimumItems, 2L * messages);
+    /// <param name="now">The current time.</param>
+    public bool Due(int messages, DateTimeOffset now) => !_saving && _items >= Math.Max(MinimumItems, 2L * messages) && now >= _notBefore;
 
     /// <summary>A snapshot is being saved.</summary>
     public void Started()
     {
         _saving = true;
+        _itemsBefore = _items;
         _items = 0;
     }
 
-    /// <summary>The snapshot was not saved: the next event tries again.</summary>
-    public void Failed()
+    /// <summary>
+    /// The snapshot was not saved: it is tried again in a while. At every event it would cost a copy of the whole state, and mostly for nothing.
+    /// </summary>
+    public void Failed(DateTimeOffset now)
     {
         _saving = false;
-        _items = MinimumItems;
+        _items += _itemsBefore;
+        _notBefore = now + RetryAfter;
+        IsFailing = true;
     }
 
     /// <summary>The state was read from a snapshot.</summary>
-    public void Restored(long sequenceNumber) => _saved.Enqueue((sequenceNumber, DateTimeOffset.MinValue));
+    /// <param name="sequenceNumber">Its last event.</param>
+    /// <param name="savedAt">When it was saved, perhaps by another server a moment ago.</param>
+    public void Restored(long sequenceNumber, DateTimeOffset savedAt) => _saved.Enqueue((sequenceNumber, savedAt));
 
     /// <summary>A snapshot is durable.</summary>
     /// <returns>What it makes obsolete; null when nothing.</returns>
     public Obsolete? Saved(long sequenceNumber, DateTimeOffset now)
     {
         _saving = false;
+        IsFailing = false;
         _saved.Enqueue((sequenceNumber, now));
         Obsolete? obsolete = null;
         while (_saved.Count > 2 && now - _saved.Peek().SavedAt >= MinimumAge)

@@ -21,7 +21,7 @@ public sealed class SnapshotScheduleSpecs
     {
         Count(items);
 
-        Assert.Equal(due, _schedule.Due(messages));
+        Assert.Equal(due, _schedule.Due(messages, Now));
     }
 
     [Fact]
@@ -30,21 +30,27 @@ public sealed class SnapshotScheduleSpecs
         Count(4_000);
         _schedule.Started();
         Count(4_000);
-        Assert.False(_schedule.Due(0));
+        Assert.False(_schedule.Due(0, Now));
 
         _schedule.Saved(1, Now);
-        Assert.True(_schedule.Due(0));
+        Assert.True(_schedule.Due(0, Now));
     }
 
     [Fact]
-    public void should_be_due_again_when_one_was_not_saved()
+    public void should_be_due_again_a_minute_later_when_one_was_not_saved()
     {
+        // Tried at every event, it would cost a copy of the whole state each time.
         Count(4_000);
         _schedule.Started();
 
-        _schedule.Failed();
+        _schedule.Failed(Now);
 
-        Assert.True(_schedule.Due(0));
+        Assert.True(_schedule.IsFailing);
+        Assert.False(_schedule.Due(0, Now.AddSeconds(59)));
+        Assert.True(_schedule.Due(2_000, Now.AddSeconds(60)));
+        _schedule.Started();
+        _schedule.Saved(1, Now.AddSeconds(61));
+        Assert.False(_schedule.IsFailing);
     }
 
     [Fact]
@@ -63,10 +69,12 @@ public sealed class SnapshotScheduleSpecs
     [Fact]
     public void should_count_the_snapshot_it_recovered_from_when_history_is_deleted()
     {
-        _schedule.Restored(100);
-        Assert.Null(_schedule.Saved(200, Now));
+        // Another server may have saved it a moment ago: it is as young as that one made it.
+        _schedule.Restored(100, Now);
+        Assert.Null(_schedule.Saved(200, Now.AddSeconds(1)));
+        Assert.Null(_schedule.Saved(300, Now.AddSeconds(119)));
 
-        Assert.Equal(new SnapshotSchedule.Obsolete(100, 99), _schedule.Saved(300, Now));
+        Assert.Equal(new SnapshotSchedule.Obsolete(100, 99), _schedule.Saved(400, Now.AddSeconds(120)));
     }
 
     private void Count(int items)
