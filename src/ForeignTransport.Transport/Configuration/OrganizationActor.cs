@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.DistributedData;
 using Akka.Event;
+using Akka.Pattern;
 using Akka.Persistence;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
@@ -53,6 +54,12 @@ internal sealed class OrganizationActor : UntypedPersistentActor
 
     public static Props Props(string serverName, OrganizationDefinition? seed, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new OrganizationActor(serverName, seed, time));
+
+    /// <summary>
+    /// The same, started again whenever a failing journal stopped it: a cluster singleton that has stopped stays so until its server ends.
+    /// </summary>
+    public static Props Kept(string serverName, OrganizationDefinition? seed, TimeProvider time) => BackoffSupervisor.Props(Backoff.OnStop(
+        Props(serverName, seed, time), "state", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), 0.1, maxNrOfRetries: -1));
 
     protected override void OnRecover(object message)
     {

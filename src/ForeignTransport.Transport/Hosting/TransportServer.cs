@@ -174,7 +174,7 @@ public sealed class TransportServer : IAsyncDisposable
         _system.ActorOf(OrganizationReplica.Props(_organization), "organization-replica");
         _system.ActorOf(
             ClusterSingletonManager.Props(
-                OrganizationActor.Props(_node.ServerName, seed, time), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)),
+                OrganizationActor.Kept(_node.ServerName, seed, time), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)),
             "organization");
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");

@@ -9,6 +9,7 @@ using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Serialization;
+using ForeignTransport.Transport.Tests.Categorizing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Organization;
@@ -22,7 +23,6 @@ public sealed class OrganizationActorSpecs : TestKit
         akka.actor.provider = cluster
         akka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
         akka.cluster.distributed-data { notify-subscribers-interval = 50ms, durable.keys = [] }
-        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         akka.loglevel = WARNING
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         """;
@@ -34,7 +34,7 @@ public sealed class OrganizationActorSpecs : TestKit
     private readonly IActorRef _replica;
 
     public OrganizationActorSpecs()
-        : base(Hocon)
+        : base(JournalControl.Hocon + "\n" + Hocon)
     {
         Cluster.Get(Sys).Join(Cluster.Get(Sys).SelfAddress);
         _changes = CreateTestProbe();
@@ -111,6 +111,27 @@ public sealed class OrganizationActorSpecs : TestKit
 
         Assert.Single(answers, answer => answer.Error is null);
         Assert.All(answers.Where(answer => answer.Error is not null), answer => Assert.Equal(ErrorCatalogue.NameInUse, answer.Error!.Entry));
+    }
+
+    [Fact]
+    public async Task should_take_changes_again_when_the_journal_works_again()
+    {
+        var organization = Sys.ActorOf(OrganizationActor.Kept("Hub01", Seed(), new FakeTimeProvider()));
+        await EventuallyAsync(state => Assert.Single(state.TransportServices));
+        var journal = JournalControl.Of(Sys);
+        journal.Fails = _ => true;
+        var state = await Sys.ActorSelection(organization.Path / "state").ResolveOne(Patience);
+        Watch(state);
+        organization.Tell(new OrganizationMessages.Change(NewConnector("Lost", "Hub01")), TestActor);
+        await ExpectTerminatedAsync(state, Patience);
+        journal.Fails = _ => false;
+
+        await AwaitAssertAsync(
+            async () => Assert.Null((await organization.Ask<OrganizationMessages.Changed>(
+                new OrganizationMessages.Change(NewConnector("Fax", "Hub01")), TimeSpan.FromSeconds(1))).Error),
+            Patience);
+
+        await EventuallyAsync(state => Assert.Equal("Fax", Assert.Single(state.ForeignConnectors).Key));
     }
 
     [Fact]
