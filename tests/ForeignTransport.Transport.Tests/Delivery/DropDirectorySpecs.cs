@@ -188,6 +188,25 @@ public sealed class DropDirectorySpecs : IDisposable
     }
 
     [Fact]
+    public async Task should_fail_only_the_message_whose_content_is_damaged_when_others_wait_behind_it()
+    {
+        var directory = new DropDirectory(Drop, true, UnlimitedSize.Unlimited);
+        Assert.Null(directory.Prepare());
+        _store.Put(1);
+        _store.Put(2);
+        _store.Put(Drops.Id(2), _store[Drops.Id(2)], headLength: 10_000);
+        _store.Put(3);
+        var contents = await _store.ReadAsync([Drops.Id(1), Drops.Id(2), Drops.Id(3)], CancellationToken.None);
+
+        var result = await directory.StageAsync([Drops.Stage(1), Drops.Stage(2), Drops.Stage(3)], contents, "test");
+
+        Assert.Equal([Drops.Id(1), Drops.Id(3)], result.Staged.Select(key => key.Message));
+        Assert.StartsWith("550 5.6.0 ", Assert.Single(result.Failed).Diagnostic, StringComparison.Ordinal);
+        Assert.Null(result.Deferred);
+        Assert.Equal(2, StagedFiles().Length);
+    }
+
+    [Fact]
     public async Task should_leave_nothing_of_the_file_when_the_store_goes_away_in_the_middle_of_it()
     {
         var directory = Prepared();
