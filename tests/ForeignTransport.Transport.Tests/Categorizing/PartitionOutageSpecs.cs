@@ -72,7 +72,7 @@ public sealed class PartitionOutageSpecs : PartitionWorld
         });
 
         Assert.Collection(
-            (await LinesAsync("can be written again")).Where(line => line.Contains("otifications", StringComparison.Ordinal)),
+            (await LinesAsync("can be written again")).Where(line => line.Contains("otification", StringComparison.Ordinal)),
             line => Assert.StartsWith(ErrorCatalogue.NotificationNotWritten.Code, line, StringComparison.Ordinal),
             line => Assert.Contains("can be written again", line, StringComparison.Ordinal));
     }
@@ -84,7 +84,7 @@ public sealed class PartitionOutageSpecs : PartitionWorld
         var partition = Start();
         await SubmittedAsync(partition, Message(1, refused: Refused));
         await EventuallyAsync(() => Assert.Equal(1, Store.Appends));
-        partition.Tell(Poison);
+        partition.Tell(Poison, TestActor);
         await EventuallyAsync(() => Assert.Equal(2, Store.Appends));
 
         gate.SetResult();
@@ -115,6 +115,7 @@ public sealed class PartitionOutageSpecs : PartitionWorld
         await ExpectStoppedAsync(partition);
         Journal.Fails = _ => false;
         var again = Start();
+        await LookAsync(again);
         Time.Advance(TimeSpan.FromSeconds(59));
         Assert.Empty(await ReleasableAsync(again, Message(1).Id, Message(2).Id));
 
