@@ -127,6 +127,11 @@ public sealed class CategorizerPartition(CategorizerState state)
         return completed;
     }
 
+    /// <summary>The failures among these of which nobody is told, because the message came from the null reverse-path: mostly DSNs.</summary>
+    /// <remarks>To be asked before the event is applied.</remarks>
+    public IEnumerable<FailedRecipient> Untold(RecipientsFailed failed) =>
+        failed.Recipients.Where(recipient => State.Messages[recipient.Message].Message.Envelope.HasNullReversePath);
+
     /// <summary>After the journal is replayed: every debt and every staged file is taken up again.</summary>
     /// <param name="now">The current time.</param>
     /// <param name="lastAttempt">

@@ -399,6 +399,18 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         }
     }
 
+    private void LogUntold(CategorizerEvent happened)
+    {
+        if (happened is RecipientsFailed failed)
+        {
+            foreach (var recipient in _partition.Untold(failed))
+            {
+                var address = _partition.State.Messages[recipient.Message].Recipients[recipient.Recipient].Recipient.Address;
+                _log.Warning("{0}", ErrorCatalogue.NotificationUndeliverable.With($"{recipient.Message} for {address}: {recipient.Diagnostic}"));
+            }
+        }
+    }
+
     private void Reconfigure(OrganizationState organization)
     {
         _organization = organization;
@@ -507,6 +519,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         PersistAsync(happened, persisted =>
         {
             JournalWorks(Writing);
+            LogUntold(persisted);
             var completed = _partition.Apply(persisted);
             if (completed.Count > 0)
             {

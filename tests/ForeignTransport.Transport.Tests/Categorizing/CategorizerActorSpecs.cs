@@ -286,6 +286,20 @@ public sealed class CategorizerActorSpecs : PartitionWorld
         Assert.Equal(Smtp.Id, (await StagingAsync()).Connector);
     }
 
+    [Fact]
+    public async Task should_warn_once_when_a_notification_fails_as_nobody_is_told()
+    {
+        // Its recipient is in a domain of our own that nothing serves.
+        Configure(Fax);
+        var refused = new RefusedRecipient("nobody", "5.1.3", "550 5.1.3 x", DsnNotify.Unspecified, null);
+
+        await EventFilter.Warning(start: ErrorCatalogue.NotificationUndeliverable.Code).ExpectOneAsync(Patience, async () =>
+        {
+            await SubmittedAsync(Start(), Message(1, "chris@contoso.com", refused));
+            await EventuallyAsync(() => Assert.Equal(1, WrittenCount<RecipientsFailed>()));
+        });
+    }
+
     private async Task DeliverAsync(IActorRef partition, QueuedMessage message)
     {
         await SubmittedAsync(partition, message);
