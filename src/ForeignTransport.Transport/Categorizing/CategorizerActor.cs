@@ -37,13 +37,11 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private static readonly TimeSpan OfferedWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
 
-    private const string Reading = " reads";
-    private const string Writing = " writes";
-
     private readonly int _number;
     private readonly CategorizerServices _services;
     private readonly DsnWriter _dsnWriter;
     private readonly SnapshotSchedule _snapshots;
+    private readonly JournalHealth _journal;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private CategorizerPartition _partition = new(new CategorizerState());
     private List<QueueItem> _unrouted = [];
@@ -57,6 +55,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         _services = services;
         _dsnWriter = new DsnWriter(services, PersistenceId, _log);
         _snapshots = new SnapshotSchedule();
+        _journal = new JournalHealth(PersistenceId, services.JournalOutage, _log);
     }
 
     /// <inheritdoc />
@@ -177,14 +176,14 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        JournalFailed(cause, Writing);
+        _journal.WriteFailed(cause);
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
         if (message is null)
         {
-            JournalFailed(reason, Reading);
+            _journal.ReadFailed(reason);
         }
         else
         {
@@ -199,27 +198,15 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         Context.Stop(Self);
     }
 
-    private void JournalFailed(Exception cause, string use)
-    {
-        if (_services.JournalOutage.Meets(PersistenceId + use))
-        {
-            _log.Error("{0}", ErrorCatalogue.JournalUnavailable.With($"{PersistenceId}{use}: {cause.GetBaseException().Message}"));
-        }
-    }
-
-    private void JournalWorks(string use)
-    {
-        if (_services.JournalOutage.Leaves(PersistenceId + use))
-        {
-            _log.Info("The journal is available again");
-        }
-    }
-
     private void Recovered()
     {
-        JournalWorks(Reading);
+        _journal.WasRead();
         _recoveredAt = Now;
-        _partition.Settings = SettingsOf(_organization);
+        if (_organization is { } organization)
+        {
+            _partition.Settings = _services.SettingsFrom(organization);
+        }
+
         _unrouted.AddRange(_partition.Recovered(Now, _services.Time.GetTimestamp()));
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
         if (_partition.State.Messages.Count > 0)
@@ -414,7 +401,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void Reconfigure(OrganizationState organization)
     {
         _organization = organization;
-        _partition.Settings = SettingsOf(organization);
+        _partition.Settings = _services.SettingsFrom(organization);
         _unrouted.AddRange(_partition.Reroute());
         RouteAndDispatch();
     }
@@ -518,7 +505,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
         PersistAsync(happened, persisted =>
         {
-            JournalWorks(Writing);
+            _journal.WasWritten();
             LogUntold(persisted);
             var completed = _partition.Apply(persisted);
             if (completed.Count > 0)
@@ -550,32 +537,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             DeleteMessages(obsolete.EventsUpTo);
             DeleteSnapshots(new SnapshotSelectionCriteria(obsolete.SnapshotsUpTo));
         }
-    }
-
-    private PartitionSettings SettingsOf(OrganizationState? organization)
-    {
-        if (organization is null)
-        {
-            return _partition.Settings;
-        }
-
-        var retry = organization.Server(_services.ServerName).Retry;
-        return new PartitionSettings
-        {
-            BatchMessages = _services.Delivery.BatchMessages,
-            BatchBytes = _services.Delivery.BatchBytes,
-            MaxAttempts = _services.Delivery.MaxBatchesInFlight,
-            DelayNotificationTimeout = retry.DelayNotificationTimeout,
-            DelayDsnEnabled = organization.TransportConfig.ExternalDelayDsnEnabled,
-            Retry = new RetryIntervals
-            {
-                GlitchRetryCount = retry.QueueGlitchRetryCount,
-                GlitchRetryInterval = retry.QueueGlitchRetryInterval,
-                TransientFailureRetryCount = retry.TransientFailureRetryCount,
-                TransientFailureRetryInterval = retry.TransientFailureRetryInterval,
-                OutboundConnectionFailureRetryInterval = retry.OutboundConnectionFailureRetryInterval
-            }
-        };
     }
 
     private sealed class Tick : INoSerializationVerificationNeeded

@@ -1,4 +1,7 @@
 using Akka.Actor;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Storage;
 
@@ -26,4 +29,26 @@ internal sealed record CategorizerServices(
 
     /// <summary>Of whatever keeps DSNs from being written.</summary>
     public Outage NotificationOutage { get; } = new();
+
+    /// <summary>How partitions on this server run their queues under a configuration.</summary>
+    public PartitionSettings SettingsFrom(OrganizationState organization)
+    {
+        var retry = organization.Server(ServerName).Retry;
+        return new PartitionSettings
+        {
+            BatchMessages = Delivery.BatchMessages,
+            BatchBytes = Delivery.BatchBytes,
+            MaxAttempts = Delivery.MaxBatchesInFlight,
+            DelayNotificationTimeout = retry.DelayNotificationTimeout,
+            DelayDsnEnabled = organization.TransportConfig.ExternalDelayDsnEnabled,
+            Retry = new RetryIntervals
+            {
+                GlitchRetryCount = retry.QueueGlitchRetryCount,
+                GlitchRetryInterval = retry.QueueGlitchRetryInterval,
+                TransientFailureRetryCount = retry.TransientFailureRetryCount,
+                TransientFailureRetryInterval = retry.TransientFailureRetryInterval,
+                OutboundConnectionFailureRetryInterval = retry.OutboundConnectionFailureRetryInterval
+            }
+        };
+    }
 }
