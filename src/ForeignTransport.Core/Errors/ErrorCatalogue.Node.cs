@@ -26,6 +26,10 @@ public static partial class ErrorCatalogue
         "An environment variable looks like an option of this server and is none; it is ignored.",
         "Correct its name, or ignore this warning when the variable belongs to something else.");
 
+    public static readonly ErrorEntry DatabaseProviderUnavailable = new("FT-5113", nameof(DatabaseProviderUnavailable), "5.3.5",
+        "This release stores its state in SQLite only.",
+        "Set database.provider to sqlite, or leave it out; several servers on a PostgreSQL database come with a later release.");
+
     public static readonly ErrorEntry DataDirectoryInUse = new("FT-5108", nameof(DataDirectoryInUse), "4.3.0",
         "Another server is running on the data directory.",
         "Stop the other server, or give each server a data directory of its own; servers that shall share work share a PostgreSQL database.");

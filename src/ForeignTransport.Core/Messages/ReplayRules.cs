@@ -125,7 +125,8 @@ public static class ReplayRules
 
     private static void ApplyFirewall(HeaderBlock block, TraceInfo trace, SubmissionContext context, SubmissionWarnings warnings)
     {
-        var isTrusted = context.TrustedCreatedBy.Length > 0 && string.Equals(trace.CreatedBy, context.TrustedCreatedBy, StringComparison.Ordinal);
+        // An empty value in the list is no name that anyone could be trusted by.
+        var isTrusted = !string.IsNullOrEmpty(trace.CreatedBy) && context.TrustedCreatedBy.Contains(trace.CreatedBy, StringComparer.Ordinal);
         if (!isTrusted)
         {
             block.RemoveAll(HeaderFirewall.IsTrusted);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ForeignTransport.Core.Messages;
 
 /// <summary>What the rules of submission need to know besides the file: the moment, the server and the limits in force.</summary>
@@ -16,9 +18,6 @@ namespace ForeignTransport.Core.Messages;
 /// <param name="MaxMessageSize">Largest message in bytes, or null for no limit.</param>
 /// <param name="MaxHopCount">Most <c>Received</c> fields that a message may bring along (Exchange: MaxHopCount, 30).</param>
 /// <param name="RefuseReplayLookalikes">Pickup refuses a file that begins like a Replay file, which would mail old lists again.</param>
-/// <param name="TrustedCreatedBy">
-/// The <c>X-CreatedBy</c> value, compared exactly, that lets a Replay file keep its organization headers; empty trusts none.
-/// </param>
 public sealed record SubmissionContext(
     DateTimeOffset Now,
     Guid MessageGuid,
@@ -31,5 +30,10 @@ public sealed record SubmissionContext(
     int MaxRecipients,
     long? MaxMessageSize = null,
     int MaxHopCount = 30,
-    bool RefuseReplayLookalikes = true,
-    string TrustedCreatedBy = "MSExchange15");
+    bool RefuseReplayLookalikes = true)
+{
+    /// <summary>
+    /// The <c>X-CreatedBy</c> values, compared exactly, that let a Replay file keep its organization headers; none trusts nobody.
+    /// </summary>
+    public ImmutableArray<string> TrustedCreatedBy { get; init; } = ["MSExchange15"];
+}

@@ -116,6 +116,11 @@ public sealed class TransportServer : IAsyncDisposable
     /// <summary>Takes what only one server may have: directory, database, address. What was taken is given back when one is not to be had.</summary>
     private static TransportServer Open(NodeConfiguration node)
     {
+        if (node.Database.Provider != DatabaseProvider.Sqlite)
+        {
+            throw new StartRefusedException(ErrorCatalogue.DatabaseProviderUnavailable.With($"database.provider is {node.Database.Provider}."));
+        }
+
         var held = DataDirectoryLock.Take(node.DataDirectory);
         IMessageStore? store = null;
         try

@@ -11,14 +11,15 @@ internal static class DirectoryScan
 {
     /// <summary>
     /// Up to <paramref name="limit"/> files whose names end in <paramref name="extension"/>, in whatever case, oldest first. Directories,
-    /// symbolic links and names that begin with a dot are left out.
+    /// symbolic links and names that begin with a dot are left out, and so are the names in <paramref name="passedOver"/>, which must
+    /// compare ordinally: they take up no room in the limit.
     /// </summary>
     /// <exception cref="IOException">The directory does not exist or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The server's account may not list it.</exception>
-    public static IReadOnlyList<ScannedFile> Oldest(string directory, int limit, string extension = ".eml")
+    public static IReadOnlyList<ScannedFile> Oldest(string directory, int limit, HashSet<string>? passedOver = null, string extension = ".eml")
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        using var files = new OldestFiles(directory, limit, extension);
+        using var files = new OldestFiles(directory, limit, passedOver ?? new HashSet<string>(StringComparer.Ordinal), extension);
         while (files.MoveNext())
         {
             files.Keep(files.Current);
@@ -27,11 +28,12 @@ internal static class DirectoryScan
         return files.ToSorted();
     }
 
-    private sealed class OldestFiles(string directory, int limit, string extension)
+    private sealed class OldestFiles(string directory, int limit, HashSet<string> passedOver, string extension)
         : FileSystemEnumerator<ScannedFile>(directory, new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
     {
         private static readonly Comparer<ScannedFile> NewestFirst = Comparer<ScannedFile>.Create((one, other) => other.CompareTo(one));
 
+        private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _passedOver = passedOver.GetAlternateLookup<ReadOnlySpan<char>>();
         private readonly PriorityQueue<ScannedFile, ScannedFile> _kept = new(NewestFirst);
 
         public void Keep(ScannedFile file)
@@ -63,7 +65,8 @@ internal static class DirectoryScan
             if (!entry.FileName.EndsWith(extension, StringComparison.OrdinalIgnoreCase)
                 || entry.FileName[0] == '.'
                 || entry.IsDirectory
-                || (entry.Attributes & FileAttributes.ReparsePoint) != 0)
+                || (entry.Attributes & FileAttributes.ReparsePoint) != 0
+                || _passedOver.Contains(entry.FileName))
             {
                 return false;
             }

@@ -37,14 +37,15 @@ internal sealed class ClaimRecovery(string claimant, DateTimeOffset startedAt)
         }
     }
 
-    /// <summary>Asks every partition that has not answered.</summary>
-    public void Ask(IActorRef categorizer, IActorRef asker)
-    {
-        foreach (var (partition, claims) in _asked)
-        {
-            categorizer.Tell(new CategorizerQueries.FindUnknown(partition, [.. claims.Keys]), asker);
-        }
-    }
+    /// <summary>Claims that are not gone yet.</summary>
+    public IEnumerable<MessageId> Open => _open;
+
+    /// <summary>Nothing of an earlier incarnation is left, and the partitions were told.</summary>
+    public bool IsFinished => _finished;
+
+    /// <summary>What to ask the partitions that have not answered.</summary>
+    public IReadOnlyList<CategorizerQueries.FindUnknown> Questions =>
+        [.. _asked.Select(asked => new CategorizerQueries.FindUnknown(asked.Key, [.. asked.Value.Keys]))];
 
     /// <summary>Sorts an answer into claims whose message is journaled, and claims that must be taken in.</summary>
     public (IReadOnlyList<SubmittedFile> Known, IReadOnlyList<SubmittedFile> Unknown) Answered(CategorizerReplies.Unknown answer)

@@ -224,8 +224,10 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
             settings.MaxHeaderSize,
             settings.MaxRecipients,
             settings.MaxMessageSize,
-            RefuseReplayLookalikes: settings.RefuseReplayLookalikes,
-            TrustedCreatedBy: settings.TrustedCreatedBy));
+            RefuseReplayLookalikes: settings.RefuseReplayLookalikes)
+        {
+            TrustedCreatedBy = settings.TrustedCreatedBy
+        });
     }
 
     private static int Fill(SafeFileHandle handle, Span<byte> buffer)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Transport.Configuration;
 
@@ -12,7 +13,7 @@ namespace ForeignTransport.Transport.Submission;
 /// <param name="MaxMessageSize">Largest message that is accepted, in bytes; null for no limit.</param>
 /// <param name="MaxFileSize">Largest file that is looked at, in bytes.</param>
 /// <param name="RefuseReplayLookalikes">Pickup refuses files that look like Replay files.</param>
-/// <param name="TrustedCreatedBy">X-CreatedBy that lets a Replay file keep its organization headers.</param>
+/// <param name="TrustedCreatedBy">ReplayTrustedCreatedBy: every X-CreatedBy that lets a Replay file keep its organization headers.</param>
 /// <param name="Expiration">MessageExpirationTimeout.</param>
 internal sealed record IntakeSettings(
     string ServerFqdn,
@@ -23,7 +24,7 @@ internal sealed record IntakeSettings(
     long? MaxMessageSize,
     long MaxFileSize,
     bool RefuseReplayLookalikes,
-    string TrustedCreatedBy,
+    ImmutableArray<string> TrustedCreatedBy,
     TimeSpan Expiration)
 {
     /// <summary>Header blocks of Replay files, which Exchange does not limit, end here.</summary>
@@ -44,7 +45,7 @@ internal sealed record IntakeSettings(
             config.MaxReceiveSize.Limit?.Bytes,
             node.Pickup.MaxMessageSize,
             node.Pickup.ReplayLookalikeGuard,
-            config.ReplayTrustedCreatedBy.IsEmpty ? "" : config.ReplayTrustedCreatedBy[0],
+            config.ReplayTrustedCreatedBy,
             service.Retry.MessageExpirationTimeout);
     }
 }

@@ -13,6 +13,7 @@ namespace ForeignTransport.Transport.Submission;
 /// <param name="Categorizer">The shard region of the categorizer.</param>
 /// <param name="ProductVersion">Version in Received headers.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="ListingLimit">The most files that one listing of a directory gives: what is held in memory of a directory.</param>
 internal sealed record SubmissionServices(
     NodeConfiguration Node,
     OrganizationView Organization,
@@ -21,7 +22,8 @@ internal sealed record SubmissionServices(
     IMessageStore Store,
     IActorRef Categorizer,
     string ProductVersion,
-    TimeProvider Time);
+    TimeProvider Time,
+    int ListingLimit = 16 * 1024);
 
 /// <summary>Deals new messages out to partitions, a batch at a time so that one batch is one journal write.</summary>
 internal sealed class PartitionChoice(int count)

@@ -107,6 +107,32 @@ public class ReplayRulesSpecs
     }
 
     [Theory]
+    [InlineData("MSExchange15", true)]
+    [InlineData("Notes", true)]
+    [InlineData("notes", false)]
+    [InlineData("Other", false)]
+    [InlineData(null, false)]
+    public void should_keep_organization_headers_when_the_creator_is_any_of_several_that_are_trusted(string? createdBy, bool kept)
+    {
+        string[] injected = createdBy is null ? [Sender, Receiver] : [Sender, Receiver, "X-CreatedBy: " + createdBy];
+        var context = Files.Context with { TrustedCreatedBy = ["MSExchange15", "Notes", ""] };
+
+        var message = Files.Replay(Files.Of([.. injected, "X-MS-Exchange-Organization-SCL: -1", Date, Id]), context).Accepted();
+
+        Assert.Equal(kept, message.Lines().Contains("X-MS-Exchange-Organization-SCL: -1"));
+    }
+
+    [Fact]
+    public void should_trust_nobody_when_the_list_is_empty()
+    {
+        var message = Files.Replay(
+            Files.Of(Sender, Receiver, "X-CreatedBy: MSExchange15", "X-MS-Exchange-Organization-SCL: -1", Date, Id),
+            Files.Context with { TrustedCreatedBy = [] }).Accepted();
+
+        Assert.DoesNotContain("X-MS-Exchange-Organization-SCL: -1", message.Lines());
+    }
+
+    [Theory]
     [InlineData("<u@contoso.com>; X-ExtendedProps=BQAm", DsnNotify.Unspecified, null, "BQAm")] // R13
     [InlineData("<u@contoso.com> ORCPT=rfc822;u@contoso.com NOTIFY=NEVER; X-ExtendedProps=BQAm", DsnNotify.Never, "rfc822;u@contoso.com", "BQAm")] // R14
     [InlineData("<u@contoso.com> ORCPT=rfc822;u@contoso.com NOTIFY=NEVER; X-ExtendedProps=BQ\r\n\tAm\r\n AA==", DsnNotify.Never, "rfc822;u@contoso.com", "BQAmAA==")]

@@ -13,20 +13,20 @@ public class ShippedConfigurationSpecs
     private static readonly NodeConfigurationSources Hub01 = new(Folder, "machine") { File = "hub01.conf" };
 
     [Fact]
-    public void should_load_without_errors_when_the_connection_string_is_in_the_environment()
+    public void should_load_without_errors_when_nothing_else_is_given()
     {
-        var node = ConfigurationFolder.Load(Hub01 with
-        {
-            Environment = ImmutableDictionary<string, string>.Empty.Add("FT_DATABASE_CONNECTION_STRING", "Host=db;Database=foreign_transport"),
-        });
+        var node = ConfigurationFolder.Load(Hub01);
 
         Assert.Equal("Hub01", node.ServerName);
-        Assert.Equal(DatabaseProvider.PostgreSql, node.Database.Provider);
+        Assert.Equal(DatabaseProvider.Sqlite, node.Database.Provider);
         Assert.Equal(Path.GetFullPath(Path.Combine(Folder, "..", "data", "hub01")), node.DataDirectory);
         Assert.Equal("INFO", node.AkkaOverrides.GetString("akka.loglevel"));
     }
 
     [Fact]
-    public void should_ask_for_the_connection_string_when_it_is_not_given() =>
-        Assert.Same(ErrorCatalogue.MissingOption, Assert.Single(ConfigurationFolder.Errors(Hub01)).Entry);
+    public void should_ask_for_the_connection_string_when_another_database_is_chosen() =>
+        Assert.Same(ErrorCatalogue.MissingOption, Assert.Single(ConfigurationFolder.Errors(Hub01 with
+        {
+            Environment = ImmutableDictionary<string, string>.Empty.Add("FT_DATABASE_PROVIDER", "postgresql"),
+        })).Entry);
 }

@@ -57,7 +57,7 @@ public abstract class DirectoryWorld : TestKit
         Sys.EventStream.Publish(new OrganizationChanged(state));
     }
 
-    private protected IActorRef Start(IActorRef categorizer, SubmissionKind? kind = null, TimeSpan? poll = null)
+    private protected IActorRef Start(IActorRef categorizer, SubmissionKind? kind = null, TimeSpan? poll = null, int listingLimit = 16 * 1024)
     {
         Assert.True(NodeConfigurationLoader.TryLoad(
             new NodeConfigurationSources(Data, "hub01.contoso.com"), out var node, out var errors, out _), string.Join('\n', errors));
@@ -70,7 +70,8 @@ public abstract class DirectoryWorld : TestKit
             Store,
             categorizer,
             "1.0",
-            Time)));
+            Time,
+            listingLimit)));
     }
 
     private protected async Task<string?> OpenedAsync(IActorRef directory) =>

@@ -22,7 +22,7 @@ internal sealed class IntakeDirectory : IDisposable
     public FakeTimeProvider Time { get; } = new(Start);
 
     public IntakeSettings Settings { get; init; } = new(
-        "hub01.contoso.com", "1.0", "contoso.com", 64 * 1024, 100, null, 150L << 20, true, "MSExchange15", TimeSpan.FromDays(2));
+        "hub01.contoso.com", "1.0", "contoso.com", 64 * 1024, 100, null, 150L << 20, true, ["MSExchange15"], TimeSpan.FromDays(2));
 
     public string Path => _directory.Path;
 

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Transport.Submission;
+
+/// <summary>Claims on disk.</summary>
+internal static class ClaimFiles
+{
+    /// <summary>Every claim in a directory.</summary>
+    /// <exception cref="IOException">The directory does not exist or cannot be read.</exception>
+    public static List<SubmittedFile> Find(string directory)
+    {
+        var claims = new List<SubmittedFile>();
+        foreach (var file in new DirectoryInfo(directory).EnumerateFiles("*.tmp"))
+        {
+            if (ClaimName.TryParse(file.Name, out _, out var id))
+            {
+                claims.Add(new SubmittedFile(file.Name, id, file.Length));
+            }
+        }
+
+        return claims;
+    }
+
+    /// <summary>Deletes claims whose messages are journaled.</summary>
+    /// <returns>The ids whose claim is certainly gone, and why others are not.</returns>
+    public static (ImmutableArray<MessageId> Gone, Exception? Failure) Delete(ImmutableArray<MessageId> ids, ImmutableArray<string> paths)
+    {
+        var gone = ImmutableArray.CreateBuilder<MessageId>(ids.Length);
+        Exception? failure = null;
+        for (var i = 0; i < ids.Length; i++)
+        {
+            try
+            {
+                File.Delete(paths[i]);
+                gone.Add(ids[i]);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                failure = cause;
+            }
+        }
+
+        return (gone.ToImmutable(), failure);
+    }
+}
