@@ -491,24 +491,17 @@ public sealed class CategorizerPartition(CategorizerState state)
         }
 
         var positions = recipients.DrainToImmutable();
-        var dsnId = DsnId(entry, kind, positions);
+        var dsnId = OwedDsn.IdOf(entry, kind, positions);
         _composing.Add(entry.Message.Id, dsnId);
         return new OwedDsn(entry, kind, positions, dsnId);
     }
-
-    /// <summary>
-    /// The id names the content: the same report composed again gets the same id, one about other recipients another. Every part is a
-    /// derivation of its own, so that no two reports about a message share an id.
-    /// </summary>
-    private static MessageId DsnId(MessageEntry entry, DsnKind kind, IEnumerable<int> recipients) => recipients.Aggregate(
-        entry.Message.Id.Derive((uint)entry.DsnCount).Derive((uint)kind), (id, position) => id.Derive((uint)position));
 
     private bool IsOwedAs(MessageId original, MessageId dsn) =>
         // A derived id has the time of its original.
         original.CreatedAt == dsn.CreatedAt
         && State.Messages.TryGetValue(original, out var entry)
         && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind
-        && DsnId(entry, kind, Enumerable.Range(0, entry.Recipients.Length).Where(position => entry.Recipients[position].OwedDsn == kind)) == dsn;
+        && OwedDsn.IdOf(entry, kind, Enumerable.Range(0, entry.Recipients.Length).Where(position => entry.Recipients[position].OwedDsn == kind)) == dsn;
 
     private bool IsDelayed(MessageEntry entry, DateTimeOffset now)
     {
@@ -605,8 +598,3 @@ public sealed class CategorizerPartition(CategorizerState state)
         _attempts.Remove(attempt.Number);
     }
 }
-
-/// <summary>What a submission brings.</summary>
-/// <param name="Fresh">Messages to journal.</param>
-/// <param name="UnderWay">True when some message of it is being journaled for an earlier copy: answer when the submitter asks again.</param>
-public sealed record Submission(ImmutableArray<QueuedMessage> Fresh, bool UnderWay);
