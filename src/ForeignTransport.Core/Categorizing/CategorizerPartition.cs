@@ -24,9 +24,7 @@ public sealed class CategorizerPartition(CategorizerState state)
 {
     private readonly HashSet<MessageId> _accepting = [];
     private readonly Dictionary<long, DeliveryAttempt> _attempts = [];
-    private readonly Dictionary<MessageId, MessageId> _composing = [];
-    private readonly HashSet<MessageId> _owing = [];
-    private readonly HashSet<MessageId> _delayed = [];
+    private readonly DsnDebts _debts = new(state);
     private readonly List<QueueItem> _returned = [];
     private long _lastAttempt;
     private int _routing;
@@ -48,7 +46,7 @@ public sealed class CategorizerPartition(CategorizerState state)
     /// </summary>
     /// <remarks>Content of a DSN that is owed can be left from an earlier incarnation, and is what will be journaled.</remarks>
     public bool NeedsContent(MessageId id) =>
-        State.Messages.ContainsKey(id) || _composing.ContainsValue(id) || _owing.Any(original => IsOwedAs(original, id));
+        State.Messages.ContainsKey(id) || _debts.IsOwed(id);
 
     /// <summary>
     /// Sorts a submission: what is new and must be journaled, and whether the submitter may be answered at once because everything in it
@@ -91,7 +89,7 @@ public sealed class CategorizerPartition(CategorizerState state)
                     _accepting.Remove(message.Id);
                     if (message.Refused.Length > 0)
                     {
-                        NoteDebt(message.Id);
+                        _debts.Note(message.Id);
                     }
                 }
 
@@ -99,7 +97,7 @@ public sealed class CategorizerPartition(CategorizerState state)
             case RecipientsFailed failed:
                 foreach (var recipient in failed.Recipients)
                 {
-                    NoteDebt(recipient.Message);
+                    _debts.Note(recipient.Message);
                 }
 
                 break;
@@ -108,21 +106,17 @@ public sealed class CategorizerPartition(CategorizerState state)
                 {
                     if (drop.Relayed.Length > 0)
                     {
-                        NoteDebt(drop.Message);
+                        _debts.Note(drop.Message);
                     }
                 }
 
                 break;
             case DsnAccepted dsn:
-                _composing.Remove(dsn.Original);
-                NoteDebt(dsn.Original);
+                _debts.Paid(dsn.Original);
                 break;
         }
 
-        foreach (var id in completed)
-        {
-            _delayed.Remove(id);
-        }
+        _debts.Forget(completed);
 
         return completed;
     }
@@ -146,7 +140,7 @@ public sealed class CategorizerPartition(CategorizerState state)
         var staged = new Dictionary<(Guid, string, string), List<StagedDrop>>();
         foreach (var entry in State.Messages.Values.OrderBy(entry => entry.Message.Id))
         {
-            NoteDebt(entry.Message.Id);
+            _debts.Note(entry.Message.Id);
             foreach (var file in entry.Staged)
             {
                 var key = (file.Connector, file.Server, file.Directory);
@@ -433,14 +427,7 @@ public sealed class CategorizerPartition(CategorizerState state)
     {
         var expired = Queues.Remove(item => State.Messages[item.Message].Message.ExpiresAt <= now);
         Queues.RemoveIdle();
-        foreach (var entry in State.Messages.Values)
-        {
-            if (IsDelayed(entry, now))
-            {
-                _delayed.Add(entry.Message.Id);
-            }
-        }
-
+        _debts.NoteDelays(now, Settings);
         return expired.Count == 0
             ? null
             : new RecipientsFailed(now,
@@ -451,80 +438,10 @@ public sealed class CategorizerPartition(CategorizerState state)
     }
 
     /// <summary>The next DSN to compose; null when none is owed that is not being composed.</summary>
-    public OwedDsn? NextDsn()
-    {
-        foreach (var id in _owing)
-        {
-            if (!_composing.ContainsKey(id) && State.Messages.TryGetValue(id, out var entry)
-                && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind)
-            {
-                return Compose(entry, kind, recipient => recipient.OwedDsn == kind);
-            }
-        }
-
-        foreach (var id in _delayed)
-        {
-            // Much can have happened since it was noted.
-            if (!_composing.ContainsKey(id) && State.Messages.TryGetValue(id, out var entry) && !entry.DelayReported
-                && entry.Recipients.Any(recipient => WantsDelayDsn(entry, recipient)))
-            {
-                return Compose(entry, DsnKind.Delayed, recipient => WantsDelayDsn(entry, recipient));
-            }
-        }
-
-        return null;
-    }
+    public OwedDsn? NextDsn() => _debts.Next();
 
     /// <summary>A DSN could not be composed or stored now; it is still owed.</summary>
-    public void DsnInterrupted(MessageId original) => _composing.Remove(original);
-
-    private OwedDsn Compose(MessageEntry entry, DsnKind kind, Func<RecipientEntry, bool> reports)
-    {
-        _delayed.Remove(entry.Message.Id);
-        var recipients = ImmutableArray.CreateBuilder<int>();
-        for (var position = 0; position < entry.Recipients.Length; position++)
-        {
-            if (reports(entry.Recipients[position]))
-            {
-                recipients.Add(position);
-            }
-        }
-
-        var positions = recipients.DrainToImmutable();
-        var dsnId = OwedDsn.IdOf(entry, kind, positions);
-        _composing.Add(entry.Message.Id, dsnId);
-        return new OwedDsn(entry, kind, positions, dsnId);
-    }
-
-    private bool IsOwedAs(MessageId original, MessageId dsn) =>
-        // A derived id has the time of its original.
-        original.CreatedAt == dsn.CreatedAt
-        && State.Messages.TryGetValue(original, out var entry)
-        && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind
-        && OwedDsn.IdOf(entry, kind, Enumerable.Range(0, entry.Recipients.Length).Where(position => entry.Recipients[position].OwedDsn == kind)) == dsn;
-
-    private bool IsDelayed(MessageEntry entry, DateTimeOffset now)
-    {
-        if (!Settings.DelayDsnEnabled || entry.DelayReported || now - entry.Message.ReceivedAt < Settings.DelayNotificationTimeout
-            || entry.Message.ExpiresAt <= now)
-        {
-            return false;
-        }
-
-        foreach (var recipient in entry.Recipients)
-        {
-            if (WantsDelayDsn(entry, recipient))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool WantsDelayDsn(MessageEntry entry, RecipientEntry recipient) =>
-        recipient.Outcome == RecipientOutcome.Pending
-        && DsnPolicy.IsDue(DsnKind.Delayed, recipient.Recipient.Notify, entry.Message.Envelope.HasNullReversePath);
+    public void DsnInterrupted(MessageId original) => _debts.Interrupted(original);
 
     private ImmutableArray<int> OwedRelayDsn(StagedDrop drop)
     {
@@ -560,18 +477,6 @@ public sealed class CategorizerPartition(CategorizerState state)
         var recipients = ImmutableArray.CreateBuilder<int>(1);
         groups.Add((key, recipients));
         return recipients;
-    }
-
-    private void NoteDebt(MessageId id)
-    {
-        if (State.Messages.TryGetValue(id, out var entry) && entry.Recipients.Any(recipient => recipient.OwedDsn is not null))
-        {
-            _owing.Add(id);
-        }
-        else
-        {
-            _owing.Remove(id);
-        }
     }
 
     private void GiveBack(DeliveryAttempt attempt, DeliveryQueue queue, IReadOnlyList<QueueItem> items)

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>
+/// The DSNs that a partition owes to senders: which are due, and which are being composed. In memory; the debts themselves are in the
+/// state, and a report of a delay is due again until it is accepted.
+/// </summary>
+internal sealed class DsnDebts(CategorizerState state)
+{
+    private readonly Dictionary<MessageId, MessageId> _composing = [];
+    private readonly HashSet<MessageId> _owing = [];
+    private readonly HashSet<MessageId> _delayed = [];
+
+    /// <summary>True when this id is that of a DSN being composed, or of one that will be.</summary>
+    public bool IsOwed(MessageId dsn) => _composing.ContainsValue(dsn) || _owing.Any(original => IsOwedAs(original, dsn));
+
+    /// <summary>Looks whether anything is owed about a message.</summary>
+    public void Note(MessageId id)
+    {
+        if (state.Messages.TryGetValue(id, out var entry) && entry.Recipients.Any(recipient => recipient.OwedDsn is not null))
+        {
+            _owing.Add(id);
+        }
+        else
+        {
+            _owing.Remove(id);
+        }
+    }
+
+    /// <summary>A DSN about a message was accepted.</summary>
+    public void Paid(MessageId original)
+    {
+        _composing.Remove(original);
+        Note(original);
+    }
+
+    /// <summary>These messages are complete: nobody waits for them any more.</summary>
+    public void Forget(IReadOnlyList<MessageId> completed)
+    {
+        foreach (var id in completed)
+        {
+            _delayed.Remove(id);
+        }
+    }
+
+    /// <summary>Notes the messages whose sender must be told of a delay.</summary>
+    public void NoteDelays(DateTimeOffset now, PartitionSettings settings)
+    {
+        foreach (var entry in state.Messages.Values)
+        {
+            if (IsDelayed(entry, now, settings))
+            {
+                _delayed.Add(entry.Message.Id);
+            }
+        }
+    }
+
+    /// <summary>The next DSN to compose; null when none is owed that is not being composed.</summary>
+    public OwedDsn? Next()
+    {
+        foreach (var id in _owing)
+        {
+            if (!_composing.ContainsKey(id) && state.Messages.TryGetValue(id, out var entry)
+                && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind)
+            {
+                return Compose(entry, kind, recipient => recipient.OwedDsn == kind);
+            }
+        }
+
+        foreach (var id in _delayed)
+        {
+            // Much can have happened since it was noted.
+            if (!_composing.ContainsKey(id) && state.Messages.TryGetValue(id, out var entry) && !entry.DelayReported
+                && entry.Recipients.Any(recipient => WantsDelayDsn(entry, recipient)))
+            {
+                return Compose(entry, DsnKind.Delayed, recipient => WantsDelayDsn(entry, recipient));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A DSN could not be composed or stored now; it is still owed.</summary>
+    public void Interrupted(MessageId original) => _composing.Remove(original);
+
+    private OwedDsn Compose(MessageEntry entry, DsnKind kind, Func<RecipientEntry, bool> reports)
+    {
+        _delayed.Remove(entry.Message.Id);
+        var recipients = ImmutableArray.CreateBuilder<int>();
+        for (var position = 0; position < entry.Recipients.Length; position++)
+        {
+            if (reports(entry.Recipients[position]))
+            {
+                recipients.Add(position);
+            }
+        }
+
+        var positions = recipients.DrainToImmutable();
+        var dsnId = OwedDsn.IdOf(entry, kind, positions);
+        _composing.Add(entry.Message.Id, dsnId);
+        return new OwedDsn(entry, kind, positions, dsnId);
+    }
+
+    private bool IsOwedAs(MessageId original, MessageId dsn) =>
+        // A derived id has the time of its original.
+        original.CreatedAt == dsn.CreatedAt
+        && state.Messages.TryGetValue(original, out var entry)
+        && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind
+        && OwedDsn.IdOf(entry, kind, Enumerable.Range(0, entry.Recipients.Length).Where(position => entry.Recipients[position].OwedDsn == kind)) == dsn;
+
+    private static bool IsDelayed(MessageEntry entry, DateTimeOffset now, PartitionSettings settings)
+    {
+        if (!settings.DelayDsnEnabled || entry.DelayReported || now - entry.Message.ReceivedAt < settings.DelayNotificationTimeout
+            || entry.Message.ExpiresAt <= now)
+        {
+            return false;
+        }
+
+        foreach (var recipient in entry.Recipients)
+        {
+            if (WantsDelayDsn(entry, recipient))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool WantsDelayDsn(MessageEntry entry, RecipientEntry recipient) =>
+        recipient.Outcome == RecipientOutcome.Pending
+        && DsnPolicy.IsDue(DsnKind.Delayed, recipient.Recipient.Notify, entry.Message.Envelope.HasNullReversePath);
+}
