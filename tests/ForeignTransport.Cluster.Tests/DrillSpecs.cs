@@ -65,7 +65,8 @@ public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
             """,
             SubmissionForm.Pickup);
 
-        Assert.Contains(report.Faults, fault => fault is { Kind: DeliveryFaultKind.Partial, Index: 123 });
+        // Seen before its first byte, the file does not say which message it is.
+        Assert.Contains(report.Faults, fault => fault.Kind == DeliveryFaultKind.Partial);
     }
 
     [UnixFact]

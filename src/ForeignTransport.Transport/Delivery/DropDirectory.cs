@@ -182,7 +182,8 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         return true;
     }
 
-    private long PresentBytes() => FileBytes(new DirectoryInfo(path).EnumerateFiles()) + FileBytes(_staging.Files());
+    // Staged files first: one that is published meanwhile is then counted twice, never missed.
+    private long PresentBytes() => FileBytes(_staging.Files()) + FileBytes(new DirectoryInfo(path).EnumerateFiles());
 
     private static long FileBytes(IEnumerable<FileInfo> files)
     {
