@@ -33,6 +33,15 @@ check_sdk() {
     dotnet --version || { echo "Install the .NET SDK that global.json asks for: https://dotnet.microsoft.com/download"; return 1; }
 }
 
+# Tests start PostgreSQL servers of their own; only the programs must be there.
+install_postgresql() {
+    [[ -n ${FT_POSTGRESQL_PROGRAMS:-} ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null && return 0
+    command -v apt-get >/dev/null || { echo "Install PostgreSQL, or set FT_POSTGRESQL_PROGRAMS to the folder of its programs."; return 1; }
+    local root=()
+    ((EUID == 0)) || root=(sudo -n)
+    "${root[@]}" apt-get update -q && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -q -y postgresql
+}
+
 # An attribute of the counters that the test run wrote.
 counter() { grep -o '<Counters [^>]*' "$1" | grep -o " $2=\"[0-9]*\"" | grep -o '[0-9]*'; }
 
@@ -70,6 +79,7 @@ run_tests() {
 rm -rf "$results"
 mkdir -p "$results"
 step sdk check_sdk
+step postgresql install_postgresql
 step restore dotnet restore ForeignTransport.sln
 step build dotnet build ForeignTransport.sln --no-restore -c Release -warnaserror -v quiet
 

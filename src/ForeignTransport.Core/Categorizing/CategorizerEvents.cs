@@ -24,8 +24,12 @@ public sealed record MessagesAccepted(ImmutableArray<QueuedMessage> Messages) : 
 /// <param name="Connector">The connector that delivers.</param>
 /// <param name="Server">The server that wrote the files.</param>
 /// <param name="Directory">The Drop directory as that server names it.</param>
+/// <param name="Marker">
+/// Name of the marker file of that server in the staging directory. Whoever sees it sees the staged files too, and can tell a file that
+/// was published from one that is elsewhere. Empty in journals of releases that had no markers.
+/// </param>
 /// <param name="Drops">One entry a file.</param>
-public sealed record DropsStaged(Guid Connector, string Server, string Directory, ImmutableArray<StagedDrop> Drops) : CategorizerEvent;
+public sealed record DropsStaged(Guid Connector, string Server, string Directory, string Marker, ImmutableArray<StagedDrop> Drops) : CategorizerEvent;
 
 /// <summary>One staged file.</summary>
 /// <param name="Message">The message in it.</param>
@@ -46,8 +50,8 @@ public sealed record DropsPublished(DateTimeOffset At, ImmutableArray<PublishedD
 public sealed record PublishedDrop(MessageId Message, int Ordinal, ImmutableArray<int> Relayed);
 
 /// <summary>
-/// Staged files turned out not to exist before their first publication was ever tried: their recipients are pending again and are
-/// staged anew.
+/// Staged files are given up: they did not exist before their first publication was ever tried, or nobody can tell what became of them and
+/// the connector is to drop again. Their recipients are pending again and are staged anew.
 /// </summary>
 public sealed record DropsAbandoned(ImmutableArray<AbandonedDrop> Drops) : CategorizerEvent;
 
@@ -55,7 +59,8 @@ public sealed record DropsAbandoned(ImmutableArray<AbandonedDrop> Drops) : Categ
 /// <param name="Message">The message in it.</param>
 /// <param name="Ordinal">The number of <see cref="StagedDrop.Ordinal"/>.</param>
 /// <param name="Recipients">Positions of the recipients it was to serve.</param>
-public sealed record AbandonedDrop(MessageId Message, int Ordinal, ImmutableArray<int> Recipients);
+/// <param name="PossiblyDelivered">True when the gateway may have got it: whatever is dropped for these recipients from now on says so.</param>
+public sealed record AbandonedDrop(MessageId Message, int Ordinal, ImmutableArray<int> Recipients, bool PossiblyDelivered = false);
 
 /// <summary>Recipients failed for good.</summary>
 public sealed record RecipientsFailed(DateTimeOffset At, ImmutableArray<FailedRecipient> Recipients) : CategorizerEvent;

@@ -346,7 +346,7 @@ public sealed class CategorizerPartition(CategorizerState state)
 
         return (attempt.Drops.Count == 0
                 ? null
-                : new DropsStaged(attempt.Connector, attempt.Server, result.Directory!, [.. attempt.Drops]),
+                : new DropsStaged(attempt.Connector, attempt.Server, result.Directory!, result.Marker ?? "", [.. attempt.Drops]),
             failed.Count == 0 ? null : new RecipientsFailed(now, failed.DrainToImmutable()));
     }
 

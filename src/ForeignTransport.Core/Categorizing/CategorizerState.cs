@@ -47,7 +47,7 @@ public sealed class CategorizerState
                 foreach (var drop in staged.Drops)
                 {
                     Entry(drop.Message).Stage(new StagedFile(
-                        staged.Connector, staged.Server, staged.Directory, drop.Ordinal, drop.FileName, drop.Recipients));
+                        staged.Connector, staged.Server, staged.Directory, staged.Marker, drop.Ordinal, drop.FileName, drop.Recipients));
                 }
 
                 break;
@@ -62,7 +62,7 @@ public sealed class CategorizerState
             case DropsAbandoned abandoned:
                 foreach (var drop in abandoned.Drops)
                 {
-                    Entry(drop.Message).Unstage(drop.Ordinal);
+                    Abandon(drop);
                 }
 
                 break;
@@ -156,6 +156,19 @@ public sealed class CategorizerState
             if (drop.Relayed.Contains(position))
             {
                 recipient.OwedDsn = DsnKind.Relayed;
+            }
+        }
+    }
+
+    private void Abandon(AbandonedDrop drop)
+    {
+        var entry = Entry(drop.Message);
+        entry.Unstage(drop.Ordinal);
+        if (drop.PossiblyDelivered)
+        {
+            foreach (var position in drop.Recipients)
+            {
+                entry.Recipients[position].PossiblyDelivered = true;
             }
         }
     }

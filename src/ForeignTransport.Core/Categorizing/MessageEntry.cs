@@ -50,6 +50,7 @@ public sealed class MessageEntry
             recipient.Diagnostic = state.Diagnostic;
             recipient.DecidedAt = state.DecidedAt;
             recipient.OwedDsn = state.OwedDsn;
+            recipient.PossiblyDelivered = state.PossiblyDelivered;
         }
 
         entry._staged.AddRange(staged);
@@ -134,7 +135,9 @@ public sealed class MessageEntry
 }
 
 /// <summary>A file that waits in a staging directory for its final name.</summary>
-public sealed record StagedFile(Guid Connector, string Server, string Directory, int Ordinal, string FileName, ImmutableArray<int> Recipients);
+public sealed record StagedFile(
+    Guid Connector, string Server, string Directory, string Marker, int Ordinal, string FileName, ImmutableArray<int> Recipients);
 
 /// <summary>The changing part of a recipient, as a snapshot keeps it.</summary>
-public sealed record RecipientState(RecipientOutcome Outcome, string? Diagnostic, DateTimeOffset? DecidedAt, DsnKind? OwedDsn);
+public sealed record RecipientState(
+    RecipientOutcome Outcome, string? Diagnostic, DateTimeOffset? DecidedAt, DsnKind? OwedDsn, bool PossiblyDelivered = false);

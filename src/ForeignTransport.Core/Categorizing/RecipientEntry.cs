@@ -29,4 +29,7 @@ public sealed class RecipientEntry(EnvelopeRecipient recipient)
 
     /// <summary>The DSN that the sender is still owed for this recipient.</summary>
     public DsnKind? OwedDsn { get; internal set; }
+
+    /// <summary>True when an earlier drop may have reached the gateway and nobody can tell: every later one is flagged.</summary>
+    public bool PossiblyDelivered { get; internal set; }
 }

@@ -6,11 +6,13 @@ namespace ForeignTransport.Core.Categorizing;
 
 /// <summary>What became of a batch of drop files that was to be staged. Every file is in exactly one of the three.</summary>
 /// <param name="Directory">The Drop directory; null when none could be determined.</param>
+/// <param name="Marker">The server's marker file in the staging directory; null when there is none.</param>
 /// <param name="Staged">Files that are durable in the staging directory.</param>
 /// <param name="Failed">Files that can never be written, with the diagnostic for the sender.</param>
 /// <param name="Deferred">The reason why all other files were not written; null when there are none.</param>
 public sealed record StagingResult(
     string? Directory,
+    string? Marker,
     ImmutableArray<DropKey> Staged,
     ImmutableArray<FailedDrop> Failed,
     TransportError? Deferred);
@@ -25,7 +27,11 @@ public sealed record FailedDrop(DropKey Drop, string Diagnostic);
 /// <param name="Published">Files that have their final name, or had it and were consumed.</param>
 /// <param name="Missing">Files that were not in the staging directory at the first attempt.</param>
 /// <param name="Deferred">The reason why all other files were not published; null when there are none.</param>
+/// <param name="IsElsewhere">
+/// True when the server does not see the staging directory that the files are in: nothing was published, and another server must be asked.
+/// </param>
 public sealed record PublishingResult(
     ImmutableArray<DropKey> Published,
     ImmutableArray<DropKey> Missing,
-    TransportError? Deferred);
+    TransportError? Deferred,
+    bool IsElsewhere = false);

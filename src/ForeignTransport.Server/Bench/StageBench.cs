@@ -6,6 +6,7 @@ using Akka.Actor.Setup;
 using Akka.Persistence;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
 

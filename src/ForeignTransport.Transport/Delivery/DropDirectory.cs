@@ -105,10 +105,10 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             files.Discard();
-            return new StagingResult(path, [], failed.ToImmutable(), Refusal(cause));
+            return new StagingResult(path, null, [], failed.ToImmutable(), Refusal(cause));
         }
 
-        return new StagingResult(path, staged.ToImmutable(), failed.ToImmutable(), deferred);
+        return new StagingResult(path, null, staged.ToImmutable(), failed.ToImmutable(), deferred);
     }
 
     /// <summary>Renames staged files to their final names and makes the names durable. Doing it again is harmless.</summary>

@@ -160,11 +160,11 @@ internal sealed class ForeignConnectorActor : UntypedActor
         {
             if (!_paths.TryOpen(connector, service, out var directory, out var error))
             {
-                result = new StagingResult(null, [], [], error);
+                result = new StagingResult(null, null, [], [], error);
             }
             else if (directory.Prepare() is { } refusal)
             {
-                result = new StagingResult(directory.Path, [], [], refusal);
+                result = new StagingResult(directory.Path, null, [], [], refusal);
             }
             else
             {

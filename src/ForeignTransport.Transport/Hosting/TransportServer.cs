@@ -12,6 +12,7 @@ using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Sqlite;
 using ForeignTransport.Transport.Submission;
 
 namespace ForeignTransport.Transport.Hosting;
@@ -28,10 +29,15 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly OrganizationView _organization;
     private readonly SubmissionPaths _submissionPaths;
     private readonly DropPaths _dropPaths;
+    private readonly string _productVersion;
+    private readonly TimeProvider _time;
 
-    private TransportServer(NodeConfiguration node, ActorSystem system, IMessageStore store, DataDirectoryLock held)
+    private TransportServer(
+        NodeConfiguration node, string productVersion, TimeProvider time, ActorSystem system, IMessageStore store, DataDirectoryLock held)
     {
         _node = node;
+        _productVersion = productVersion;
+        _time = time;
         _system = system;
         _store = store;
         _lock = held;
@@ -42,6 +48,9 @@ public sealed class TransportServer : IAsyncDisposable
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
         _dropPaths = new DropPaths(node.DataDirectory, mapping);
     }
+
+    /// <summary>The actor system; a member of no cluster before <see cref="JoinAsync"/>.</summary>
+    public ActorSystem System => _system;
 
     /// <summary>Ends when the actor system has, by <see cref="StopAsync"/> or because the cluster removed this server.</summary>
     public Task Terminated => _system.WhenTerminated;
@@ -78,10 +87,10 @@ public sealed class TransportServer : IAsyncDisposable
     public static async Task<TransportServer> StartAsync(
         NodeConfiguration node, OrganizationDefinition? seed, string productVersion, TimeProvider time, CancellationToken cancellationToken)
     {
-        var server = Open(node);
+        var server = Open(node, productVersion, time);
         try
         {
-            await server.StartActorsAsync(seed, productVersion, time, cancellationToken);
+            await server.JoinAsync(seed, cancellationToken);
             return server;
         }
         catch
@@ -114,7 +123,11 @@ public sealed class TransportServer : IAsyncDisposable
             _categorizer.Ask<CategorizerReplies.PartitionSnapshot>(new CategorizerQueries.GetPartition(partition), cancellationToken)));
 
     /// <summary>Takes what only one server may have: directory, database, address. What was taken is given back when one is not to be had.</summary>
-    private static TransportServer Open(NodeConfiguration node)
+    /// <param name="node">Its configuration.</param>
+    /// <param name="productVersion">Version in Received headers.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="StartRefusedException">It cannot start as things are; <see cref="StartRefusedException.Error"/> says why.</exception>
+    public static TransportServer Open(NodeConfiguration node, string productVersion, TimeProvider time)
     {
         if (node.Database.Provider != DatabaseProvider.Sqlite)
         {
@@ -133,7 +146,7 @@ public sealed class TransportServer : IAsyncDisposable
             }
 
             var persistence = SqlitePersistence.Prepare(database.Journal);
-            return new TransportServer(node, CreateSystem(node, persistence), store, held);
+            return new TransportServer(node, productVersion, time, CreateSystem(node, persistence), store, held);
         }
         catch (Exception cause)
         {
@@ -171,20 +184,23 @@ public sealed class TransportServer : IAsyncDisposable
         _ => SocketFailure(cause.InnerException)
     };
 
-    private async Task StartActorsAsync(
-        OrganizationDefinition? seed, string productVersion, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Joins the cluster, starts what a server runs, and waits until it takes files.</summary>
+    /// <param name="seed">Configuration for an organization that is still empty; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StartRefusedException">It cannot go on as things are.</exception>
+    public async Task JoinAsync(OrganizationDefinition? seed, CancellationToken cancellationToken)
     {
         var cluster = Cluster.Get(_system);
         var partitions = _node.Cluster.Partitions;
         _system.ActorOf(OrganizationReplica.Props(_organization), "organization-replica");
         _system.ActorOf(
             ClusterSingletonManager.Props(
-                OrganizationActor.Kept(_node.ServerName, seed, time), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)),
+                OrganizationActor.Kept(_node.ServerName, seed, _time), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)),
             "organization");
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
         var connectors = _system.ActorOf(ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, _store), "connectors");
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, _store, connectors, _node.Delivery, time);
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, _store, connectors, _node.Delivery, _time);
         await cluster.JoinAsync(cluster.SelfAddress, cancellationToken);
         var categorizer = await ClusterSharding.Get(_system).StartAsync(
             "categorizer",
@@ -193,10 +209,10 @@ public sealed class TransportServer : IAsyncDisposable
             new PartitionExtractor(partitions));
         _categorizer = categorizer;
         _system.ActorOf(PartitionKeeper.Props(categorizer, partitions), "partition-keeper");
-        _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, categorizer, partitions, time), "stray-sweep");
-        _system.ActorOf(OrphanSweepActor.Props(_store, categorizer, partitions, time), "orphan-sweep");
+        _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, categorizer, partitions, _time), "stray-sweep");
+        _system.ActorOf(OrphanSweepActor.Props(_store, categorizer, partitions, _time), "orphan-sweep");
         var submission = new SubmissionServices(
-            _node, _organization, _submissionPaths, new PartitionChoice(partitions), _store, categorizer, productVersion, time);
+            _node, _organization, _submissionPaths, new PartitionChoice(partitions), _store, categorizer, _productVersion, _time);
         foreach (var (kind, name) in new[] { (SubmissionKind.Pickup, "pickup"), (SubmissionKind.Replay, "replay") })
         {
             var open = _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name)

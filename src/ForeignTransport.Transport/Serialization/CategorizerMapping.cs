@@ -28,7 +28,8 @@ internal static class CategorizerMapping
         {
             Connector = MessageMapping.ToWire(happened.Connector),
             Server = happened.Server,
-            Directory = happened.Directory
+            Directory = happened.Directory,
+            Marker = happened.Marker
         };
         foreach (var drop in happened.Drops)
         {
@@ -41,7 +42,7 @@ internal static class CategorizerMapping
     }
 
     public static DropsStaged FromWire(Wire.DropsStaged wire) =>
-        new(ToGuid(wire.Connector), wire.Server, wire.Directory,
+        new(ToGuid(wire.Connector), wire.Server, wire.Directory, wire.Marker,
         [
             .. wire.Drops.Select(drop => new StagedDrop(ToMessageId(drop.Message), drop.Ordinal, drop.FileName, [.. drop.Recipients]))
         ]);
@@ -67,7 +68,10 @@ internal static class CategorizerMapping
         var wire = new Wire.DropsAbandoned();
         foreach (var drop in happened.Drops)
         {
-            var mapped = new Wire.AbandonedDrop { Message = MessageMapping.ToWire(drop.Message), Ordinal = drop.Ordinal };
+            var mapped = new Wire.AbandonedDrop
+            {
+                Message = MessageMapping.ToWire(drop.Message), Ordinal = drop.Ordinal, PossiblyDelivered = drop.PossiblyDelivered
+            };
             mapped.Recipients.AddRange(drop.Recipients);
             wire.Drops.Add(mapped);
         }
@@ -76,7 +80,7 @@ internal static class CategorizerMapping
     }
 
     public static DropsAbandoned FromWire(Wire.DropsAbandoned wire) =>
-        new([.. wire.Drops.Select(drop => new AbandonedDrop(ToMessageId(drop.Message), drop.Ordinal, [.. drop.Recipients]))]);
+        new([.. wire.Drops.Select(drop => new AbandonedDrop(ToMessageId(drop.Message), drop.Ordinal, [.. drop.Recipients], drop.PossiblyDelivered))]);
 
     public static Wire.RecipientsFailed ToWire(RecipientsFailed happened)
     {

@@ -59,7 +59,8 @@ internal static class CategorizerSnapshotMapping
             {
                 Outcome = (uint)recipient.Outcome,
                 DecidedAt = recipient.DecidedAt?.UtcTicks ?? 0,
-                OwedDsn = CategorizerMapping.ToWire(recipient.OwedDsn)
+                OwedDsn = CategorizerMapping.ToWire(recipient.OwedDsn),
+                PossiblyDelivered = recipient.PossiblyDelivered
             };
             if (recipient.Diagnostic is not null)
             {
@@ -76,6 +77,7 @@ internal static class CategorizerSnapshotMapping
                 Connector = MessageMapping.ToWire(file.Connector),
                 Server = file.Server,
                 Directory = file.Directory,
+                Marker = file.Marker,
                 Ordinal = file.Ordinal,
                 FileName = file.FileName
             };
@@ -93,9 +95,10 @@ internal static class CategorizerSnapshotMapping
                 (RecipientOutcome)recipient.Outcome,
                 recipient.HasDiagnostic ? recipient.Diagnostic : null,
                 recipient.DecidedAt == 0 ? null : ToTime(recipient.DecidedAt),
-                recipient.OwedDsn == 0 ? null : CategorizerMapping.ToKind(recipient.OwedDsn))),
+                recipient.OwedDsn == 0 ? null : CategorizerMapping.ToKind(recipient.OwedDsn),
+                recipient.PossiblyDelivered)),
             wire.Staged.Select(file => new StagedFile(
-                ToGuid(file.Connector), file.Server, file.Directory, file.Ordinal, file.FileName, [.. file.Recipients])),
+                ToGuid(file.Connector), file.Server, file.Directory, file.Marker, file.Ordinal, file.FileName, [.. file.Recipients])),
             wire.LastOrdinal,
             wire.DsnCount,
             wire.DelayReported,

@@ -65,7 +65,7 @@ public class AttemptSpecs
         var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
 
         var (staged, failed) = _partition.Staged(
-            attempt, new StagingResult("/drop", [Key(1)], [new FailedDrop(Key(2), "550 5.3.0 lost")], Quota), Now);
+            attempt, new StagingResult("/drop", "marker", [Key(1)], [new FailedDrop(Key(2), "550 5.3.0 lost")], Quota), Now);
 
         Assert.Equal(("Hub01", "/drop"), (staged!.Server, staged.Directory));
         Assert.Equal(QueuedMessages.Id(1), Assert.Single(staged.Drops).Message);
@@ -80,7 +80,7 @@ public class AttemptSpecs
         var queue = Enqueue(5);
         var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
 
-        _partition.Staged(attempt, new StagingResult("/drop", [Key(1)], [], Quota), Now);
+        _partition.Staged(attempt, new StagingResult("/drop", "marker", [Key(1)], [], Quota), Now);
 
         Assert.Equal([2, 3, 4, 5], queue.Waiting.Select(item => (int)item.Message.Low));
         Assert.False(queue.CanStart(Now.AddHours(1), maxAttempts: 2));
@@ -93,7 +93,7 @@ public class AttemptSpecs
         var queue = Enqueue(2);
         var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
 
-        var (staged, failed) = _partition.Staged(attempt, new StagingResult(null, [], [], Quota), Now);
+        var (staged, failed) = _partition.Staged(attempt, new StagingResult(null, null, [], [], Quota), Now);
 
         Assert.Null(staged);
         Assert.Null(failed);
@@ -113,7 +113,7 @@ public class AttemptSpecs
         var queue = Enqueue(QueuedMessages.With(1, nullSender ? "" : QueuedMessages.Sender, [new("r0@contoso.com", notify)]));
         var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
 
-        var (_, failed) = _partition.Staged(attempt, new StagingResult("/drop", [], [new FailedDrop(Key(1), "550 5.3.0 lost")], null), Now);
+        var (_, failed) = _partition.Staged(attempt, new StagingResult("/drop", "marker", [], [new FailedDrop(Key(1), "550 5.3.0 lost")], null), Now);
 
         Assert.Equal(owes, Assert.Single(failed!.Recipients).OwesDsn);
         Assert.Equal(owes, _partition.Apply(failed).Count == 0);
@@ -241,7 +241,7 @@ public class AttemptSpecs
         var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
         _partition.Reroute();
 
-        var (staged, _) = _partition.Staged(attempt, new StagingResult("/drop", [Key(1)], [], Quota), Now);
+        var (staged, _) = _partition.Staged(attempt, new StagingResult("/drop", "marker", [Key(1)], [], Quota), Now);
 
         Assert.Equal(QueuedMessages.Id(1), Assert.Single(staged!.Drops).Message);
         Assert.Equal(QueuedMessages.Id(2), Assert.Single(_partition.TakeReturned()).Message);
@@ -266,7 +266,7 @@ public class AttemptSpecs
         var queue = Enqueue(messages);
         var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
         var keys = attempt.Drops.Select(drop => new DropKey(drop.Message, drop.Ordinal));
-        var (staged, _) = _partition.Staged(attempt, new StagingResult("/drop", [.. keys], [], null), Now);
+        var (staged, _) = _partition.Staged(attempt, new StagingResult("/drop", "marker", [.. keys], [], null), Now);
         _partition.Apply(staged!);
         return (queue, attempt);
     }

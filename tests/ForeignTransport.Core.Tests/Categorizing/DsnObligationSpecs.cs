@@ -298,7 +298,7 @@ public class DsnObligationSpecs
         _partition.Route([CategorizerPartition.PendingItem(entry)!], SimulatedRouting.AllPlain.Find, Now);
         var attempt = _partition.StartAttempt(Assert.Single(_partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
         var key = new DropKey(Id, Assert.Single(attempt.Drops).Ordinal);
-        _partition.Apply(_partition.Staged(attempt, new StagingResult("/drop", [key], [], null), Now).Staged!);
+        _partition.Apply(_partition.Staged(attempt, new StagingResult("/drop", "marker", [key], [], null), Now).Staged!);
         return _partition.Apply(_partition.Published(attempt, new PublishingResult([key], [], null), relayDsnRequired, Now).Published!);
     }
 

@@ -146,5 +146,5 @@ public class RecoverySpecs
         Assert.Throws<InvalidOperationException>(() => _state.Apply(misfit));
     }
 
-    private static DropsStaged Staged(string server, string directory, params StagedDrop[] drops) => new(Connector, server, directory, [.. drops]);
+    private static DropsStaged Staged(string server, string directory, params StagedDrop[] drops) => new(Connector, server, directory, "marker", [.. drops]);
 }

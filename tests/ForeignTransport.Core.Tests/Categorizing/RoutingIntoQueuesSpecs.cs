@@ -82,7 +82,7 @@ public class RoutingIntoQueuesSpecs
     public void should_leave_out_staged_and_decided_recipients_when_asked_what_is_pending()
     {
         _partition.Apply(new MessagesAccepted([Message]));
-        _partition.Apply(new DropsStaged(SimulatedRouting.Plain.Id, "Hub01", "/drop", [new StagedDrop(Message.Id, 1, "f.eml", [1])]));
+        _partition.Apply(new DropsStaged(SimulatedRouting.Plain.Id, "Hub01", "/drop", "marker", [new StagedDrop(Message.Id, 1, "f.eml", [1])]));
         _partition.Apply(new RecipientsFailed(QueuedMessages.Now, [new FailedRecipient(Message.Id, 3, "550 5.4.4 no", OwesDsn: false)]));
 
         var entry = _partition.State.Messages[Message.Id];

@@ -221,7 +221,7 @@ public sealed class CategorizerActorSpecs : PartitionWorld
         await Store.ReleaseAsync([message.Id], CancellationToken.None);
 
         partition.Tell(new DeliveryReplies.Staged(stage.Attempt, new StagingResult(
-            Directory, [], [new FailedDrop(stage.Drops[0].Key, "550 5.3.0 QUEUE.ContentLost; the content of the message is not in the message store")], null)), TestActor);
+            Directory, "marker", [], [new FailedDrop(stage.Drops[0].Key, "550 5.3.0 QUEUE.ContentLost; the content of the message is not in the message store")], null)), TestActor);
 
         var dsn = Assert.Single((await StagingAsync()).Drops);
         Assert.Equal("alice@fabrikam.com", Assert.Single(dsn.Envelope.Recipients).Address);

@@ -9,7 +9,7 @@ using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Hosting;
-using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Sqlite;
 using ForeignTransport.Transport.Tests.Storage;
 using ForeignTransport.Transport.Tests.Submission;
 using Microsoft.Data.Sqlite;
@@ -149,7 +149,7 @@ public sealed class PartitionRecoverySpecs : IDisposable
             switch (message)
             {
                 case DeliveryCommands.StageDrops stage:
-                    Sender.Tell(new DeliveryReplies.Staged(stage.Attempt, new StagingResult("/drop", [.. stage.Drops.Select(drop => drop.Key)], [], null)));
+                    Sender.Tell(new DeliveryReplies.Staged(stage.Attempt, new StagingResult("/drop", "marker", [.. stage.Drops.Select(drop => drop.Key)], [], null)));
                     break;
                 case DeliveryCommands.PublishDrops publish:
                     foreach (var drop in publish.Drops)

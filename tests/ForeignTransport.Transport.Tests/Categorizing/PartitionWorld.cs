@@ -115,13 +115,13 @@ public abstract class PartitionWorld()
     private protected async Task<DeliveryCommands.PublishDrops> PublishingAsync() => await Connectors.ExpectMsgAsync<DeliveryCommands.PublishDrops>(Patience);
 
     private protected static DeliveryReplies.Staged AllStaged(DeliveryCommands.StageDrops command) =>
-        new(command.Attempt, new StagingResult(Directory, [.. command.Drops.Select(drop => drop.Key)], [], null));
+        new(command.Attempt, new StagingResult(Directory, "marker", [.. command.Drops.Select(drop => drop.Key)], [], null));
 
     private protected static DeliveryReplies.Published AllPublished(DeliveryCommands.PublishDrops command) =>
         new(command.Attempt, new PublishingResult([.. command.Drops.Select(drop => drop.Key)], [], null));
 
     private protected static DeliveryReplies.Staged NothingStaged(DeliveryCommands.StageDrops command, TransportError error) =>
-        new(command.Attempt, new StagingResult(Directory, [], [], error));
+        new(command.Attempt, new StagingResult(Directory, "marker", [], [], error));
 
     /// <summary>Counts of the partition, behind everything that was sent to it before.</summary>
     private protected async Task<CategorizerReplies.PartitionSnapshot> LookAsync(IActorRef partition) =>

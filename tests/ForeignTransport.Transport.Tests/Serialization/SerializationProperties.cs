@@ -32,11 +32,11 @@ public class SerializationProperties(Serializers serializers) : IClassFixture<Se
         from server in Text()
         from directory in Text()
         from drops in Several(from id in Id() from ordinal in Gen.Choose(1, 300) from name in Text() from positions in Positions() select new StagedDrop(id, ordinal, name, positions))
-        select (CategorizerEvent)new DropsStaged(connector, server, directory, drops),
+        select (CategorizerEvent)new DropsStaged(connector, server, directory, $"{server}-{directory}", drops),
         from at in Time()
         from drops in Several(from id in Id() from ordinal in Gen.Choose(1, 300) from positions in Positions() select new PublishedDrop(id, ordinal, positions))
         select (CategorizerEvent)new DropsPublished(at, drops),
-        from drops in Several(from id in Id() from ordinal in Gen.Choose(1, 300) from positions in Positions() select new AbandonedDrop(id, ordinal, positions))
+        from drops in Several(from id in Id() from ordinal in Gen.Choose(1, 300) from positions in Positions() from possibly in ArbMap.Default.GeneratorFor<bool>() select new AbandonedDrop(id, ordinal, positions, possibly))
         select (CategorizerEvent)new DropsAbandoned(drops),
         from at in Time()
         from recipients in Several(from id in Id() from position in Gen.Choose(0, 500) from text in Text() from owes in Flag() select new FailedRecipient(id, position, text, owes))
@@ -86,7 +86,7 @@ public class SerializationProperties(Serializers serializers) : IClassFixture<Se
             from ordinal in Gen.Choose(1, 300)
             from name in Text()
             from positions in Positions()
-            select new StagedFile(connector, server, directory, ordinal, name, positions))
+            select new StagedFile(connector, server, directory, $"{server}-{directory}", ordinal, name, positions))
         from last in Gen.Choose(0, 300)
         from dsns in Gen.Choose(0, 300)
         from reported in Flag()

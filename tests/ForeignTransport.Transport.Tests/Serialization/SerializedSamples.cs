@@ -101,7 +101,7 @@ internal static class SerializedSamples
                 new RecipientState(RecipientOutcome.Relayed, null, Now, DsnKind.Relayed),
                 new RecipientState(RecipientOutcome.Failed, "550 5.1.3 no", Now.AddSeconds(1), DsnKind.Failed)
             ],
-            [new StagedFile(Connector, "Hub01", "/drop/Fax", 3, "20261123120000000-hub01-x-3.eml", [0])],
+            [new StagedFile(Connector, "Hub01", "/drop/Fax", "hub01-1", 3, "20261123120000000-hub01-x-3.eml", [0])],
             lastOrdinal: 4,
             dsnCount: 2,
             delayReported: true,
@@ -116,7 +116,7 @@ internal static class SerializedSamples
     public static IReadOnlyDictionary<string, object> Events { get; } = new Dictionary<string, object>
     {
         ["ma"] = new MessagesAccepted([Full, Bare]),
-        ["ds"] = new DropsStaged(Connector, "Hub01", "/drop/Fax",
+        ["ds"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "hub01-1",
             [new StagedDrop(First, 1, "a.eml", [0, 1]), new StagedDrop(Second, 2, "b.eml", [300])]),
         ["dp"] = new DropsPublished(Now, [new PublishedDrop(First, 1, [0, 1]), new PublishedDrop(Second, 2, [])]),
         ["da"] = new DropsAbandoned([new AbandonedDrop(First, 1, [0, 1])]),

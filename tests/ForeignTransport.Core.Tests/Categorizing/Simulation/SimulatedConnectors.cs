@@ -105,8 +105,8 @@ internal sealed class SimulatedConnectors(SimulatedDropDirectory directory)
         }
 
         return fault == ConnectorFault.FlushFailed
-            ? new StagingResult(Directory, [], failed.ToImmutable(), ErrorCatalogue.DropDirectoryDiskFull.With(Directory))
-            : new StagingResult(Directory, staged.ToImmutable(), failed.ToImmutable(), deferred);
+            ? new StagingResult(Directory, "marker", [], failed.ToImmutable(), ErrorCatalogue.DropDirectoryDiskFull.With(Directory))
+            : new StagingResult(Directory, "marker", staged.ToImmutable(), failed.ToImmutable(), deferred);
     }
 
     private PublishingResult Publish(ImmutableArray<StagedDrop> drops, bool firstTry, ConnectorFault fault, int choice)

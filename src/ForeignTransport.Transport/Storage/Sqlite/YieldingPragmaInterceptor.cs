@@ -1,7 +1,7 @@
 using System.Data.Common;
 using LinqToDB.Interceptors;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// Prepares each SQLite connection of the journal. The pragmas are per connection and have no connection string keyword; without

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// The thread that writes content. It takes everything that waits, writes it in one transaction, commits once and answers

@@ -4,7 +4,7 @@ using Akka.Persistence.Sql.Config;
 using LinqToDB;
 using Microsoft.Data.Sqlite;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// Journal and snapshots of a single server in one SQLite file, durable at every commit: what an actor system needs to start with

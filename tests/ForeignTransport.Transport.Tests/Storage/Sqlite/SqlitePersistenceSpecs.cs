@@ -1,11 +1,11 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Persistence;
-using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
-namespace ForeignTransport.Transport.Tests.Storage;
+namespace ForeignTransport.Transport.Tests.Storage.Sqlite;
 
 public sealed class SqlitePersistenceSpecs : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using ForeignTransport.Core.Errors;
 using Microsoft.Data.Sqlite;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// The file format of the SQLite message store. A content is one row a chunk of at most 256 KiB; chunk 0 carries the lengths

@@ -1,7 +1,7 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// A content of several chunks on its way into the store: a slice in each transaction, so that a message of 100 MB neither grows

@@ -2,7 +2,7 @@ using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using Microsoft.Data.Sqlite;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// One connection that reads content. Every call is a transaction of its own that ends before it returns, so that no reader

@@ -3,7 +3,7 @@ using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using Microsoft.Data.Sqlite;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// The number of partitions that a database is divided into. A message's id says its partition by this number: started with another one,

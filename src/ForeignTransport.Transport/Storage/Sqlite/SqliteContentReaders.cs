@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using ForeignTransport.Core.Errors;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// A few reading connections, lent to one caller at a time. SQLite blocks its thread, so every call runs on a thread of the pool, and no

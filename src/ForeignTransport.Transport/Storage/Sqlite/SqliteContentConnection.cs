@@ -3,7 +3,7 @@ using ForeignTransport.Core.Messages;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>The one connection that writes content: its transactions, and when the write-ahead log is copied back.</summary>
 internal sealed class SqliteContentConnection : IDisposable

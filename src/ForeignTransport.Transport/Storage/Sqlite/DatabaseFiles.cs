@@ -2,7 +2,7 @@ using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
 using Microsoft.Data.Sqlite;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>The SQLite files of a single server: the journal, and message content beside it (docs/adr/0002).</summary>
 internal sealed class DatabaseFiles(NodeConfiguration node)

@@ -1,4 +1,4 @@
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>How the SQLite message store works. The defaults are the measured ones (docs/performance.md).</summary>
 internal sealed record SqliteMessageStoreOptions

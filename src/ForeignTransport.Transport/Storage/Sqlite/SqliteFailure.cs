@@ -1,7 +1,7 @@
 using ForeignTransport.Core.Errors;
 using Microsoft.Data.Sqlite;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>Translates SQLite's result codes (https://www.sqlite.org/rescode.html) into the error catalogue.</summary>
 internal static class SqliteFailure

@@ -1,9 +1,10 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
-namespace ForeignTransport.Transport.Tests.Storage;
+namespace ForeignTransport.Transport.Tests.Storage.Sqlite;
 
 public sealed class SqliteMessageStoreSpecs : MessageStoreSpecs, IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>Opens SQLite connections the way every store here needs them, and runs the few statements that are not prepared.</summary>
 internal static class SqliteConnections

@@ -2,7 +2,7 @@ using ForeignTransport.Core.Messages;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// A prepared statement on the native interface. ADO.NET parameters cost an array and several objects for each content; this

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ForeignTransport.Core.Messages;
 
-namespace ForeignTransport.Transport.Storage;
+namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>
 /// The message store of a single server: a SQLite file of its own, one thread that writes with group commit, a few connections
