@@ -36,6 +36,9 @@ internal sealed class OrganizationActor : UntypedPersistentActor
 {
     private const int EventsBetweenSnapshots = 100;
 
+    /// <summary>Servers that do not answer by then hear of it by gossip.</summary>
+    private static readonly TimeSpan ReplicationTimeout = TimeSpan.FromSeconds(2);
+
     private readonly TimeProvider _time;
     private readonly OrganizationDefinition? _seed;
     private readonly string _serverName;
@@ -169,7 +172,7 @@ internal sealed class OrganizationActor : UntypedPersistentActor
         DistributedData.Get(Context.System).Replicator.Tell(Dsl.Update(
             OrganizationReplica.Key,
             new LWWRegister<Wire.OrganizationSnapshot>(cluster.SelfUniqueAddress, version),
-            WriteLocal.Instance,
+            new WriteAll(ReplicationTimeout),
             register => register.WithValue(cluster.SelfUniqueAddress, version, OrganizationReplica.NewestVersion)));
     }
 
