@@ -16,10 +16,12 @@ internal sealed class ServerProcess : IBenchServer
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> _lines = new();
+    private readonly string? _logFile;
 
-    private ServerProcess(Process process)
+    private ServerProcess(Process process, string? logFile)
     {
         _process = process;
+        _logFile = logFile;
         process.EnableRaisingEvents = true;
         process.OutputDataReceived += (_, line) => OnLine(line.Data);
         process.ErrorDataReceived += (_, line) => OnLine(line.Data);
@@ -30,6 +32,9 @@ internal sealed class ServerProcess : IBenchServer
 
     /// <summary>When it was started, in stopwatch ticks.</summary>
     public long StartedAt { get; private init; }
+
+    /// <summary>Where it answers over HTTP once it is up.</summary>
+    public required Uri Http { get; init; }
 
     /// <inheritdoc />
     public bool HasExited => _process.HasExited;
@@ -52,35 +57,42 @@ internal sealed class ServerProcess : IBenchServer
         }
     }
 
-    /// <summary>
-    /// Starts <c>serve</c> on the directories of <paramref name="folder"/>, its HTTP address on a free loopback port.
-    /// </summary>
+    /// <summary>Starts <c>serve</c> on the directories of <paramref name="folder"/>.</summary>
+    public static ServerProcess Serve(ServerExecutable executable, BenchFolder folder) => Serve(ServerLaunch.Of(executable, folder));
+
+    /// <summary>Starts <c>serve</c>, its HTTP address on a free loopback port.</summary>
     /// <remarks>The port was free a moment ago; another program could take it before the server does.</remarks>
-    public static ServerProcess Serve(ServerExecutable executable, BenchFolder folder)
+    public static ServerProcess Serve(ServerLaunch launch)
     {
-        var start = new ProcessStartInfo(executable.FileName)
+        var start = new ProcessStartInfo(launch.Executable.FileName)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        var http = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
         string[] arguments =
         [
-            .. executable.LeadingArguments,
+            .. launch.Executable.LeadingArguments,
             "serve",
-            "--data", folder.Data,
-            "--organization-file", folder.OrganizationFile,
-            "--server-name", BenchFolder.ServerName,
-            "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}"),
+            "--data", launch.DataDirectory,
+            "--organization-file", launch.OrganizationFile,
+            "--server-name", launch.ServerName,
+            "--http", http,
         ];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
+        foreach (var (variable, value) in launch.Options)
+        {
+            start.Environment[variable] = value;
+        }
+
         var startedAt = Stopwatch.GetTimestamp();
-        var process = Process.Start(start) ?? throw new ServerStartException($"{executable.FileName} did not start.");
-        var server = new ServerProcess(process) { Id = process.Id, StartedAt = startedAt };
+        var process = Process.Start(start) ?? throw new ServerStartException($"{launch.Executable.FileName} did not start.");
+        var server = new ServerProcess(process, launch.LogFile) { Id = process.Id, StartedAt = startedAt, Http = new Uri($"http://{http}/") };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return server;
@@ -88,10 +100,14 @@ internal sealed class ServerProcess : IBenchServer
 
     /// <summary>Starts a server and returns it once it is ready; one that does not become ready is ended.</summary>
     /// <exception cref="ServerStartException">It ended first, or <paramref name="timeout"/> passed.</exception>
-    public static async Task<ServerProcess> StartAsync(
-        ServerExecutable executable, BenchFolder folder, TimeSpan timeout, CancellationToken cancellationToken)
+    public static Task<ServerProcess> StartAsync(
+        ServerExecutable executable, BenchFolder folder, TimeSpan timeout, CancellationToken cancellationToken) =>
+        StartAsync(ServerLaunch.Of(executable, folder), timeout, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(ServerExecutable, BenchFolder, TimeSpan, CancellationToken)"/>
+    public static async Task<ServerProcess> StartAsync(ServerLaunch launch, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var server = Serve(executable, folder);
+        var server = Serve(launch);
         try
         {
             await server.WaitReadyAsync(timeout, cancellationToken);
@@ -122,6 +138,20 @@ internal sealed class ServerProcess : IBenchServer
                 : string.Create(CultureInfo.InvariantCulture, $"was not ready after {timeout.TotalSeconds} s");
             throw new ServerStartException($"The server {what}. Its last output:\n{LastOutput}");
         }
+    }
+
+    /// <summary>Stops its clock, as a frozen machine would (SIGSTOP).</summary>
+    public void Pause() => Posix.Pause(Id);
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void Continue() => Posix.Continue(Id);
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>Ends it at once, as a power cut would (SIGKILL); it is gone when this returns.</summary>
@@ -188,6 +218,11 @@ internal sealed class ServerProcess : IBenchServer
             if (_lines.Count > KeptLines)
             {
                 _lines.Dequeue();
+            }
+
+            if (_logFile is not null)
+            {
+                File.AppendAllText(_logFile, line + "\n");
             }
         }
 
