@@ -1,4 +1,5 @@
 using System.Globalization;
+using Akka.Actor;
 using Akka.Cluster;
 
 namespace ForeignTransport.Server.Management;
@@ -16,7 +17,7 @@ internal static class ClusterSnapshot
             cluster.SelfAddress.ToString(),
             [.. state.Members.Select(Describe).OrderBy(member => member.Node, StringComparer.Ordinal)],
             Unreachable(cluster),
-            state.Leader?.ToString(),
+            Leader(state)?.ToString(),
             up.FirstOrDefault()?.Address.ToString(),
             OldestPerRole(up));
     }
@@ -30,6 +31,15 @@ internal static class ClusterSnapshot
 
     /// <summary>The roles of a member, sorted.</summary>
     public static string[] Roles(Member member) => [.. member.Roles.Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The leader, if there is one. When it becomes unknown, Akka.NET keeps the old one in its state; a leader is a reachable member, so
+    /// one that is not has been one.
+    /// </summary>
+    private static Address? Leader(ClusterEvent.CurrentClusterState state) =>
+        state.Leader is { } leader
+        && state.Members.Any(member => member.Address == leader)
+        && !state.Unreachable.Any(member => member.Address == leader) ? leader : null;
 
     private static SortedDictionary<string, string> OldestPerRole(IEnumerable<Member> upByAge)
     {
