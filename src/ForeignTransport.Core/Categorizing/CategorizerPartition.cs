@@ -137,13 +137,13 @@ public sealed class CategorizerPartition(CategorizerState state)
     {
         _lastAttempt = lastAttempt;
         var unrouted = new List<QueueItem>(State.Messages.Count);
-        var staged = new Dictionary<(Guid, string, string), List<StagedDrop>>();
+        var staged = new Dictionary<(Guid, string, string, string), List<StagedDrop>>();
         foreach (var entry in State.Messages.Values.OrderBy(entry => entry.Message.Id))
         {
             _debts.Note(entry.Message.Id);
             foreach (var file in entry.Staged)
             {
-                var key = (file.Connector, file.Server, file.Directory);
+                var key = (file.Connector, file.Server, file.Directory, file.Marker);
                 if (!staged.TryGetValue(key, out var drops))
                 {
                     staged.Add(key, drops = []);
@@ -158,7 +158,7 @@ public sealed class CategorizerPartition(CategorizerState state)
             }
         }
 
-        foreach (var ((connector, server, directory), drops) in staged)
+        foreach (var ((connector, server, directory, marker), drops) in staged)
         {
             foreach (var batch in drops.Chunk(Settings.BatchMessages))
             {
@@ -170,6 +170,7 @@ public sealed class CategorizerPartition(CategorizerState state)
                     StartedAt = now,
                     Drops = batch,
                     Directory = directory,
+                    Marker = marker,
                     Phase = AttemptPhase.Publishing,
                     PublishTried = true
                 });
@@ -267,7 +268,7 @@ public sealed class CategorizerPartition(CategorizerState state)
     /// <param name="now">The current time.</param>
     public DeliveryAttempt StartAttempt(DeliveryQueue queue, string server, bool oneRecipientPerFile, DateTimeOffset now)
     {
-        var items = queue.Take(Settings.BatchMessages, Settings.BatchBytes);
+        var items = queue.Take(server, Settings.BatchMessages, Settings.BatchBytes, Settings.BatchRecipients);
         var drops = new List<StagedDrop>(items.Count);
         foreach (var item in items)
         {
@@ -333,11 +334,12 @@ public sealed class CategorizerPartition(CategorizerState state)
         GiveBack(attempt, queue, back);
         if (result.Deferred is { } error)
         {
-            queue.Failed(attempt.StartedAt, now, error, Settings.Retry);
+            queue.Failed(attempt.Server, attempt.StartedAt, now, error, Settings.Retry);
         }
 
         attempt.Drops = ready.DrainToImmutable();
         attempt.Directory = result.Directory;
+        attempt.Marker = result.Marker ?? "";
         attempt.Phase = AttemptPhase.Publishing;
         if (attempt.Drops.Count == 0)
         {
@@ -346,39 +348,132 @@ public sealed class CategorizerPartition(CategorizerState state)
 
         return (attempt.Drops.Count == 0
                 ? null
-                : new DropsStaged(attempt.Connector, attempt.Server, result.Directory!, result.Marker ?? "", [.. attempt.Drops]),
+                : new DropsStaged(attempt.Connector, attempt.Server, result.Directory!, attempt.Marker, [.. attempt.Drops]),
             failed.Count == 0 ? null : new RecipientsFailed(now, failed.DrainToImmutable()));
     }
 
-    /// <summary>The executing server cannot be asked, or died before it answered.</summary>
+    /// <summary>The executing server cannot be asked, or did not answer in time.</summary>
     /// <remarks>
-    /// Before DropsStaged is journaled nothing was promised: the messages go back. After it, the files are published later; a file that
-    /// is then missing was published.
+    /// Before DropsStaged is journaled nothing was promised: the messages go back. After it, the files are published later, perhaps by another
+    /// server; a file that is then missing was published.
     /// </remarks>
     public void Interrupted(DeliveryAttempt attempt, TransportError error, DateTimeOffset now)
     {
         attempt.AskedAt = null;
         if (attempt.Phase == AttemptPhase.Publishing)
         {
-            attempt.Retry = RetryLadder.AfterFailure(attempt.Retry, now, error, Settings.Retry);
+            attempt.Obstacle = error;
+            attempt.Tried[attempt.Publisher ?? attempt.Server] = false;
             return;
         }
 
         GiveBack(attempt, attempt.Queue!, attempt.Items);
-        attempt.Queue!.Failed(attempt.StartedAt, now, error, Settings.Retry);
+        attempt.Queue!.Failed(attempt.Server, attempt.StartedAt, now, error, Settings.Retry);
         End(attempt);
     }
 
-    /// <summary>A batch was published, wholly or in part.</summary>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="result">What the server answered.</param>
+    /// <summary>Servers came or went.</summary>
+    /// <returns>Attempts whose publication must be looked at again with <see cref="NextPublication"/>.</returns>
+    public IReadOnlyList<DeliveryAttempt> ServersChanged(TransportServers before, TransportServers servers, DateTimeOffset now)
+    {
+        foreach (var queue in Queues.Delivery)
+        {
+            foreach (var server in servers.Accepting)
+            {
+                if (!before.Accepting.Contains(server))
+                {
+                    queue.RetryNow(server, now);
+                }
+            }
+        }
+
+        var again = new List<DeliveryAttempt>();
+        foreach (var attempt in _attempts.Values.ToList())
+        {
+            if (attempt.Phase == AttemptPhase.Staging)
+            {
+                if (!servers.Reachable.Contains(attempt.Server))
+                {
+                    // What it may still stage is claimed by nobody and swept away.
+                    GiveBack(attempt, attempt.Queue!, attempt.Items);
+                    End(attempt);
+                }
+            }
+            else if (attempt.AwaitsAnswer ? !servers.Reachable.Contains(attempt.Publisher!) : attempt.Retry is not null)
+            {
+                attempt.AskedAt = null;
+                attempt.Tried.Clear();
+                again.Add(attempt);
+            }
+        }
+
+        return again;
+    }
+
+    /// <summary>
+    /// Who publishes staged files that nobody is publishing: the server that wrote them, else any that sees them, and when there is none, what
+    /// the connector wants.
+    /// </summary>
+    /// <param name="attempt">The attempt; its files are journaled as staged.</param>
+    /// <param name="servers">The servers now.</param>
+    /// <param name="local">The server of the partition, asked before others.</param>
+    /// <param name="action">The connector's PossibleDuplicateAction.</param>
+    /// <param name="now">The current time.</param>
+    public PublicationStep NextPublication(
+        DeliveryAttempt attempt, TransportServers servers, string local, PossibleDuplicateAction action, DateTimeOffset now)
+    {
+        if (Publishers(attempt, servers, local).FirstOrDefault(server => !attempt.Tried.ContainsKey(server)) is { } publisher)
+        {
+            var firstTry = !attempt.PublishTried;
+            attempt.PublishTried = true;
+            attempt.Publisher = publisher;
+            attempt.AskedAt = now;
+            return new PublicationStep.Ask(publisher, firstTry);
+        }
+
+        var isLost = !servers.Members.Contains(attempt.Server) || attempt.Tried.GetValueOrDefault(attempt.Server);
+        if (isLost && action == PossibleDuplicateAction.DropAgain)
+        {
+            End(attempt);
+            return new PublicationStep.Abandon(new DropsAbandoned(
+                [.. attempt.Drops.Select(drop => new AbandonedDrop(drop.Message, drop.Ordinal, drop.Recipients, PossiblyDelivered: true))]));
+        }
+
+        var isNew = attempt.Retry is null;
+        var obstacle = isLost ? null : attempt.Obstacle;
+        attempt.Retry = RetryLadder.AfterFailure(
+            attempt.Retry, now, obstacle ?? ErrorCatalogue.DropOutcomeUnknown.With($"{attempt.Server}, {attempt.Directory}"), Settings.Retry);
+        return new PublicationStep.Wait(isNew);
+    }
+
+    /// <summary>The wait of an attempt is over: every server may be asked again.</summary>
+    public static bool IsRetryDue(DeliveryAttempt attempt, DateTimeOffset now)
+    {
+        if (attempt is not { AwaitsAnswer: false, Phase: AttemptPhase.Publishing, Retry: { } retry } || retry.NextRetryTime > now)
+        {
+            return false;
+        }
+
+        attempt.Tried.Clear();
+        return true;
+    }
+
+    /// <summary>A batch was published, wholly or in part, or not at all.</summary>
+    /// <param name="attempt">The attempt. When files are left of it, <see cref="NextPublication"/> says what becomes of them.</param>
+    /// <param name="server">The server that answered.</param>
+    /// <param name="result">What it answered.</param>
     /// <param name="relayDsnRequired">The connector's RelayDsnRequired.</param>
     /// <param name="now">The current time.</param>
     /// <returns>What must be journaled. Either can be null.</returns>
     public (DropsPublished? Published, DropsAbandoned? Abandoned) Published(
-        DeliveryAttempt attempt, PublishingResult result, bool relayDsnRequired, DateTimeOffset now)
+        DeliveryAttempt attempt, string server, PublishingResult result, bool relayDsnRequired, DateTimeOffset now)
     {
-        attempt.AskedAt = null;
+        // An answer of a server that was given up still counts, but the one that was asked after it is still at work.
+        if (attempt.Publisher is null || server.Equals(attempt.Publisher, StringComparison.OrdinalIgnoreCase))
+        {
+            attempt.AskedAt = null;
+        }
+
         var published = result.Published.ToHashSet();
         var missing = result.Missing.ToHashSet();
         var done = ImmutableArray.CreateBuilder<PublishedDrop>(published.Count);
@@ -403,7 +498,7 @@ public sealed class CategorizerPartition(CategorizerState state)
 
         if (done.Count > 0)
         {
-            attempt.Queue?.Succeeded();
+            attempt.Queue?.Succeeded(attempt.Server);
         }
 
         attempt.Drops = rest;
@@ -413,8 +508,11 @@ public sealed class CategorizerPartition(CategorizerState state)
         }
         else
         {
-            attempt.Retry = RetryLadder.AfterFailure(
-                attempt.Retry, now, result.Deferred ?? ErrorCatalogue.DropFileNotPublished.With(attempt.Directory ?? ""), Settings.Retry);
+            attempt.Tried[server] = result.IsElsewhere;
+            if (!result.IsElsewhere)
+            {
+                attempt.Obstacle = result.Deferred ?? ErrorCatalogue.DropFileNotPublished.With(attempt.Directory ?? "");
+            }
         }
 
         return (done.Count == 0 ? null : new DropsPublished(now, done.DrainToImmutable()),
@@ -428,13 +526,13 @@ public sealed class CategorizerPartition(CategorizerState state)
         var expired = Queues.Remove(item => State.Messages[item.Message].Message.ExpiresAt <= now);
         Queues.RemoveIdle();
         _debts.NoteDelays(now, Settings);
-        return expired.Count == 0
-            ? null
-            : new RecipientsFailed(now,
-            [
-                .. expired.SelectMany(item => item.Recipients.Select(position =>
-                    Failure(State.Messages[item.Message], position, StandardResponses.QueueExpired.ToString())))
-            ]);
+        FailedRecipient[] failed =
+        [
+            .. expired.SelectMany(item => item.Recipients.Select(position =>
+                Failure(State.Messages[item.Message], position, StandardResponses.QueueExpired.ToString()))),
+            .. ExpireStaged(now)
+        ];
+        return failed.Length == 0 ? null : new RecipientsFailed(now, [.. failed]);
     }
 
     /// <summary>The next DSN to compose; null when none is owed that is not being composed.</summary>
@@ -442,6 +540,52 @@ public sealed class CategorizerPartition(CategorizerState state)
 
     /// <summary>A DSN could not be composed or stored now; it is still owed.</summary>
     public void DsnInterrupted(MessageId original) => _debts.Interrupted(original);
+
+    /// <summary>Staged files that no server could publish until their messages expired; the files, if they are left, are swept away.</summary>
+    private List<FailedRecipient> ExpireStaged(DateTimeOffset now)
+    {
+        var failed = new List<FailedRecipient>();
+        foreach (var attempt in _attempts.Values.Where(attempt => attempt is { AwaitsAnswer: false, Retry: not null }).ToList())
+        {
+            var expired = attempt.Drops.Where(drop => State.Messages[drop.Message].Message.ExpiresAt <= now).ToList();
+            if (expired.Count == 0)
+            {
+                continue;
+            }
+
+            failed.AddRange(expired.SelectMany(drop => drop.Recipients.Select(position =>
+                Failure(State.Messages[drop.Message], position, StandardResponses.QueueExpired.ToString()))));
+            attempt.Drops = [.. attempt.Drops.Except(expired)];
+            if (attempt.Drops.Count == 0)
+            {
+                End(attempt);
+            }
+        }
+
+        return failed;
+    }
+
+    private static IEnumerable<string> Publishers(DeliveryAttempt attempt, TransportServers servers, string local)
+    {
+        if (servers.Reachable.Contains(attempt.Server))
+        {
+            yield return attempt.Server;
+        }
+
+        // Without a marker only the writing server knows where the files are.
+        if (attempt.Marker.Length > 0)
+        {
+            foreach (var server in servers.Accepting
+                .OrderBy(server => !server.Equals(local, StringComparison.OrdinalIgnoreCase))
+                .ThenBy(server => server, StringComparer.OrdinalIgnoreCase))
+            {
+                if (!server.Equals(attempt.Server, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return server;
+                }
+            }
+        }
+    }
 
     private ImmutableArray<int> OwedRelayDsn(StagedDrop drop)
     {
@@ -499,7 +643,7 @@ public sealed class CategorizerPartition(CategorizerState state)
 
     private void End(DeliveryAttempt attempt)
     {
-        attempt.Queue?.EndAttempt();
+        attempt.Queue?.EndAttempt(attempt.Server);
         _attempts.Remove(attempt.Number);
     }
 }

@@ -119,6 +119,9 @@ public sealed class MessageEntry
         return file;
     }
 
+    /// <summary>Nothing stands any more for a recipient that failed: a staged file that nobody could publish in time.</summary>
+    internal void UnstageFor(int recipient) => _staged.RemoveAll(file => file.Recipients.Contains(recipient));
+
     /// <summary>True when a staged file already stands for this recipient.</summary>
     public bool IsStaged(int recipient)
     {

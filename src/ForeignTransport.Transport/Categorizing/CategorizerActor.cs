@@ -10,6 +10,7 @@ using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Serialization;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
 
@@ -21,7 +22,8 @@ namespace ForeignTransport.Transport.Categorizing;
 /// <remarks>
 /// <para>In: <see cref="CategorizerCommands"/>, <see cref="CategorizerQueries"/>, <see cref="DeliveryReplies"/>,
 /// <see cref="OrganizationChanged"/>. Out: <see cref="CategorizerReplies"/> to submitters, <see cref="DeliveryCommands"/> to connectors.</para>
-/// <para>Phases: Recovering (the journal is replayed; commands are stashed by Akka.Persistence), Active.</para>
+/// <para>Phases: Recovering (the journal is replayed; commands are stashed by Akka.Persistence), Active, Draining (it moves to another
+/// server: nothing is started any more).</para>
 /// <para>Ordering: events are journaled and applied in the order in which they were decided (PersistAsync). Every effect (an answer, a
 /// command to a connector, a release of content) happens in the handler of the event that makes it safe, never before.</para>
 /// <para>After a crash: everything journaled is here again; routing, queues and retry waits are computed anew; staged files are published
@@ -34,6 +36,9 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RemoteAnswerTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OfferedWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
 
@@ -46,13 +51,18 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private CategorizerPartition _partition = new(new CategorizerState());
     private List<QueueItem> _unrouted = [];
     private OrganizationState? _organization;
+    private TransportServers _servers;
+    private SelectionContext? _context;
     private DateTimeOffset _recoveredAt;
     private DateTimeOffset _lastScan;
+    private DateTimeOffset _drainUntil;
+    private bool _draining;
 
     public CategorizerActor(int number, CategorizerServices services)
     {
         _number = number;
         _services = services;
+        _servers = services.Servers.Current;
         _dsnWriter = new DsnWriter(services, PersistenceId, _log);
         _snapshots = new SnapshotSchedule();
         _journal = new JournalHealth(PersistenceId, services.JournalOutage, _log);
@@ -73,8 +83,17 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     {
         // Subscribed first, then read: a version that arrives in between is not missed.
         Context.System.EventStream.Subscribe(Self, typeof(OrganizationChanged));
+        Context.System.EventStream.Subscribe(Self, typeof(ServersChanged));
         _organization = _services.Organization.Current;
+        _servers = _services.Servers.Current;
+        _services.Hosted.Add(_number);
         base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        _services.Hosted.Remove(_number);
+        base.PostStop();
     }
 
     protected override void OnRecover(object message)
@@ -144,10 +163,16 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             case OrganizationChanged changed:
                 Reconfigure(changed.State);
                 break;
+            case ServersChanged:
+                LookAtServers();
+                break;
             case Tick:
                 OnTick();
                 break;
             case CategorizerCommands.Wake:
+                break;
+            case StopPartition:
+                Drain();
                 break;
             case SaveSnapshotSuccess saved:
                 DeleteHistory(_snapshots.Saved(saved.Metadata.SequenceNr, Now));
@@ -214,7 +239,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             _log.Info("{0} recovered {1} messages", PersistenceId, _partition.State.Messages.Count);
         }
 
-        foreach (var attempt in _partition.Attempts)
+        foreach (var attempt in _partition.Attempts.ToList())
         {
             Publish(attempt);
         }
@@ -253,11 +278,10 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void RouteAndDispatch()
     {
         _unrouted.AddRange(_partition.TakeReturned());
-        if (_organization is { } organization && _unrouted.Count > 0)
+        if (RoutingContext() is { } context && _unrouted.Count > 0)
         {
             var items = _unrouted;
             _unrouted = [];
-            var context = new SelectionContext(organization, _services.ServerName);
             Commit(_partition.Route(items, (address, size) => RecipientRouting.Route(address, size, context), Now), ComposeDsns);
         }
 
@@ -265,26 +289,36 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         ComposeDsns();
     }
 
+    private SelectionContext? RoutingContext() => _organization is { } organization
+        ? _context ??= new SelectionContext(organization, _services.ServerName, _servers.Accepting)
+        : null;
+
     private void Dispatch()
     {
-        var now = Now;
-        foreach (var queue in _partition.Queues.Delivery)
+        if (_draining || RoutingContext() is not { } context)
         {
-            while (queue.CanStart(now, _partition.Settings.MaxAttempts))
+            return;
+        }
+
+        var now = Now;
+        foreach (var queue in _partition.Queues.Delivery.Where(queue => queue.WaitingCount > 0))
+        {
+            // The configuration that removed a connector is on its way here and routes its messages anew.
+            if (context.Organization.FindConnector(queue.Key.NextHopConnector) is not { } connector)
             {
-                if (_organization?.FindConnector(queue.Key.NextHopConnector) is not { } connector)
-                {
-                    // The configuration that removed it is on its way here and routes these messages anew.
-                    break;
-                }
+                continue;
+            }
 
-                if (!connector.SourceTransportServers.Contains(_services.ServerName, StringComparer.OrdinalIgnoreCase))
-                {
-                    queue.Failed(now, now, ErrorCatalogue.NoSourceServerReachable.With(connector.Name), _partition.Settings.Retry);
-                    break;
-                }
+            var servers = context.SourceServers(connector, _number);
+            if (servers.IsEmpty)
+            {
+                queue.NoServer(now, ErrorCatalogue.NoSourceServerReachable.With(connector.Name), _partition.Settings.Retry);
+                continue;
+            }
 
-                Stage(_partition.StartAttempt(queue, _services.ServerName, connector.OneRecipientPerFile, now));
+            while (queue.Choose(servers, now, _partition.Settings.MaxAttempts) is { } server)
+            {
+                Stage(_partition.StartAttempt(queue, server, connector.OneRecipientPerFile, now));
             }
         }
     }
@@ -302,11 +336,13 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             }
 
             drops.Add(new DeliveryCommands.DropToStage(
-                new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, entry.Message.Size, PossibleDuplicate: false));
+                new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, entry.Message.Size,
+                drop.Recipients.Any(position => entry.Recipients[position].PossiblyDelivered)));
         }
 
         attempt.AskedAt = Now;
-        _services.Connectors.Tell(new DeliveryCommands.StageDrops(attempt.Connector, attempt.Number, drops.MoveToImmutable()));
+        _services.Servers.ConnectorsOf(attempt.Server).Tell(
+            new DeliveryCommands.StageDrops(attempt.Connector, attempt.Number, drops.MoveToImmutable()));
     }
 
     private void Staged(DeliveryReplies.Staged reply)
@@ -325,16 +361,32 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void Publish(DeliveryAttempt attempt)
     {
-        var firstTry = !attempt.PublishTried;
-        attempt.PublishTried = true;
-        attempt.AskedAt = Now;
-        _services.Connectors.Tell(new DeliveryCommands.PublishDrops(
-            attempt.Connector,
-            attempt.Number,
-            attempt.Directory!,
-            [.. attempt.Drops.Select(drop => new DeliveryCommands.DropToPublish(new DropKey(drop.Message, drop.Ordinal), drop.FileName))],
-            firstTry));
+        var action = _organization?.FindConnector(attempt.Connector)?.PossibleDuplicateAction ?? PossibleDuplicateAction.Wait;
+        switch (_partition.NextPublication(attempt, _servers, _services.ServerName, action, Now))
+        {
+            case PublicationStep.Ask ask:
+                _services.Servers.ConnectorsOf(ask.Server).Tell(new DeliveryCommands.PublishDrops(
+                    attempt.Connector,
+                    attempt.Number,
+                    attempt.Directory!,
+                    attempt.Marker,
+                    [.. attempt.Drops.Select(drop => new DeliveryCommands.DropToPublish(new DropKey(drop.Message, drop.Ordinal), drop.FileName))],
+                    ask.FirstTry));
+                break;
+            case PublicationStep.Wait { IsNew: true }:
+                // One line for each change of state, not for each attempt. What hinders staging is told by the connector.
+                _log.Warning("Publishing through connector {0} waits: {1}", NameOf(attempt.Connector), attempt.Retry!.LastError);
+                break;
+            case PublicationStep.Abandon abandon:
+                _log.Warning(
+                    "{0} files of connector {1} were staged on {2}, which is gone: they are dropped again, flagged as possible duplicates",
+                    abandon.Event.Drops.Length, NameOf(attempt.Connector), attempt.Server);
+                Commit(abandon.Event, () => StageAnew(abandon.Event));
+                break;
+        }
     }
+
+    private string NameOf(Guid connector) => _organization?.FindConnector(connector)?.Name ?? connector.ToString();
 
     private void Published(DeliveryReplies.Published reply)
     {
@@ -344,17 +396,21 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             return;
         }
 
-        LogDeferred(attempt, reply.Result.Deferred);
         var relayDsnRequired = _organization?.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-        var (published, abandoned) = _partition.Published(attempt, reply.Result, relayDsnRequired, Now);
+        var (published, abandoned) = _partition.Published(attempt, reply.Server, reply.Result, relayDsnRequired, Now);
         Commit(published, ComposeDsns);
         Commit(abandoned, () => StageAnew(abandoned!));
+        if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
+        {
+            Publish(attempt);
+        }
+
         Dispatch();
     }
 
     private void StageAnew(DropsAbandoned abandoned)
     {
-        foreach (var id in abandoned.Drops.Select(drop => drop.Message).Distinct())
+        foreach (var id in abandoned.Drops.Where(drop => !drop.PossiblyDelivered).Select(drop => drop.Message).Distinct())
         {
             _log.Warning("The staged file of message {0} was gone before it was published; it is staged anew", id);
         }
@@ -372,18 +428,31 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     {
         if (_partition.FindAttempt(reply.Attempt) is { AwaitsAnswer: true } attempt)
         {
-            _partition.Interrupted(attempt, reply.Error, Now);
+            Interrupted(attempt, reply.Error);
             RouteAndDispatch();
         }
     }
 
-    private void LogDeferred(DeliveryAttempt attempt, TransportError? error)
+    private void Interrupted(DeliveryAttempt attempt, TransportError error)
     {
-        // One line for each change of state, not for each attempt. What hinders staging is told by the connector.
-        if (error is not null && attempt.Retry is null)
+        _partition.Interrupted(attempt, error, Now);
+        if (attempt.Phase == AttemptPhase.Publishing)
         {
-            _log.Warning("Publishing through connector {0} waits: {1}", _organization?.FindConnector(attempt.Connector)?.Name ?? attempt.Connector.ToString(), error);
+            Publish(attempt);
         }
+    }
+
+    private void LookAtServers()
+    {
+        var before = _servers;
+        _servers = _services.Servers.Current;
+        _context = null;
+        foreach (var attempt in _partition.ServersChanged(before, _servers, Now))
+        {
+            Publish(attempt);
+        }
+
+        RouteAndDispatch();
     }
 
     private void LogUntold(CategorizerEvent happened)
@@ -401,6 +470,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void Reconfigure(OrganizationState organization)
     {
         _organization = organization;
+        _context = null;
         _partition.Settings = _services.SettingsFrom(organization);
         _unrouted.AddRange(_partition.Reroute());
         RouteAndDispatch();
@@ -411,14 +481,20 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         var now = Now;
         foreach (var attempt in _partition.Attempts.ToList())
         {
-            if (now - attempt.AskedAt > AnswerTimeout)
+            if (now - attempt.AskedAt > (IsHere(attempt.Publisher ?? attempt.Server) ? AnswerTimeout : RemoteAnswerTimeout))
             {
-                _partition.Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""), now);
+                Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""));
             }
-            else if (attempt is { AwaitsAnswer: false, Phase: AttemptPhase.Publishing, Retry: { } retry } && retry.NextRetryTime <= now)
+            else if (CategorizerPartition.IsRetryDue(attempt, now))
             {
                 Publish(attempt);
             }
+        }
+
+        if (_draining)
+        {
+            StopWhenDrained();
+            return;
         }
 
         if (now - _lastScan >= ScanInterval)
@@ -430,6 +506,8 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
         RouteAndDispatch();
     }
+
+    private bool IsHere(string server) => server.Equals(_services.ServerName, StringComparison.OrdinalIgnoreCase);
 
     private void ComposeDsns()
     {
@@ -455,6 +533,29 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
             RouteAndDispatch();
         });
+    }
+
+    /// <summary>
+    /// The partition moves to another server: it starts nothing, waits a moment for what connectors have in hand, and stops once everything it
+    /// decided is in the journal. What is not answered by then is taken up by the next incarnation, as after a crash.
+    /// </summary>
+    private void Drain()
+    {
+        if (!_draining)
+        {
+            _draining = true;
+            _drainUntil = Now + DrainTimeout;
+            Timers.StartPeriodicTimer("tick", Tick.Instance, DrainInterval);
+            StopWhenDrained();
+        }
+    }
+
+    private void StopWhenDrained()
+    {
+        if (!_partition.Attempts.Any(attempt => attempt.AwaitsAnswer) || Now >= _drainUntil)
+        {
+            DeferAsync(StopPartition.Instance, _ => Context.Stop(Self));
+        }
     }
 
     private void FindUnknown(CategorizerQueries.FindUnknown query)
@@ -537,6 +638,12 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             DeleteMessages(obsolete.EventsUpTo);
             DeleteSnapshots(new SnapshotSelectionCriteria(obsolete.SnapshotsUpTo));
         }
+    }
+
+    /// <summary>The hand-off message of the shard: finish and stop.</summary>
+    public sealed class StopPartition : INoSerializationVerificationNeeded
+    {
+        public static readonly StopPartition Instance = new();
     }
 
     private sealed class Tick : INoSerializationVerificationNeeded

@@ -16,10 +16,10 @@ namespace ForeignTransport.Transport.Configuration;
 internal static class OrganizationMessages
 {
     /// <summary>Change the configuration. Answered with <see cref="Changed"/>.</summary>
-    public sealed record Change(OrganizationCommand Command);
+    public sealed record Change(OrganizationCommand Command) : ITransportMessage;
 
     /// <summary>The answer: what is true now, durable, or why nothing changed.</summary>
-    public sealed record Changed(TransportError? Error, ImmutableArray<string> Warnings, long Version);
+    public sealed record Changed(TransportError? Error, ImmutableArray<string> Warnings, long Version) : ITransportMessage;
 }
 
 /// <summary>
@@ -35,6 +35,9 @@ internal static class OrganizationMessages
 internal sealed class OrganizationActor : UntypedPersistentActor
 {
     private const int EventsBetweenSnapshots = 100;
+
+    /// <summary>Servers that do not answer by then hear of it by gossip.</summary>
+    private static readonly TimeSpan ReplicationTimeout = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly OrganizationDefinition? _seed;
@@ -169,7 +172,7 @@ internal sealed class OrganizationActor : UntypedPersistentActor
         DistributedData.Get(Context.System).Replicator.Tell(Dsl.Update(
             OrganizationReplica.Key,
             new LWWRegister<Wire.OrganizationSnapshot>(cluster.SelfUniqueAddress, version),
-            WriteLocal.Instance,
+            new WriteAll(ReplicationTimeout),
             register => register.WithValue(cluster.SelfUniqueAddress, version, OrganizationReplica.NewestVersion)));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Configuration;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Membership;
 
 namespace ForeignTransport.Transport.Hosting;
 
@@ -27,6 +28,7 @@ internal static class ClusterHocon
             serializers.foreign-transport = "ForeignTransport.Transport.Serialization.TransportSerializer, ForeignTransport.Transport"
             serializers.json = "ForeignTransport.Transport.Serialization.RefusingSerializer, ForeignTransport.Transport"
             serialization-bindings {
+              "ForeignTransport.Transport.Serialization.ITransportMessage, ForeignTransport.Transport" = foreign-transport
               "ForeignTransport.Core.Categorizing.CategorizerEvent, ForeignTransport.Core" = foreign-transport
               "ForeignTransport.Core.Configuration.OrganizationEvent, ForeignTransport.Core" = foreign-transport
               "Google.Protobuf.IMessage, Google.Protobuf" = foreign-transport
@@ -74,6 +76,7 @@ internal static class ClusterHocon
         .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp.hostname = "{{node.Cluster.HostName}}"
             akka.remote.dot-netty.tcp.port = {{node.Cluster.Port}}
+            akka.cluster.roles = ["{{ServersView.RoleOf(node.ServerName)}}"]
             """)))
         .WithFallback(ConfigurationFactory.ParseString(Settings));
 }

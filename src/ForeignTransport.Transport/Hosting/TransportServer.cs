@@ -1,16 +1,19 @@
 using System.Globalization;
 using System.Net.Sockets;
+using Akka;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
+using Akka.Event;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Storage.Sqlite;
 using ForeignTransport.Transport.Submission;
@@ -20,6 +23,8 @@ namespace ForeignTransport.Transport.Hosting;
 /// <summary>One running transport server: its database, its actor system, its directories.</summary>
 public sealed class TransportServer : IAsyncDisposable
 {
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
+
     private readonly NodeConfiguration _node;
     private readonly ActorSystem _system;
     private readonly IMessageStore _store;
@@ -46,7 +51,7 @@ public sealed class TransportServer : IAsyncDisposable
             : node.WindowsPaths.Mode == WindowsPathMode.Map ? WindowsPathMapping.Under(node.WindowsPaths.Directory)
             : WindowsPathMapping.Disabled;
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
-        _dropPaths = new DropPaths(node.DataDirectory, mapping);
+        _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName));
     }
 
     /// <summary>The actor system; a member of no cluster before <see cref="JoinAsync"/>.</summary>
@@ -216,23 +221,31 @@ public sealed class TransportServer : IAsyncDisposable
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
         var connectors = _system.ActorOf(ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, _store), "connectors");
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, _store, connectors, _node.Delivery, _time);
+        var servers = new ServersView(_system, _node.ServerName, connectors);
+        _system.ActorOf(ServersActor.Props(servers), "servers");
+        var hosted = new HostedPartitions();
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, _store, servers, hosted, _node.Delivery, _time);
         await cluster.JoinAsync(cluster.SelfAddress, cancellationToken);
+        await servers.Joined.WaitAsync(cancellationToken);
         var categorizer = await ClusterSharding.Get(_system).StartAsync(
             "categorizer",
             entity => CategorizerActor.Props(int.Parse(entity, CultureInfo.InvariantCulture), services),
             ClusterShardingSettings.Create(_system),
-            new PartitionExtractor(partitions));
+            new PartitionExtractor(partitions),
+            ClusterSharding.Get(_system).DefaultShardAllocationStrategy(ClusterShardingSettings.Create(_system)),
+            CategorizerActor.StopPartition.Instance);
         _categorizer = categorizer;
         _system.ActorOf(PartitionKeeper.Props(categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, categorizer, partitions, _time), "stray-sweep");
         _system.ActorOf(OrphanSweepActor.Props(_store, categorizer, partitions, _time), "orphan-sweep");
         var submission = new SubmissionServices(
-            _node, _organization, _submissionPaths, new PartitionChoice(partitions), _store, categorizer, _productVersion, _time);
+            _node, _organization, _submissionPaths, new PartitionChoice(partitions, hosted), _store, categorizer, _productVersion, _time);
+        var directories = new List<IActorRef>();
+        DrainOnShutdown(connectors, directories);
         foreach (var (kind, name) in new[] { (SubmissionKind.Pickup, "pickup"), (SubmissionKind.Replay, "replay") })
         {
-            var open = _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name)
-                .Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
+            directories.Add(_system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name));
+            var open = directories[^1].Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
             if (await Task.WhenAny(open, _organization.Unreadable) == _organization.Unreadable)
             {
                 var cause = await _organization.Unreadable;
@@ -240,6 +253,39 @@ public sealed class TransportServer : IAsyncDisposable
             }
 
             await open;
+        }
+    }
+
+    /// <summary>
+    /// What happens before this server leaves its cluster: no file is taken any more and those that were are seen through; then no file is staged
+    /// any more and those that were are published. Partitions move after that, by Akka's own phases.
+    /// </summary>
+    private void DrainOnShutdown(IActorRef connectors, IReadOnlyList<IActorRef> directories)
+    {
+        var shutdown = CoordinatedShutdown.Get(_system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-submission", async () =>
+        {
+            await Task.WhenAll(directories.Select(directory => Within(directory.Ask<SubmissionDirectoryActor.Drained>(
+                SubmissionDirectoryActor.Drain.Instance, DrainTimeout))));
+            return Done.Instance;
+        });
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-connectors", async () =>
+        {
+            await Within(connectors.Ask<ConnectorSupervisor.Drained>(ConnectorSupervisor.Drain.Instance, DrainTimeout));
+            return Done.Instance;
+        });
+    }
+
+    /// <summary>What is not drained in time is taken up by whoever runs next, as after a crash.</summary>
+    private async Task Within(Task drained)
+    {
+        try
+        {
+            await drained;
+        }
+        catch (AskTimeoutException)
+        {
+            _system.Log.Warning("The server stops with work under way that did not end within {0}", DrainTimeout);
         }
     }
 }

@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
@@ -10,6 +11,8 @@ namespace ForeignTransport.Core.Tests.Categorizing;
 /// <summary>Delivery attempts: what they take, and what becomes of it.</summary>
 public class AttemptSpecs
 {
+    private static readonly TransportServers Hub01 = TransportServers.Only("Hub01");
+
     private static readonly DateTimeOffset Now = QueuedMessages.Now;
     private static readonly TransportError Quota = ErrorCatalogue.DropDirectoryQuotaExceeded.With("/drop");
 
@@ -83,7 +86,7 @@ public class AttemptSpecs
         _partition.Staged(attempt, new StagingResult("/drop", "marker", [Key(1)], [], Quota), Now);
 
         Assert.Equal([2, 3, 4, 5], queue.Waiting.Select(item => (int)item.Message.Low));
-        Assert.False(queue.CanStart(Now.AddHours(1), maxAttempts: 2));
+        Assert.Null(queue.Choose(["Hub01"], Now.AddHours(1), maxAttempts: 2));
         Assert.Equal(QueueStatus.Connecting, queue.Status);
     }
 
@@ -126,11 +129,12 @@ public class AttemptSpecs
         var (queue, attempt) = Staged(2);
         attempt.AskedAt = Now;
 
-        var (published, abandoned) = _partition.Published(attempt, new PublishingResult([Key(1)], [], Quota), relayDsnRequired: false, Now);
+        var (published, abandoned) = _partition.Published(attempt, "Hub01", new PublishingResult([Key(1)], [], Quota), relayDsnRequired: false, Now);
 
         Assert.Equal(1, Assert.Single(published!.Drops).Ordinal);
         Assert.Null(abandoned);
         Assert.False(attempt.AwaitsAnswer);
+        Assert.Equal(new PublicationStep.Wait(IsNew: true), Next(attempt, Hub01));
         Assert.Equal((Quota, Now.AddMinutes(1)), (attempt.Retry!.LastError, attempt.Retry.NextRetryTime));
         Assert.Equal(QueuedMessages.Id(2), Assert.Single(attempt.Drops).Message);
         Assert.Equal((0, 1), (queue.WaitingCount, queue.AttemptsInFlight));
@@ -141,7 +145,8 @@ public class AttemptSpecs
     {
         var (_, attempt) = Staged(1);
 
-        _partition.Published(attempt, new PublishingResult([], [], null), relayDsnRequired: false, Now);
+        _partition.Published(attempt, "Hub01", new PublishingResult([], [], null), relayDsnRequired: false, Now);
+        Next(attempt, Hub01);
 
         Assert.Equal(ErrorCatalogue.DropFileNotPublished.With("/drop"), attempt.Retry!.LastError);
     }
@@ -151,11 +156,12 @@ public class AttemptSpecs
     {
         var (_, attempt) = Staged(1);
 
-        var (published, abandoned) = _partition.Published(attempt, new PublishingResult([], [Key(1)], null), relayDsnRequired: false, Now);
+        var (published, abandoned) = _partition.Published(attempt, "Hub01", new PublishingResult([], [Key(1)], null), relayDsnRequired: false, Now);
 
         Assert.Null(published);
         Assert.Null(_partition.FindAttempt(attempt.Number));
         Assert.Empty(_partition.Apply(abandoned!));
+        Assert.False(Assert.Single(abandoned!.Drops).PossiblyDelivered);
         var entry = _partition.State.Messages[QueuedMessages.Id(1)];
         Assert.Empty(entry.Staged);
         var item = CategorizerPartition.PendingItem(entry)!;
@@ -187,6 +193,7 @@ public class AttemptSpecs
 
         Assert.Same(attempt, Assert.Single(_partition.Attempts));
         Assert.False(attempt.AwaitsAnswer);
+        Assert.Equal(new PublicationStep.Wait(IsNew: true), Next(attempt, Hub01));
         Assert.Equal(Now.AddMinutes(1), attempt.Retry!.NextRetryTime);
         Assert.Equal((0, 1), (queue.WaitingCount, queue.AttemptsInFlight));
     }
@@ -203,17 +210,17 @@ public class AttemptSpecs
         _partition.Interrupted(second, Quota, Now.AddSeconds(3));
 
         Assert.Equal((1, Now.AddSeconds(62)), (queue.Retry!.Failures, queue.Retry.NextRetryTime));
-        Assert.False(queue.CanStart(Now.AddSeconds(61), maxAttempts: 2));
-        Assert.True(queue.CanStart(Now.AddSeconds(62), maxAttempts: 2));
+        Assert.Null(queue.Choose(["Hub01"], Now.AddSeconds(61), maxAttempts: 2));
+        Assert.NotNull(queue.Choose(["Hub01"], Now.AddSeconds(62), maxAttempts: 2));
     }
 
     [Fact]
     public void should_forget_the_wait_when_a_file_is_published()
     {
         var (queue, attempt) = Staged(1);
-        queue.Failed(Now, Now, Quota, new RetryIntervals());
+        queue.Failed("Hub01", Now, Now, Quota, new RetryIntervals());
 
-        _partition.Published(attempt, new PublishingResult([Key(1)], [], null), relayDsnRequired: false, Now);
+        _partition.Published(attempt, "Hub01", new PublishingResult([Key(1)], [], null), relayDsnRequired: false, Now);
 
         Assert.Null(queue.Retry);
         Assert.Equal(0, queue.AttemptsInFlight);
@@ -247,6 +254,10 @@ public class AttemptSpecs
         Assert.Equal(QueuedMessages.Id(2), Assert.Single(_partition.TakeReturned()).Message);
         Assert.Equal(0, queue.WaitingCount);
     }
+
+    private PublicationStep Next(
+        DeliveryAttempt attempt, TransportServers servers, PossibleDuplicateAction action = PossibleDuplicateAction.Wait) =>
+        _partition.NextPublication(attempt, servers, "Hub01", action, Now);
 
     private static DropKey Key(int number, int ordinal = 1) => new(QueuedMessages.Id(number), ordinal);
 

@@ -299,7 +299,7 @@ public class DsnObligationSpecs
         var attempt = _partition.StartAttempt(Assert.Single(_partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
         var key = new DropKey(Id, Assert.Single(attempt.Drops).Ordinal);
         _partition.Apply(_partition.Staged(attempt, new StagingResult("/drop", "marker", [key], [], null), Now).Staged!);
-        return _partition.Apply(_partition.Published(attempt, new PublishingResult([key], [], null), relayDsnRequired, Now).Published!);
+        return _partition.Apply(_partition.Published(attempt, "Hub01", new PublishingResult([key], [], null), relayDsnRequired, Now).Published!);
     }
 
     private IReadOnlyList<MessageId> Report(OwedDsn owed) => _partition.Apply(new DsnAccepted(

@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
@@ -163,14 +164,19 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
             case SimulatedConnectors.Answer.Published published
                 when Partition.FindAttempt(published.Attempt) is { Phase: AttemptPhase.Publishing } attempt:
                 var relayDsnRequired = Routing.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-                var (done, abandoned) = Partition.Published(attempt, published.Result, relayDsnRequired, Now);
+                var (done, abandoned) = Partition.Published(attempt, Server, published.Result, relayDsnRequired, Now);
                 Commit(done, ComposeDsns);
                 Commit(abandoned, () => StageAnew(abandoned!));
+                if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
+                {
+                    Publish(attempt);
+                }
+
                 RouteAndDispatch();
                 break;
             case SimulatedConnectors.Answer.Unavailable unavailable
                 when Partition.FindAttempt(unavailable.Attempt) is { AwaitsAnswer: true } attempt:
-                Partition.Interrupted(attempt, unavailable.Error, Now);
+                Interrupted(attempt, unavailable.Error);
                 RouteAndDispatch();
                 break;
             default:
@@ -221,9 +227,9 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         {
             if (Now - attempt.AskedAt > AnswerTimeout)
             {
-                Partition.Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(""), Now);
+                Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(""));
             }
-            else if (attempt is { AwaitsAnswer: false, Phase: AttemptPhase.Publishing, Retry: { } retry } && retry.NextRetryTime <= Now)
+            else if (CategorizerPartition.IsRetryDue(attempt, Now))
             {
                 Publish(attempt);
             }
@@ -294,7 +300,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         Partition = partition;
         Partition.Settings = Settings;
         _unrouted.AddRange(Partition.Recovered(Now, ++_incarnation * AttemptsOfIncarnation));
-        foreach (var attempt in Partition.Attempts)
+        foreach (var attempt in Partition.Attempts.ToList())
         {
             Publish(attempt);
         }
@@ -417,7 +423,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         Commit(Partition.Route(items, Routing.Find, Now), ComposeDsns);
         foreach (var queue in Partition.Queues.Delivery)
         {
-            while (queue.CanStart(Now, Settings.MaxAttempts) && Routing.FindConnector(queue.Key.NextHopConnector) is { } connector)
+            while (queue.Choose([Server], Now, Settings.MaxAttempts) is not null && Routing.FindConnector(queue.Key.NextHopConnector) is { } connector)
             {
                 var attempt = Partition.StartAttempt(queue, Server, connector.OneRecipientPerFile, Now);
                 attempt.AskedAt = Now;
@@ -430,10 +436,19 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
     private void Publish(DeliveryAttempt attempt)
     {
-        var firstTry = !attempt.PublishTried;
-        attempt.PublishTried = true;
-        attempt.AskedAt = Now;
-        Connectors.Publish(attempt, firstTry);
+        if (Partition.NextPublication(attempt, TransportServers.Only(Server), Server, PossibleDuplicateAction.Wait, Now) is PublicationStep.Ask ask)
+        {
+            Connectors.Publish(attempt, ask.FirstTry);
+        }
+    }
+
+    private void Interrupted(DeliveryAttempt attempt, TransportError error)
+    {
+        Partition.Interrupted(attempt, error, Now);
+        if (attempt.Phase == AttemptPhase.Publishing)
+        {
+            Publish(attempt);
+        }
     }
 
     private void ComposeDsns()
