@@ -35,7 +35,7 @@ internal sealed class AuditedWrites(ManagementServices services)
         await Answer.MessageAsync(context, outcome.Status, outcome.Message);
     };
 
-    /// <summary>Reads a form field; null with the outcome when there is none.</summary>
+    /// <summary>Reads a form field, whose name is exact; null with the outcome when there is none.</summary>
     public static async Task<(string? Value, WriteOutcome Refusal)> ReadFieldAsync(HttpContext context, string name)
     {
         var missing = new WriteOutcome(StatusCodes.Status400BadRequest, $"Form field '{name}' is missing");
@@ -49,9 +49,9 @@ internal sealed class AuditedWrites(ManagementServices services)
         try
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            return form[name] is [{ } value, ..] ? (value, default) : (null, missing);
+            return form.FirstOrDefault(field => field.Key == name).Value is [{ } value, ..] ? (value, default) : (null, missing);
         }
-        catch (InvalidDataException)
+        catch (Exception cause) when (cause is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             return (null, new WriteOutcome(StatusCodes.Status400BadRequest, "The form cannot be read"));
         }

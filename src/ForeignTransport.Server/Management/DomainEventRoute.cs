@@ -60,7 +60,8 @@ internal sealed class DomainEventRoute(ManagementServices services)
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-cache";
-            await context.Response.StartAsync(end.Token);
+            // The caller shall know at once that it listens, also when there is nothing to tell yet.
+            await context.Response.Body.FlushAsync(end.Token);
             await WriteAsync(context.Response, events.Reader, end.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

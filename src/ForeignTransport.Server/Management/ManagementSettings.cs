@@ -66,7 +66,7 @@ public sealed record ManagementSettings(
         errors = wrong.ToImmutable();
         return errors.IsEmpty;
 
-        T Read<T>(string key, string allowed, Func<HoconValue, T?> parse, T @default)
+        T Read<T>(string key, string allowed, Func<HoconValue, T> parse, T @default)
         {
             if (!akka.HasPath(key))
             {
@@ -75,19 +75,13 @@ public sealed record ManagementSettings(
 
             try
             {
-                if (parse(akka.GetValue(key)) is { } value)
-                {
-                    return value;
-                }
+                return parse(akka.GetValue(key));
             }
             catch (Exception cause) when (cause is FormatException or InvalidOperationException or ConfigurationException or OverflowException)
             {
                 wrong.Add(ErrorCatalogue.InvalidOptionValue.With($"{key} must be {allowed}."));
                 return @default;
             }
-
-            wrong.Add(ErrorCatalogue.InvalidOptionValue.With($"{key} must be {allowed}."));
-            return @default;
         }
     }
 
@@ -109,20 +103,18 @@ public sealed record ManagementSettings(
         }
     }
 
-    private static string? ParsePrefix(HoconValue value)
-    {
-        var text = value.GetString().Trim('/');
-        return text.Length == 0 ? "" : ParsePath(value) is { } path ? "/" + path : null;
-    }
+    private static string ParsePrefix(HoconValue value) => Text(value).Trim('/').Length == 0 ? "" : "/" + ParsePath(value);
 
-    private static string? ParsePath(HoconValue value)
+    private static string ParsePath(HoconValue value)
     {
-        var text = value.GetString().Trim('/');
+        var text = Text(value).Trim('/');
         return text.Split('/').All(segment =>
-            segment.Length > 0 && segment is not ("." or "..") && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~')) ? text : null;
+            segment.Length > 0 && segment is not ("." or "..") && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~')) ? text : throw new FormatException();
     }
 
-    private static bool ParseSwitch(HoconValue value) => value.GetString().ToLowerInvariant() switch
+    private static string Text(HoconValue value) => value.GetString() ?? throw new FormatException();
+
+    private static bool ParseSwitch(HoconValue value) => Text(value).ToLowerInvariant() switch
     {
         "on" or "true" or "yes" => true,
         "off" or "false" or "no" => false,
@@ -135,10 +127,10 @@ public sealed record ManagementSettings(
         return time >= TimeSpan.FromMilliseconds(1) && time <= LongestCheck ? time : throw new FormatException();
     }
 
-    private static ImmutableHashSet<MemberStatus>? ParseStates(HoconValue value)
+    private static ImmutableHashSet<MemberStatus> ParseStates(HoconValue value)
     {
         var names = value.GetStringList();
-        return names.Count > 0 ? [.. names.Select(ParseState)] : null;
+        return names.Count > 0 ? [.. names.Select(ParseState)] : throw new FormatException();
     }
 
     /// <summary>By name alone: a number would be read as whatever status has it.</summary>

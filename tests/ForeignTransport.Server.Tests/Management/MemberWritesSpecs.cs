@@ -130,7 +130,7 @@ public class MemberWritesSpecs
         var lines = await audit.Ask<string[]>("lines", TimeSpan.FromSeconds(30));
         Assert.Equal(3, lines.Length);
         Assert.Matches(
-            """^Management: PUT from 127\.0\.0\.1:\d+ on "/cluster/members/x\\r\\n\\u0022forged\\u0022": 404 "Member \[x\\r\\n\\u0022forged\\u0022\] not found"$""", lines[0]);
+            """^Management: PUT from 127\.0\.0\.1:\d+ on "/cluster/members/x%0D%0A%22forged%22": 404 "Member \[x\\r\\n\\u0022forged\\u0022\] not found"$""", lines[0]);
         Assert.Matches("""^Management: POST from 127\.0\.0\.1:\d+ on "/cluster/members address=a\\nb": 400 ".*"$""", lines[1]);
         Assert.Matches("""^Management: PUT from 127\.0\.0\.1:\d+ on "/loglevel/akka level=warning": 200 "OK"$""", lines[2]);
     }
