@@ -28,6 +28,7 @@ internal static class ClusterHocon
             serializers.foreign-transport = "ForeignTransport.Transport.Serialization.TransportSerializer, ForeignTransport.Transport"
             serializers.json = "ForeignTransport.Transport.Serialization.RefusingSerializer, ForeignTransport.Transport"
             serialization-bindings {
+              "ForeignTransport.Transport.Serialization.ITransportMessage, ForeignTransport.Transport" = foreign-transport
               "ForeignTransport.Core.Categorizing.CategorizerEvent, ForeignTransport.Core" = foreign-transport
               "ForeignTransport.Core.Configuration.OrganizationEvent, ForeignTransport.Core" = foreign-transport
               "Google.Protobuf.IMessage, Google.Protobuf" = foreign-transport
