@@ -21,4 +21,13 @@ internal sealed record ServerLaunch(ServerExecutable Executable, string ServerNa
     /// <summary>One of the servers of a folder, with the options of a default start.</summary>
     public static ServerLaunch Of(ServerExecutable executable, BenchFolder folder, string server) =>
         new(executable, server, folder.DataOf(server), folder.OrganizationFile);
+
+    /// <summary>The same on a PostgreSQL database that other servers may share.</summary>
+    public ServerLaunch On(string connectionString) => this with
+    {
+        Options = Options
+            .SetItem("FT_DATABASE_PROVIDER", "postgresql")
+            .SetItem("FT_DATABASE_CONNECTION_STRING", connectionString)
+            .SetItem("FT_CLUSTER_PORT", "0"),
+    };
 }

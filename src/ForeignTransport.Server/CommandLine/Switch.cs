@@ -17,11 +17,11 @@ internal static class Switch
         CustomParser = result => Parse(result, result.Tokens[0].Value, name, form),
     };
 
-    /// <summary>One value; the help shows its default as it would be typed.</summary>
-    public static Option<T> Of<T>(string name, string helpName, string description, T @default, string defaultText, OptionForm<T> form)
+    /// <summary>One value; none when the switch is not given.</summary>
+    public static Option<T?> Of<T>(string name, string helpName, string description, OptionForm<T> form)
         where T : struct => new(name)
     {
-        Description = $"{description} [default: {defaultText}]",
+        Description = description,
         HelpName = helpName,
         CustomParser = result => Parse(result, result.Tokens[0].Value, name, form),
     };

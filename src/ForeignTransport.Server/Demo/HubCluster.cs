@@ -56,6 +56,9 @@ internal sealed class HubCluster : IAsyncDisposable
         Flow.Feed(IndexOf(hub));
     }
 
+    /// <summary>Offers a server no more messages.</summary>
+    public void Spare(Hub hub) => Flow.Spare(IndexOf(hub));
+
     /// <summary>Kills a server at once; it is fed no more.</summary>
     public async Task<KilledHub> KillAsync(Hub hub)
     {
@@ -101,7 +104,7 @@ internal sealed class HubCluster : IAsyncDisposable
     /// <returns>How long it took.</returns>
     public async Task<TimeSpan> StopAsync(Hub hub, CancellationToken cancellationToken)
     {
-        Flow.Spare(IndexOf(hub));
+        Spare(hub);
         var asked = Stopwatch.GetTimestamp();
         if (await hub.StopAsync(cancellationToken) is var code && code != 0)
         {
@@ -202,15 +205,7 @@ internal sealed class HubCluster : IAsyncDisposable
 
     private ServerLaunch Launch(string server)
     {
-        var options = _plan.Options;
-        if (_plan.ConnectionString is { } connectionString)
-        {
-            options = options
-                .SetItem("FT_DATABASE_PROVIDER", "postgresql")
-                .SetItem("FT_DATABASE_CONNECTION_STRING", connectionString)
-                .SetItem("FT_CLUSTER_PORT", "0");
-        }
-
-        return ServerLaunch.Of(_plan.Executable, Folder, server) with { Options = options, LogFile = Folder.LogOf(server) };
+        var launch = ServerLaunch.Of(_plan.Executable, Folder, server) with { Options = _plan.Options, LogFile = Folder.LogOf(server) };
+        return _plan.ConnectionString is { } connectionString ? launch.On(connectionString) : launch;
     }
 }
