@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Akka;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
-using Akka.Event;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
@@ -23,8 +21,6 @@ namespace ForeignTransport.Transport.Hosting;
 /// <summary>One running transport server: its database, its actor system, its directories.</summary>
 public sealed class TransportServer : IAsyncDisposable
 {
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
-
     private readonly NodeConfiguration _node;
     private readonly ActorSystem _system;
     private readonly IMessageStore _store;
@@ -240,12 +236,13 @@ public sealed class TransportServer : IAsyncDisposable
         _system.ActorOf(OrphanSweepActor.Props(_store, categorizer, partitions, _time), "orphan-sweep");
         var submission = new SubmissionServices(
             _node, _organization, _submissionPaths, new PartitionChoice(partitions, hosted), _store, categorizer, _productVersion, _time);
-        var directories = new List<IActorRef>();
-        DrainOnShutdown(connectors, directories);
+        var drain = new GracefulDrain(_system, connectors);
+        drain.Register();
         foreach (var (kind, name) in new[] { (SubmissionKind.Pickup, "pickup"), (SubmissionKind.Replay, "replay") })
         {
-            directories.Add(_system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name));
-            var open = directories[^1].Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
+            var directory = _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name);
+            drain.Add(directory);
+            var open = directory.Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
             if (await Task.WhenAny(open, _organization.Unreadable) == _organization.Unreadable)
             {
                 var cause = await _organization.Unreadable;
@@ -253,39 +250,6 @@ public sealed class TransportServer : IAsyncDisposable
             }
 
             await open;
-        }
-    }
-
-    /// <summary>
-    /// What happens before this server leaves its cluster: no file is taken any more and those that were are seen through; then no file is staged
-    /// any more and those that were are published. Partitions move after that, by Akka's own phases.
-    /// </summary>
-    private void DrainOnShutdown(IActorRef connectors, IReadOnlyList<IActorRef> directories)
-    {
-        var shutdown = CoordinatedShutdown.Get(_system);
-        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-submission", async () =>
-        {
-            await Task.WhenAll(directories.Select(directory => Within(directory.Ask<SubmissionDirectoryActor.Drained>(
-                SubmissionDirectoryActor.Drain.Instance, DrainTimeout))));
-            return Done.Instance;
-        });
-        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-connectors", async () =>
-        {
-            await Within(connectors.Ask<ConnectorSupervisor.Drained>(ConnectorSupervisor.Drain.Instance, DrainTimeout));
-            return Done.Instance;
-        });
-    }
-
-    /// <summary>What is not drained in time is taken up by whoever runs next, as after a crash.</summary>
-    private async Task Within(Task drained)
-    {
-        try
-        {
-            await drained;
-        }
-        catch (AskTimeoutException)
-        {
-            _system.Log.Warning("The server stops with work under way that did not end within {0}", DrainTimeout);
         }
     }
 }
