@@ -55,8 +55,8 @@ internal sealed class BenchSession(BenchOptions options, ulong seed, string root
             peak / (1024.0 * 1024.0))
         {
             GeneratorCpuSecondsPer1000 = ownCpu.TotalSeconds * 1000 / load.Messages,
-            CpuSecondsPer1000ByProcess = shares.Count == 0 ? null : shares.Zip(sharesBefore).ToDictionary(
-                pair => pair.First.Name, pair => (pair.First.ProcessorTime - pair.Second.ProcessorTime).TotalSeconds * 1000 / load.Messages),
+            CpuSecondsPer1000ByProcess = shares.Count == 0 ? null : shares.Zip(sharesBefore, (after, before) => (after.Name, Used: after.ProcessorTime - before.ProcessorTime)).ToDictionary(
+                share => share.Name, share => share.Used.TotalSeconds * 1000 / load.Messages),
         };
     }
 

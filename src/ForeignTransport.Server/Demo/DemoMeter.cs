@@ -28,6 +28,7 @@ internal sealed class DemoMeter(HubCluster cluster, ClusterObserver observer, lo
         var then = _samples.Peek();
         var seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(then.At, now.At).TotalSeconds);
         var members = observer.Members;
+        var dropped = cluster.Ledger.Arrived;
         return new DemoPicture(
             Stopwatch.GetElapsedTime(startedAt, now.At),
             limit,
@@ -45,8 +46,9 @@ internal sealed class DemoMeter(HubCluster cluster, ClusterObserver observer, lo
                         (now.Dropped[i] - then.Dropped[i]) / seconds);
                 })
             ],
-            cluster.Watch.Accepted,
-            cluster.Ledger.Arrived,
+            // What was dropped had been accepted, whether or not a listing has shown it yet.
+            Math.Max(cluster.Watch.Accepted, dropped),
+            dropped,
             cluster.Watch.OnTheWay,
             cluster.Watch.OnTheWayFor(Overdue),
             cluster.Ledger.Duplicates);

@@ -62,28 +62,27 @@ internal sealed class HubCluster : IAsyncDisposable
     /// <summary>Kills a server at once; it is fed no more.</summary>
     public async Task<KilledHub> KillAsync(Hub hub)
     {
-        var target = IndexOf(hub);
-        Flow.Spare(target);
+        Spare(hub);
         var at = Stopwatch.GetTimestamp();
         await hub.KillAsync();
-
-        // Nothing moves in its Pickup directory any more, so this is what it has accepted, to the message.
-        var waiting = PickupWatch.Waiting(hub.Pickup);
-        return new KilledHub(hub, at,
-        [
-            .. Flow.OfferedTo(target).Where(index => !waiting.Contains(index) && (Ledger.VisibleAt(index) is var seen) && (seen == 0 || seen > at))
-        ]);
+        return Orphans(hub, at);
     }
 
-    /// <summary>
-    /// Offers one server a burst of messages and kills it while it delivers them, so that there is something to take over.
-    /// </summary>
+    /// <summary>Offers one server a burst of messages and kills it while it delivers them, so that there is something to take over.</summary>
     public async Task<KilledHub> KillWhileDeliveringAsync(Hub hub, int burst, CancellationToken cancellationToken)
     {
-        var dropped = Ledger.DroppedBy(hub.Name);
-        Flow.Burst(IndexOf(hub), burst);
-        await UntilAsync(() => Ledger.DroppedBy(hub.Name) >= dropped + (burst / 4), TimeSpan.FromSeconds(10), cancellationToken);
+        await BurstAsync(hub, burst, cancellationToken);
         return await KillAsync(hub);
+    }
+
+    /// <summary>Offers one server a burst of messages and freezes it while it delivers them; it is fed no more.</summary>
+    public async Task<KilledHub> PauseWhileDeliveringAsync(Hub hub, int burst, CancellationToken cancellationToken)
+    {
+        await BurstAsync(hub, burst, cancellationToken);
+        Spare(hub);
+        var at = Stopwatch.GetTimestamp();
+        hub.Pause();
+        return Orphans(hub, at);
     }
 
     /// <summary>Waits until all messages have been dropped that only the dead server had accepted.</summary>
@@ -201,6 +200,23 @@ internal sealed class HubCluster : IAsyncDisposable
         await Flow.DisposeAsync();
         await Watch.DisposeAsync();
         await _consumer.DisposeAsync();
+    }
+
+    /// <summary>Returns when a part of the burst has come out: the server is busy with the rest.</summary>
+    private async Task BurstAsync(Hub hub, int messages, CancellationToken cancellationToken)
+    {
+        var dropped = Ledger.DroppedBy(hub.Name);
+        Flow.Burst(IndexOf(hub), messages);
+        await UntilAsync(() => Ledger.DroppedBy(hub.Name) >= dropped + (messages / 4), TimeSpan.FromSeconds(10), cancellationToken);
+    }
+
+    /// <summary>Nothing moves in the Pickup directory of a server that stands still, so this is what it has accepted, to the message.</summary>
+    private KilledHub Orphans(Hub hub, long at)
+    {
+        var waiting = PickupWatch.Waiting(hub.Pickup);
+        return new KilledHub(hub, at, [.. Flow.OfferedTo(IndexOf(hub)).Where(index => !waiting.Contains(index) && !WasDropped(index))]);
+
+        bool WasDropped(int index) => Ledger.VisibleAt(index) is not 0 and var seen && seen <= at;
     }
 
     private ServerLaunch Launch(string server)
