@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ForeignTransport.Server.Bench;
+using ForeignTransport.Server.Demo;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -12,32 +12,43 @@ public partial class TakeoverBacklogSpecs(PostgreSqlFixture database, ITestOutpu
 {
     private const int Messages = 20_000;
 
-    /// <summary>The aim on the development machine; three times as much on a busy CI machine.</summary>
+    /// <summary>The aim is 3 s on the development machine with a Release build; the limit allows for Debug code and a busy CI machine.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(9);
 
-    private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [UnixFact]
     public async Task should_recover_a_partition_of_twenty_thousand_messages_in_time_when_its_server_is_killed()
     {
+        // No Drop directory on either server: everything waits.
         await using var drill = await HubDrill.OpenAsync(
-            database, output,
+            database,
+            output,
             new BenchOrganization(["Hub01", "Hub02"]) { Drop = DropSharing.OwnAbsolute, RetryInterval = TimeSpan.FromSeconds(1) },
             options: ("FT_CLUSTER_PARTITIONS", "1"));
-        await drill.Cluster.StartAsync(drill.First, CancellationToken.None);
-        await drill.Cluster.StartAsync(drill.Second, CancellationToken.None);
+        var (host, survivor) = (drill.First, drill.Second);
+        await drill.Cluster.StartAsync(host, CancellationToken.None);
+        await drill.Cluster.StartAsync(survivor, CancellationToken.None);
         drill.Cluster.Flow.Burst(0, Messages);
-        Assert.True(
-            await ForeignTransport.Server.Demo.HubCluster.UntilAsync(drill.Folder.IsSubmissionEmpty, LongPatience, CancellationToken.None),
-            drill.LastOutput);
+        await UntilAsync(drill, drill.Folder.IsSubmissionEmpty);
 
-        // Whichever has the one partition.
-        var recovered = await TakeOverAsync(drill);
-        drill.Say($"{Messages} messages of one partition recovered in {recovered.TotalSeconds:F1} s");
-        Assert.True(recovered < Limit, $"recovered in {recovered}\n{drill.LastOutput}");
+        await drill.Cluster.KillAsync(host);
+        var recovered = new Regex($@"^(\S+Z) .* recovered {Messages} messages", RegexOptions.Multiline);
+        await UntilAsync(drill, () => recovered.IsMatch(survivor.LastOutput));
+        var time = At(recovered, survivor) - At(Left(), survivor);
+        drill.Say($"{Messages} messages of one partition recovered {time.TotalSeconds:F1} s after their server was removed from the cluster");
+        Assert.True(time < Limit, $"recovered after {time}\n{drill.LastOutput}");
 
-        Directory.CreateDirectory(drill.Folder.DropOf(drill.First.Name));
-        Directory.CreateDirectory(drill.Folder.DropOf(drill.Second.Name));
+        Directory.CreateDirectory(drill.Folder.DropOf(survivor.Name));
         await drill.RequireVerdictAsync();
     }
+
+    private static async Task UntilAsync(HubDrill drill, Func<bool> holds) =>
+        Assert.True(await HubCluster.UntilAsync(holds, Patience, CancellationToken.None), drill.LastOutput);
+
+    private static DateTimeOffset At(Regex line, Hub hub) =>
+        DateTimeOffset.Parse(line.Match(hub.LastOutput).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^(\S+Z) .* Server Hub01 has left", RegexOptions.Multiline)]
+    private static partial Regex Left();
 }

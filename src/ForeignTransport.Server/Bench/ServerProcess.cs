@@ -6,7 +6,8 @@ using System.Net.Sockets;
 namespace ForeignTransport.Server.Bench;
 
 /// <summary>
-/// A server in a process of its own: started, watched, and ended by its process id alone, gently or not.
+/// A server in a process of its own: started, watched, and ended by its process id alone, gently or not. It ends with this process, however
+/// that ends.
 /// </summary>
 internal sealed class ServerProcess : IBenchServer
 {
@@ -17,11 +18,14 @@ internal sealed class ServerProcess : IBenchServer
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> _lines = new();
     private readonly string? _logFile;
+    private readonly ProcessGuard _guard;
 
     private ServerProcess(Process process, string? logFile)
     {
         _process = process;
         _logFile = logFile;
+        _guard = new ProcessGuard(process.Id);
+        process.Exited += (_, _) => _guard.Dispose();
         process.EnableRaisingEvents = true;
         process.OutputDataReceived += (_, line) => OnLine(line.Data);
         process.ErrorDataReceived += (_, line) => OnLine(line.Data);
@@ -195,6 +199,7 @@ internal sealed class ServerProcess : IBenchServer
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        _guard.Dispose();
         _process.Dispose();
     }
 

@@ -19,20 +19,21 @@ internal static class DemoCommand
         RunAsync(
             arguments,
             ServerExecutable.Current(),
+            new DemoTimes(),
             DemoDisplay.For(output, !Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             output,
             stopping);
 
-    /// <summary>The same with another server and another display.</summary>
+    /// <summary>The same with another server, at another pace, on another display.</summary>
     internal static async Task<int> RunAsync(
-        DemoArguments arguments, ServerExecutable executable, DemoDisplay display, TextWriter output, CancellationToken stopping)
+        DemoArguments arguments, ServerExecutable executable, DemoTimes times, DemoDisplay display, TextWriter output, CancellationToken stopping)
     {
         var startedAt = Stopwatch.GetTimestamp();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         ending.CancelAfter(arguments.Duration);
         try
         {
-            return await RunAsync(arguments, executable, display, output, startedAt, ending.Token);
+            return await RunAsync(arguments, executable, times, display, output, startedAt, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -49,7 +50,13 @@ internal static class DemoCommand
     }
 
     private static async Task<int> RunAsync(
-        DemoArguments arguments, ServerExecutable executable, DemoDisplay display, TextWriter output, long startedAt, CancellationToken cancellationToken)
+        DemoArguments arguments,
+        ServerExecutable executable,
+        DemoTimes times,
+        DemoDisplay display,
+        TextWriter output,
+        long startedAt,
+        CancellationToken cancellationToken)
     {
         var programs = arguments.Single ? null : PrivatePostgreSql.FindPrograms();
         if (!arguments.Single && programs is null)
@@ -77,7 +84,7 @@ internal static class DemoCommand
             var showing = ShowAsync(new DemoMeter(cluster, observer, startedAt, arguments.Duration), shown.Token);
             try
             {
-                var script = new DemoScript(cluster, arguments.RatePerSecond, Say);
+                var script = new DemoScript(cluster, arguments.RatePerSecond, times, Say);
                 verdict = await (arguments.Single ? script.OneAsync(cancellationToken) : script.TwoAsync(cancellationToken));
             }
             finally

@@ -11,6 +11,7 @@ namespace ForeignTransport.Server.Demo;
 internal sealed class HubCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan BurstPatience = TimeSpan.FromSeconds(10);
 
     private readonly HubPlan _plan;
     private readonly DropConsumer _consumer;
@@ -94,7 +95,13 @@ internal sealed class HubCluster : IAsyncDisposable
             return null;
         }
 
-        var time = killed.Orphans.Select(index => Stopwatch.GetElapsedTime(killed.At, Ledger.VisibleAt(index))).DefaultIfEmpty().Max();
+        if (killed.Orphans.Count == 0)
+        {
+            // Nothing had to be taken over, so nothing was measured.
+            return TimeSpan.Zero;
+        }
+
+        var time = killed.Orphans.Max(index => Stopwatch.GetElapsedTime(killed.At, Ledger.VisibleAt(index)));
         _failover = _failover is { } longest && longest > time ? longest : time;
         return time;
     }
@@ -205,9 +212,8 @@ internal sealed class HubCluster : IAsyncDisposable
     /// <summary>Returns when a part of the burst has come out: the server is busy with the rest.</summary>
     private async Task BurstAsync(Hub hub, int messages, CancellationToken cancellationToken)
     {
-        var dropped = Ledger.DroppedBy(hub.Name);
-        Flow.Burst(IndexOf(hub), messages);
-        await UntilAsync(() => Ledger.DroppedBy(hub.Name) >= dropped + (messages / 4), TimeSpan.FromSeconds(10), cancellationToken);
+        var burst = Flow.Burst(IndexOf(hub), messages);
+        await UntilAsync(() => burst.Count(index => Ledger.VisibleAt(index) != 0) >= messages / 4, BurstPatience, cancellationToken);
     }
 
     /// <summary>Nothing moves in the Pickup directory of a server that stands still, so this is what it has accepted, to the message.</summary>

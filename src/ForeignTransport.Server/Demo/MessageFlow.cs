@@ -53,15 +53,22 @@ internal sealed class MessageFlow(MessageFeeder feeder, double ratePerSecond, in
     }
 
     /// <summary>Offers messages to one server at once, beside the steady flow.</summary>
-    public void Burst(int target, int messages)
+    /// <returns>Their indexes; fewer than asked for when there are no more.</returns>
+    public IReadOnlyList<int> Burst(int target, int messages)
     {
+        var offered = new List<int>(messages);
         for (var i = 0; i < messages; i++)
         {
             lock (_gate)
             {
-                Offer(target);
+                if (TryOffer(target))
+                {
+                    offered.Add(_next - 1);
+                }
             }
         }
+
+        return offered;
     }
 
     /// <summary>The messages that a server has been offered.</summary>
@@ -123,23 +130,24 @@ internal sealed class MessageFlow(MessageFeeder feeder, double ratePerSecond, in
                 _turn = (_turn + 1) % targets;
                 if (_isFed[_turn])
                 {
-                    Offer(_turn);
+                    TryOffer(_turn);
                     return;
                 }
             }
         }
     }
 
-    private void Offer(int target)
+    private bool TryOffer(int target)
     {
         if (_next == feeder.Count)
         {
-            return;
+            return false;
         }
 
         feeder.Write(_next);
         feeder.Offer(_next, target);
         _offered[target].Add(_next);
         _next++;
+        return true;
     }
 }

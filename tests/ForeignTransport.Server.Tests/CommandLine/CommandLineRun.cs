@@ -12,6 +12,8 @@ internal sealed class CommandLineRun
 
     public BenchArguments? Benched { get; private set; }
 
+    public DemoArguments? Demonstrated { get; private set; }
+
     public int ExitCode { get; private set; }
 
     public string Output { get; private set; } = string.Empty;
@@ -26,6 +28,7 @@ internal sealed class CommandLineRun
         {
             Serve = (node, output, _) => run.RememberAsync(() => run.Served = node, output),
             UpgradeSchema = (node, output, _) => run.RememberAsync(() => run.Upgraded = node, output),
+            Demo = (demo, output, _) => run.RememberAsync(() => run.Demonstrated = demo, output),
             Bench = (bench, output, _) => run.RememberAsync(() => run.Benched = bench, output),
         };
         return run.InvokeAsync(runners, args, CancellationToken.None);
