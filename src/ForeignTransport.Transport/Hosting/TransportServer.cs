@@ -119,6 +119,22 @@ public sealed class TransportServer : IAsyncDisposable
     internal Task<OrganizationMessages.Changed> ChangeAsync(OrganizationCommand command, CancellationToken cancellationToken) =>
         _organizationProxy.Ask<OrganizationMessages.Changed>(new OrganizationMessages.Change(command), cancellationToken);
 
+    /// <summary>Makes a round trip through the message store.</summary>
+    /// <returns>Null when it answered, else why it did not.</returns>
+    public async Task<TransportError?> CheckStorageAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // An id of 1970: no message has it, so no cache can answer for the database.
+            await _store.ReadAsync([default], cancellationToken);
+            return null;
+        }
+        catch (MessageStoreException refused)
+        {
+            return refused.Error;
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync();
 

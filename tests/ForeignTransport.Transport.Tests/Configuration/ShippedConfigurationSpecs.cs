@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using ForeignTransport.Core.Configuration;
-using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
 using Xunit;
