@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using ForeignTransport.Server.Bench;
 using ForeignTransport.Transport.Configuration;
 using Xunit;
@@ -13,6 +15,7 @@ namespace ForeignTransport.Cluster.Tests.Containers;
 public sealed class DockerfileSpecs(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan BuildPatience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryDirectory _root = TemporaryDirectory.Below(Path.GetTempPath());
     private readonly Dockerfile _file = new();
@@ -20,7 +23,7 @@ public sealed class DockerfileSpecs(ITestOutputHelper output) : IDisposable
     public void Dispose() => _root.Dispose();
 
     [UnixFact]
-    public async Task should_build_a_server_that_serves_and_ends_with_0_when_it_is_told_to_stop()
+    public async Task should_build_a_server_that_serves_is_healthy_and_ends_with_0_when_it_is_told_to_stop()
     {
         await BuildAsync();
 
@@ -35,9 +38,10 @@ public sealed class DockerfileSpecs(ITestOutputHelper output) : IDisposable
 
         // Other programs of this machine may have the ports.
         start.Environment[ClusterOptions.PortOption.EnvironmentVariable] = "0";
-        start.Environment[HttpOptions.AddressOption.EnvironmentVariable] = "127.0.0.1:0";
+        start.Environment[HttpOptions.AddressOption.EnvironmentVariable] = $"127.0.0.1:{FreePort()}";
         await using var server = ServerProcess.Start(start);
         await server.WaitReadyAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        await HealthyAsync(start);
         var exitCode = await server.StopAsync(CancellationToken.None);
 
         Assert.True(exitCode == 0, $"exit code {exitCode}:\n{server.LastOutput}");
@@ -71,6 +75,25 @@ public sealed class DockerfileSpecs(ITestOutputHelper output) : IDisposable
 
         Assert.Contains("**/bin", ignored);
         Assert.Contains("**/obj", ignored);
+    }
+
+    /// <summary>Asks as the engine does, until the answer is yes.</summary>
+    private async Task HealthyAsync(ProcessStartInfo server)
+    {
+        var check = Dockerfile.Words(_file.Of("HEALTHCHECK")).Select(Here).ToArray();
+        var address = (HttpOptions.AddressOption.EnvironmentVariable, server.Environment[HttpOptions.AddressOption.EnvironmentVariable]!);
+        var startedAt = Stopwatch.GetTimestamp();
+        while (await CommandRun.OfAsync(_root.Path, HealthPatience, check, address) is { ExitCode: not 0 } run)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(startedAt) < HealthPatience, run.Output);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The build stage, with the root of the file system moved into the folder of the test.</summary>
