@@ -36,6 +36,9 @@ internal sealed class OrganizationActor : UntypedPersistentActor
 {
     private const int EventsBetweenSnapshots = 100;
 
+    // Sent to every server at once. One that does not confirm in time gets it by gossip, as does one that joins later.
+    private static readonly WriteAll ToAll = new(TimeSpan.FromSeconds(1));
+
     private readonly TimeProvider _time;
     private readonly OrganizationDefinition? _seed;
     private readonly string _serverName;
@@ -169,7 +172,7 @@ internal sealed class OrganizationActor : UntypedPersistentActor
         DistributedData.Get(Context.System).Replicator.Tell(Dsl.Update(
             OrganizationReplica.Key,
             new LWWRegister<Wire.OrganizationSnapshot>(cluster.SelfUniqueAddress, version),
-            WriteLocal.Instance,
+            ToAll,
             register => register.WithValue(cluster.SelfUniqueAddress, version, OrganizationReplica.NewestVersion)));
     }
 
