@@ -178,6 +178,7 @@ public sealed class CategorizerState
         var entry = Entry(failed.Message);
         var recipient = entry.Recipients[failed.Recipient];
         Decide(recipient, RecipientOutcome.Failed, at);
+        entry.UnstageFor(failed.Recipient);
         recipient.Diagnostic = failed.Diagnostic;
         recipient.OwedDsn = failed.OwesDsn ? DsnKind.Failed : null;
     }

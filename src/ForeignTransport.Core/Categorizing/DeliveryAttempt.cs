@@ -1,3 +1,4 @@
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Categorizing;
@@ -46,8 +47,22 @@ public sealed class DeliveryAttempt
     /// <summary>The Drop directory as the writing server names it; null while staging.</summary>
     public string? Directory { get; set; }
 
+    /// <summary>The marker file beside the staged files; empty while staging.</summary>
+    public string Marker { get; set; } = "";
+
+    /// <summary>The server that was last asked to publish; null before.</summary>
+    public string? Publisher { get; set; }
+
+    /// <summary>
+    /// The servers that were asked to publish since the last wait and did not; true of those that do not see the staged files.
+    /// </summary>
+    public Dictionary<string, bool> Tried { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Staging or publishing.</summary>
     public AttemptPhase Phase { get; set; }
+
+    /// <summary>What the last server said that could not publish; null when none did.</summary>
+    public TransportError? Obstacle { get; set; }
 
     /// <summary>Why publication waits, and until when; null when it does not.</summary>
     public RetryState? Retry { get; set; }

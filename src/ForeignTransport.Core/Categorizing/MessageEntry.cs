@@ -95,6 +95,10 @@ public sealed class MessageEntry
         }
     }
 
+    /// <summary>The failure of a recipient, with whether its sender is owed a DSN.</summary>
+    internal FailedRecipient FailureOf(int recipient, string diagnostic) => new(Message.Id, recipient, diagnostic, DsnPolicy.IsDue(
+        DsnKind.Failed, Recipients[recipient].Recipient.Notify, Message.Envelope.HasNullReversePath));
+
     /// <summary>Numbers a drop that is being planned. Not journaled: a number that was never staged may be used again.</summary>
     internal int NextOrdinal() => ++LastOrdinal;
 
@@ -118,6 +122,9 @@ public sealed class MessageEntry
         _staged.RemoveAt(index);
         return file;
     }
+
+    /// <summary>Nothing stands any more for a recipient that failed: a staged file that nobody could publish in time.</summary>
+    internal void UnstageFor(int recipient) => _staged.RemoveAll(file => file.Recipients.Contains(recipient));
 
     /// <summary>True when a staged file already stands for this recipient.</summary>
     public bool IsStaged(int recipient)

@@ -48,6 +48,9 @@ public sealed record ForeignConnector
     /// <summary>Our own option, for gateways that take one recipient a file.</summary>
     public bool OneRecipientPerFile { get; init; }
 
+    /// <summary>Our own option, for connectors whose source servers have Drop directories of their own.</summary>
+    public PossibleDuplicateAction PossibleDuplicateAction { get; init; }
+
     /// <summary>X-CreatedBy of the files.</summary>
     public string CreatedBy { get; init; } = "MSExchange15";
 

@@ -39,6 +39,9 @@ public static class ForeignConnectorParameters
                 "Whether a sender who asked for it is told that the message was relayed.")
             .Boolean("OneRecipientPerFile", c => c.OneRecipientPerFile, (c, v) => c with { OneRecipientPerFile = v },
                 "Whether each recipient gets a file of its own.")
+            .Choice<PossibleDuplicateAction>("PossibleDuplicateAction",
+                c => c.PossibleDuplicateAction, (c, v) => c with { PossibleDuplicateAction = v },
+                "What to do when a server died and only it knows whether the gateway got a file: wait for it, or drop again, flagged.")
             .Text("CreatedBy", ObjectName.Allowed, c => c.CreatedBy, (c, v) => c with { CreatedBy = v },
                 "X-CreatedBy of the files.", ObjectName.IsValid)
             .Build();

@@ -43,16 +43,23 @@ public sealed class SelectionContext
 
     /// <summary>
     /// The source servers that can take work now, the nearest first: the local server, then its site, then other sites by cost, links and name.
-    /// Servers of one rank are equal; a caller may spread over them.
+    /// Servers of one rank are equal: callers with different values of <paramref name="spread"/> get them in different order.
     /// </summary>
-    public ImmutableArray<string> SourceServers(ForeignConnector connector) =>
+    public ImmutableArray<string> SourceServers(ForeignConnector connector, int spread = 0) =>
     [
         .. connector.SourceTransportServers
             .Where(server => _reachable is null || _reachable.Contains(server))
-            .OrderBy(SiteDistanceTo)
-            .ThenBy(HopsTo)
-            .ThenBy(server => server, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(server => (Distance: SiteDistanceTo(server), Hops: HopsTo(server)))
+            .OrderBy(rank => rank.Key.Distance)
+            .ThenBy(rank => rank.Key.Hops)
+            .SelectMany(rank => Rotated([.. rank.Order(StringComparer.OrdinalIgnoreCase)], spread))
     ];
+
+    private static IEnumerable<string> Rotated(string[] servers, int spread)
+    {
+        var first = (int)((uint)spread % (uint)servers.Length);
+        return servers[first..].Concat(servers[..first]);
+    }
 
     private LocatedConnector Locate(ForeignConnector connector)
     {

@@ -41,4 +41,8 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry TrackingRowMalformed = new("FT-2151", nameof(TrackingRowMalformed), "5.6.0",
         "A line of a message tracking log cannot be read.",
         "The last line of a file may be torn by a power failure; anywhere else the file was changed by another program.");
+
+    public static readonly ErrorEntry ServerStopping = new("FT-2109", nameof(ServerStopping), "4.3.2",
+        "The source server is being stopped.",
+        "Nothing needs to be done: another source server takes over, or this one goes on when it is started again.");
 }

@@ -6,11 +6,15 @@ namespace ForeignTransport.Core.Queues;
 /// The messages of one partition that wait for one next hop, in the order of arrival, and the reason when they wait for a retry.
 /// </summary>
 /// <remarks>
-/// In memory only: it is rebuilt by routing after a restart. Attempts overlap, so a failure that belongs to an attempt older than the last
-/// failure only gives its messages back: one outage advances the retry ladder once.
+/// <para>In memory only: it is rebuilt by routing after a restart. Attempts overlap, so a failure that belongs to an attempt older than the
+/// last failure only gives its messages back: one outage advances the retry ladder once.</para>
+/// <para>Each source server has a ladder of its own. The queue uses the first server in the caller's order that is not waiting for a retry, and
+/// is itself in Retry only when no server is left.</para>
 /// </remarks>
 public sealed class DeliveryQueue(NextHopSolutionKey key)
 {
+    private readonly Dictionary<string, SourceServerState> _servers = new(StringComparer.OrdinalIgnoreCase);
+    private RetryState? _noServer;
     private LinkedList<QueueItem> _waiting = new();
 
     /// <summary>Delivery type, next hop domain and connector.</summary>
@@ -22,8 +26,30 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     /// <summary>Messages that wait; those of attempts in flight are not counted.</summary>
     public int WaitingCount => _waiting.Count;
 
-    /// <summary>Why and until when the queue waits; null when its last attempt succeeded or none was made.</summary>
-    public RetryState? Retry { get; private set; }
+    /// <summary>
+    /// Why and until when the queue waits; null when it works. With several servers that failed, the one that is tried first.
+    /// </summary>
+    public RetryState? Retry
+    {
+        get
+        {
+            var first = _noServer;
+            foreach (var server in _servers.Values)
+            {
+                if (server.Retry is null)
+                {
+                    return _noServer;
+                }
+
+                if (first is null || server.Retry.NextRetryTime < first.NextRetryTime)
+                {
+                    first = server.Retry;
+                }
+            }
+
+            return first;
+        }
+    }
 
     /// <summary>What Get-Queue shows.</summary>
     public QueueStatus Status =>
@@ -37,23 +63,61 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     /// <summary>Adds a message at the end.</summary>
     public void Enqueue(QueueItem item) => _waiting.AddLast(item);
 
-    /// <summary>True when an attempt may start now. After a failure one attempt at a time probes the next hop.</summary>
-    public bool CanStart(DateTimeOffset now, int maxAttempts) =>
-        _waiting.Count > 0 && (Retry is null ? AttemptsInFlight < maxAttempts : AttemptsInFlight == 0 && Retry.NextRetryTime <= now);
+    /// <summary>
+    /// The server that the next attempt goes to; null when none may start now. After a failure of a server one attempt at a time probes it.
+    /// </summary>
+    /// <param name="servers">The servers that can be asked now, the preferred one first.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="maxAttempts">Most attempts in flight.</param>
+    public string? Choose(IReadOnlyList<string> servers, DateTimeOffset now, int maxAttempts)
+    {
+        if (servers.Count > 0)
+        {
+            _noServer = null;
+        }
 
-    /// <summary>Takes the oldest messages for an attempt: at least one, at most the given number and size in bytes.</summary>
-    public IReadOnlyList<QueueItem> Take(int maxMessages, long maxBytes)
+        if (_waiting.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var server in servers)
+        {
+            var state = _servers.GetValueOrDefault(server);
+            if (state?.Retry is { } retry)
+            {
+                if (state.AttemptsInFlight == 0 && retry.NextRetryTime <= now)
+                {
+                    return server;
+                }
+            }
+            else if (AttemptsInFlight < maxAttempts)
+            {
+                return server;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes the oldest messages for an attempt: at least one, at most the given number, size in bytes and recipients.</summary>
+    public IReadOnlyList<QueueItem> Take(string server, int maxMessages, long maxBytes, int maxRecipients)
     {
         var batch = new List<QueueItem>(Math.Min(maxMessages, _waiting.Count));
         var bytes = 0L;
-        while (_waiting.First is { Value: var item } && batch.Count < maxMessages && (batch.Count == 0 || bytes + item.Size <= maxBytes))
+        var recipients = 0;
+        while (_waiting.First is { Value: var item }
+            && batch.Count < maxMessages
+            && (batch.Count == 0 || (bytes + item.Size <= maxBytes && recipients + item.Recipients.Length <= maxRecipients)))
         {
             _waiting.RemoveFirst();
             batch.Add(item);
             bytes += item.Size;
+            recipients += item.Recipients.Length;
         }
 
         AttemptsInFlight++;
+        StateOf(server).AttemptsInFlight++;
         return batch;
     }
 
@@ -66,24 +130,39 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         }
     }
 
-    /// <summary>The next hop took messages: a wait for a retry is over.</summary>
-    public void Succeeded() => Retry = null;
+    /// <summary>The next hop took messages from this server: its wait for a retry is over.</summary>
+    public void Succeeded(string server) => StateOf(server).Retry = null;
 
-    /// <summary>The next hop took nothing: the queue waits for the next rung of the ladder.</summary>
+    /// <summary>The next hop took nothing from this server: it waits for the next rung of the ladder.</summary>
+    /// <param name="server">The server.</param>
     /// <param name="startedAt">When the failed attempt started.</param>
     /// <param name="now">When it failed.</param>
     /// <param name="error">Why; shown as LastError.</param>
     /// <param name="intervals">The ladder.</param>
-    public void Failed(DateTimeOffset startedAt, DateTimeOffset now, TransportError error, RetryIntervals intervals)
+    public void Failed(string server, DateTimeOffset startedAt, DateTimeOffset now, TransportError error, RetryIntervals intervals)
     {
-        if (Retry is null || startedAt >= Retry.LastRetryTime)
+        var state = StateOf(server);
+        if (state.Retry is null || startedAt >= state.Retry.LastRetryTime)
         {
-            Retry = RetryLadder.AfterFailure(Retry, now, error, intervals);
+            state.Retry = RetryLadder.AfterFailure(state.Retry, now, error, intervals);
+        }
+    }
+
+    /// <summary>No server can be asked. It goes on as soon as there is one.</summary>
+    public void NoServer(DateTimeOffset now, TransportError error, RetryIntervals intervals)
+    {
+        if (_noServer is null || _noServer.NextRetryTime <= now)
+        {
+            _noServer = RetryLadder.AfterFailure(_noServer, now, error, intervals);
         }
     }
 
     /// <summary>An attempt is over, however it went.</summary>
-    public void EndAttempt() => AttemptsInFlight--;
+    public void EndAttempt(string server)
+    {
+        AttemptsInFlight--;
+        StateOf(server).AttemptsInFlight--;
+    }
 
     /// <summary>Takes every waiting message out, for routing anew.</summary>
     public IReadOnlyList<QueueItem> Drain()
@@ -108,9 +187,38 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     /// <summary>Ends the wait of a retry now, for example because the connector's configuration changed.</summary>
     public void RetryNow(DateTimeOffset now)
     {
-        if (Retry is { } retry && retry.NextRetryTime > now)
+        foreach (var state in _servers.Values)
         {
-            Retry = retry with { NextRetryTime = now };
+            if (state.Retry is { } retry && retry.NextRetryTime > now)
+            {
+                state.Retry = retry with { NextRetryTime = now };
+            }
         }
+    }
+
+    /// <summary>A server is back: its wait is over.</summary>
+    public void RetryNow(string server, DateTimeOffset now)
+    {
+        if (_servers.GetValueOrDefault(server) is { Retry: { } retry } state && retry.NextRetryTime > now)
+        {
+            state.Retry = retry with { NextRetryTime = now };
+        }
+    }
+
+    private SourceServerState StateOf(string server)
+    {
+        if (!_servers.TryGetValue(server, out var state))
+        {
+            _servers.Add(server, state = new SourceServerState());
+        }
+
+        return state;
+    }
+
+    private sealed class SourceServerState
+    {
+        public int AttemptsInFlight { get; set; }
+
+        public RetryState? Retry { get; set; }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -10,6 +9,7 @@ using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Serialization;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
 
@@ -21,7 +21,8 @@ namespace ForeignTransport.Transport.Categorizing;
 /// <remarks>
 /// <para>In: <see cref="CategorizerCommands"/>, <see cref="CategorizerQueries"/>, <see cref="DeliveryReplies"/>,
 /// <see cref="OrganizationChanged"/>. Out: <see cref="CategorizerReplies"/> to submitters, <see cref="DeliveryCommands"/> to connectors.</para>
-/// <para>Phases: Recovering (the journal is replayed; commands are stashed by Akka.Persistence), Active.</para>
+/// <para>Phases: Recovering (the journal is replayed; commands are stashed by Akka.Persistence), Active, Draining (it moves to another
+/// server: nothing is started any more).</para>
 /// <para>Ordering: events are journaled and applied in the order in which they were decided (PersistAsync). Every effect (an answer, a
 /// command to a connector, a release of content) happens in the handler of the event that makes it safe, never before.</para>
 /// <para>After a crash: everything journaled is here again; routing, queues and retry waits are computed anew; staged files are published
@@ -29,11 +30,14 @@ namespace ForeignTransport.Transport.Categorizing;
 /// <para>Failure: a journal failure or rejection stops the actor, so nothing is ever published that is not in the journal; it comes back by
 /// the next message sent to it.</para>
 /// </remarks>
-internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
+internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RemoteAnswerTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OfferedWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
 
@@ -46,13 +50,18 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private CategorizerPartition _partition = new(new CategorizerState());
     private List<QueueItem> _unrouted = [];
     private OrganizationState? _organization;
+    private TransportServers _servers;
+    private SelectionContext? _context;
     private DateTimeOffset _recoveredAt;
     private DateTimeOffset _lastScan;
+    private DateTimeOffset _drainUntil;
+    private bool _draining;
 
     public CategorizerActor(int number, CategorizerServices services)
     {
         _number = number;
         _services = services;
+        _servers = services.Servers.Current;
         _dsnWriter = new DsnWriter(services, PersistenceId, _log);
         _snapshots = new SnapshotSchedule();
         _journal = new JournalHealth(PersistenceId, services.JournalOutage, _log);
@@ -73,8 +82,17 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     {
         // Subscribed first, then read: a version that arrives in between is not missed.
         Context.System.EventStream.Subscribe(Self, typeof(OrganizationChanged));
+        Context.System.EventStream.Subscribe(Self, typeof(ServersChanged));
         _organization = _services.Organization.Current;
+        _servers = _services.Servers.Current;
+        _services.Hosted.Add(_number);
         base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        _services.Hosted.Remove(_number);
+        base.PostStop();
     }
 
     protected override void OnRecover(object message)
@@ -144,10 +162,16 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             case OrganizationChanged changed:
                 Reconfigure(changed.State);
                 break;
+            case ServersChanged:
+                LookAtServers();
+                break;
             case Tick:
                 OnTick();
                 break;
             case CategorizerCommands.Wake:
+                break;
+            case StopPartition:
+                Drain();
                 break;
             case SaveSnapshotSuccess saved:
                 DeleteHistory(_snapshots.Saved(saved.Metadata.SequenceNr, Now));
@@ -214,7 +238,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             _log.Info("{0} recovered {1} messages", PersistenceId, _partition.State.Messages.Count);
         }
 
-        foreach (var attempt in _partition.Attempts)
+        foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
             Publish(attempt);
         }
@@ -252,12 +276,11 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void RouteAndDispatch()
     {
-        _unrouted.AddRange(_partition.TakeReturned());
-        if (_organization is { } organization && _unrouted.Count > 0)
+        _unrouted.AddRange(_partition.Attempts.TakeReturned());
+        if (RoutingContext() is { } context && _unrouted.Count > 0)
         {
             var items = _unrouted;
             _unrouted = [];
-            var context = new SelectionContext(organization, _services.ServerName);
             Commit(_partition.Route(items, (address, size) => RecipientRouting.Route(address, size, context), Now), ComposeDsns);
         }
 
@@ -265,126 +288,9 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         ComposeDsns();
     }
 
-    private void Dispatch()
-    {
-        var now = Now;
-        foreach (var queue in _partition.Queues.Delivery)
-        {
-            while (queue.CanStart(now, _partition.Settings.MaxAttempts))
-            {
-                if (_organization?.FindConnector(queue.Key.NextHopConnector) is not { } connector)
-                {
-                    // The configuration that removed it is on its way here and routes these messages anew.
-                    break;
-                }
-
-                if (!connector.SourceTransportServers.Contains(_services.ServerName, StringComparer.OrdinalIgnoreCase))
-                {
-                    queue.Failed(now, now, ErrorCatalogue.NoSourceServerReachable.With(connector.Name), _partition.Settings.Retry);
-                    break;
-                }
-
-                Stage(_partition.StartAttempt(queue, _services.ServerName, connector.OneRecipientPerFile, now));
-            }
-        }
-    }
-
-    private void Stage(DeliveryAttempt attempt)
-    {
-        var drops = ImmutableArray.CreateBuilder<DeliveryCommands.DropToStage>(attempt.Drops.Count);
-        foreach (var drop in attempt.Drops)
-        {
-            var entry = _partition.State.Messages[drop.Message];
-            var envelope = entry.Message.Envelope;
-            if (drop.Recipients.Length != envelope.Recipients.Length)
-            {
-                envelope = envelope with { Recipients = [.. drop.Recipients.Select(position => entry.Recipients[position].Recipient)] };
-            }
-
-            drops.Add(new DeliveryCommands.DropToStage(
-                new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, entry.Message.Size, PossibleDuplicate: false));
-        }
-
-        attempt.AskedAt = Now;
-        _services.Connectors.Tell(new DeliveryCommands.StageDrops(attempt.Connector, attempt.Number, drops.MoveToImmutable()));
-    }
-
-    private void Staged(DeliveryReplies.Staged reply)
-    {
-        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Staging } attempt)
-        {
-            return;
-        }
-
-        attempt.AskedAt = null;
-        var (staged, failed) = _partition.Staged(attempt, reply.Result, Now);
-        Commit(staged, () => Publish(attempt));
-        Commit(failed, ComposeDsns);
-        RouteAndDispatch();
-    }
-
-    private void Publish(DeliveryAttempt attempt)
-    {
-        var firstTry = !attempt.PublishTried;
-        attempt.PublishTried = true;
-        attempt.AskedAt = Now;
-        _services.Connectors.Tell(new DeliveryCommands.PublishDrops(
-            attempt.Connector,
-            attempt.Number,
-            attempt.Directory!,
-            [.. attempt.Drops.Select(drop => new DeliveryCommands.DropToPublish(new DropKey(drop.Message, drop.Ordinal), drop.FileName))],
-            firstTry));
-    }
-
-    private void Published(DeliveryReplies.Published reply)
-    {
-        // An answer that comes after it was given up still counts: only the first try can tell that a file was lost.
-        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Publishing } attempt)
-        {
-            return;
-        }
-
-        LogDeferred(attempt, reply.Result.Deferred);
-        var relayDsnRequired = _organization?.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-        var (published, abandoned) = _partition.Published(attempt, reply.Result, relayDsnRequired, Now);
-        Commit(published, ComposeDsns);
-        Commit(abandoned, () => StageAnew(abandoned!));
-        Dispatch();
-    }
-
-    private void StageAnew(DropsAbandoned abandoned)
-    {
-        foreach (var id in abandoned.Drops.Select(drop => drop.Message).Distinct())
-        {
-            _log.Warning("The staged file of message {0} was gone before it was published; it is staged anew", id);
-        }
-
-        foreach (var drop in abandoned.Drops)
-        {
-            var entry = _partition.State.Messages[drop.Message];
-            _unrouted.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
-        }
-
-        RouteAndDispatch();
-    }
-
-    private void Unavailable(DeliveryReplies.Unavailable reply)
-    {
-        if (_partition.FindAttempt(reply.Attempt) is { AwaitsAnswer: true } attempt)
-        {
-            _partition.Interrupted(attempt, reply.Error, Now);
-            RouteAndDispatch();
-        }
-    }
-
-    private void LogDeferred(DeliveryAttempt attempt, TransportError? error)
-    {
-        // One line for each change of state, not for each attempt. What hinders staging is told by the connector.
-        if (error is not null && attempt.Retry is null)
-        {
-            _log.Warning("Publishing through connector {0} waits: {1}", _organization?.FindConnector(attempt.Connector)?.Name ?? attempt.Connector.ToString(), error);
-        }
-    }
+    private SelectionContext? RoutingContext() => _organization is { } organization
+        ? _context ??= new SelectionContext(organization, _services.ServerName, _servers.Accepting)
+        : null;
 
     private void LogUntold(CategorizerEvent happened)
     {
@@ -401,6 +307,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void Reconfigure(OrganizationState organization)
     {
         _organization = organization;
+        _context = null;
         _partition.Settings = _services.SettingsFrom(organization);
         _unrouted.AddRange(_partition.Reroute());
         RouteAndDispatch();
@@ -409,16 +316,22 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void OnTick()
     {
         var now = Now;
-        foreach (var attempt in _partition.Attempts.ToList())
+        foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
-            if (now - attempt.AskedAt > AnswerTimeout)
+            if (now - attempt.AskedAt > (IsHere(attempt.Publisher ?? attempt.Server) ? AnswerTimeout : RemoteAnswerTimeout))
             {
-                _partition.Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""), now);
+                Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""));
             }
-            else if (attempt is { AwaitsAnswer: false, Phase: AttemptPhase.Publishing, Retry: { } retry } && retry.NextRetryTime <= now)
+            else if (DeliveryAttempts.IsRetryDue(attempt, now))
             {
                 Publish(attempt);
             }
+        }
+
+        if (_draining)
+        {
+            StopWhenDrained();
+            return;
         }
 
         if (now - _lastScan >= ScanInterval)
@@ -430,6 +343,8 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
         RouteAndDispatch();
     }
+
+    private bool IsHere(string server) => server.Equals(_services.ServerName, StringComparison.OrdinalIgnoreCase);
 
     private void ComposeDsns()
     {
@@ -455,6 +370,29 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
             RouteAndDispatch();
         });
+    }
+
+    /// <summary>
+    /// The partition moves to another server: it starts nothing, waits a moment for what connectors have in hand, and stops once everything it
+    /// decided is in the journal. What is not answered by then is taken up by the next incarnation, as after a crash.
+    /// </summary>
+    private void Drain()
+    {
+        if (!_draining)
+        {
+            _draining = true;
+            _drainUntil = Now + DrainTimeout;
+            Timers.StartPeriodicTimer("tick", Tick.Instance, DrainInterval);
+            StopWhenDrained();
+        }
+    }
+
+    private void StopWhenDrained()
+    {
+        if (!_partition.Attempts.UnderWay.Any(attempt => attempt.AwaitsAnswer) || Now >= _drainUntil)
+        {
+            DeferAsync(StopPartition.Instance, _ => Context.Stop(Self));
+        }
     }
 
     private void FindUnknown(CategorizerQueries.FindUnknown query)
@@ -484,14 +422,14 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private bool IsClaimed(StrayFile stray) =>
         _partition.State.Messages.TryGetValue(stray.Message, out var entry)
         && (entry.Staged.Any(file => file.FileName == stray.FileName)
-            || _partition.Attempts.Any(attempt => attempt.Drops.Any(planned => planned.FileName == stray.FileName)));
+            || _partition.Attempts.UnderWay.Any(attempt => attempt.Drops.Any(planned => planned.FileName == stray.FileName)));
 
     private CategorizerReplies.PartitionSnapshot Snapshot() => new(
         _number,
         _partition.State.Messages.Count,
         _partition.Queues.Delivery.Sum(queue => queue.WaitingCount),
         _partition.Queues.Unreachable.Count,
-        _partition.Attempts.Count,
+        _partition.Attempts.UnderWay.Count,
         _partition.State.Remembered.Count,
         _partition.Queues.Delivery.Select(queue => queue.Retry?.LastError.ToString()).FirstOrDefault(error => error is not null));
 
@@ -537,6 +475,12 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             DeleteMessages(obsolete.EventsUpTo);
             DeleteSnapshots(new SnapshotSelectionCriteria(obsolete.SnapshotsUpTo));
         }
+    }
+
+    /// <summary>The hand-off message of the shard: finish and stop.</summary>
+    public sealed class StopPartition : INoSerializationVerificationNeeded
+    {
+        public static readonly StopPartition Instance = new();
     }
 
     private sealed class Tick : INoSerializationVerificationNeeded

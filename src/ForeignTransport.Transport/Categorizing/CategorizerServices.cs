@@ -1,8 +1,8 @@
-using Akka.Actor;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
 
 namespace ForeignTransport.Transport.Categorizing;
@@ -12,7 +12,8 @@ namespace ForeignTransport.Transport.Categorizing;
 /// <param name="ServerFqdn">This server in DSNs.</param>
 /// <param name="Organization">The current configuration.</param>
 /// <param name="Store">Message content.</param>
-/// <param name="Connectors">This server's connector supervisor.</param>
+/// <param name="Servers">The servers of the cluster, and their connectors.</param>
+/// <param name="Hosted">The partitions on this server.</param>
 /// <param name="Delivery">Sizes of delivery batches.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record CategorizerServices(
@@ -20,7 +21,8 @@ internal sealed record CategorizerServices(
     string ServerFqdn,
     OrganizationView Organization,
     IMessageStore Store,
-    IActorRef Connectors,
+    IServersView Servers,
+    HostedPartitions Hosted,
     DeliveryOptions Delivery,
     TimeProvider Time)
 {

@@ -7,7 +7,7 @@ namespace ForeignTransport.Transport.Categorizing;
 /// </summary>
 internal sealed class PartitionKeeper(IActorRef categorizer, int partitions) : UntypedActor, IWithTimers
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;

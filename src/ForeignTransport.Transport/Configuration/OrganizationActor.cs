@@ -36,8 +36,8 @@ internal sealed class OrganizationActor : UntypedPersistentActor
 {
     private const int EventsBetweenSnapshots = 100;
 
-    // Sent to every server at once. One that does not confirm in time gets it by gossip, as does one that joins later.
-    private static readonly WriteAll ToAll = new(TimeSpan.FromSeconds(1));
+    /// <summary>Servers that do not answer by then hear of it by gossip.</summary>
+    private static readonly TimeSpan ReplicationTimeout = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly OrganizationDefinition? _seed;
@@ -172,7 +172,7 @@ internal sealed class OrganizationActor : UntypedPersistentActor
         DistributedData.Get(Context.System).Replicator.Tell(Dsl.Update(
             OrganizationReplica.Key,
             new LWWRegister<Wire.OrganizationSnapshot>(cluster.SelfUniqueAddress, version),
-            ToAll,
+            new WriteAll(ReplicationTimeout),
             register => register.WithValue(cluster.SelfUniqueAddress, version, OrganizationReplica.NewestVersion)));
     }
 

@@ -34,10 +34,12 @@ internal static class DeliveryCommands
     /// <summary>Give staged files their final names. Answered with <see cref="DeliveryReplies.Published"/>.</summary>
     /// <param name="Connector">The connector.</param>
     /// <param name="Attempt">The attempt.</param>
-    /// <param name="Directory">The Drop directory in which they are staged.</param>
+    /// <param name="Directory">The Drop directory in which they are staged, as the server that staged them names it.</param>
+    /// <param name="Marker">The marker file beside them; empty when they were staged by a release that had none.</param>
     /// <param name="Drops">The files.</param>
     /// <param name="FirstTry">True when no publication of these files was tried before: a missing file is lost, not published.</param>
-    public sealed record PublishDrops(Guid Connector, long Attempt, string Directory, ImmutableArray<DropToPublish> Drops, bool FirstTry) : IConnectorCommand;
+    public sealed record PublishDrops(
+        Guid Connector, long Attempt, string Directory, string Marker, ImmutableArray<DropToPublish> Drops, bool FirstTry) : IConnectorCommand;
 
     /// <summary>One staged file.</summary>
     public sealed record DropToPublish(DropKey Key, string FileName);
@@ -49,8 +51,8 @@ internal static class DeliveryReplies
     /// <summary>What became of <see cref="DeliveryCommands.StageDrops"/>.</summary>
     public sealed record Staged(long Attempt, StagingResult Result) : ITransportMessage;
 
-    /// <summary>What became of <see cref="DeliveryCommands.PublishDrops"/>.</summary>
-    public sealed record Published(long Attempt, PublishingResult Result) : ITransportMessage;
+    /// <summary>What became of <see cref="DeliveryCommands.PublishDrops"/> on a server.</summary>
+    public sealed record Published(long Attempt, string Server, PublishingResult Result) : ITransportMessage;
 
     /// <summary>The command was not executed.</summary>
     public sealed record Unavailable(long Attempt, TransportError Error) : ITransportMessage;

@@ -15,13 +15,14 @@ namespace ForeignTransport.Transport.Delivery;
 /// A reader of the directory never sees a partial file: whatever is not complete and durable is in <c>.staging</c>, which is on the same
 /// volume, so that the rename is atomic. Published files belong to the gateway and are never touched again.
 /// </remarks>
-internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize quota)
+internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize quota, StagingMarkers markers)
 {
     private const int NoSpace = 28;
     private const int QuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
     private readonly StagingArea _staging = new(path);
+    private string? _marker;
 
     /// <summary>The Drop directory.</summary>
     public string Path => path;
@@ -42,6 +43,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
             }
 
             _staging.Prepare();
+            _marker = markers.Ensure(_staging.Path);
             return null;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -105,11 +107,17 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             files.Discard();
-            return new StagingResult(path, null, [], failed.ToImmutable(), Refusal(cause));
+            return new StagingResult(path, _marker, [], failed.ToImmutable(), Refusal(cause));
         }
 
-        return new StagingResult(path, null, staged.ToImmutable(), failed.ToImmutable(), deferred);
+        return new StagingResult(path, _marker, staged.ToImmutable(), failed.ToImmutable(), deferred);
     }
+
+    /// <summary>True when files that were staged beside this marker are in this directory.</summary>
+    public bool Holds(string marker) => _staging.Holds(marker);
+
+    /// <summary>True when the directory has been staged into at all, by whomever.</summary>
+    public bool HasStagingArea => Directory.Exists(_staging.Path);
 
     /// <summary>Renames staged files to their final names and makes the names durable. Doing it again is harmless.</summary>
     public PublishingResult Publish(IReadOnlyList<DeliveryCommands.DropToPublish> drops, bool firstTry)

@@ -8,7 +8,8 @@ namespace ForeignTransport.Transport.Delivery;
 /// <summary>Finds the Drop directory of a connector on this server.</summary>
 /// <param name="DataDirectory">What a blank RootDropDirectoryPath means.</param>
 /// <param name="WindowsPaths">Where Windows paths are on this system.</param>
-internal sealed record DropPaths(string DataDirectory, WindowsPathMapping WindowsPaths)
+/// <param name="Markers">The markers of this server.</param>
+internal sealed record DropPaths(string DataDirectory, WindowsPathMapping WindowsPaths, StagingMarkers Markers)
 {
     /// <summary>Resolves RootDropDirectoryPath and DropDirectory.</summary>
     public bool TryOpen(
@@ -20,7 +21,7 @@ internal sealed record DropPaths(string DataDirectory, WindowsPathMapping Window
         directory = DropDirectoryPath.TryResolve(
             service.RootDropDirectoryPath, connector.DropDirectory, connector.Name, DataDirectory, WindowsPaths,
             out var path, out var relative, out error)
-            ? new DropDirectory(path, relative, connector.DropDirectoryQuota)
+            ? new DropDirectory(path, relative, connector.DropDirectoryQuota, Markers)
             : null;
         return directory is not null;
     }

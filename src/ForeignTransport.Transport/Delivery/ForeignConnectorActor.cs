@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using ForeignTransport.Core.Categorizing;
@@ -24,6 +25,7 @@ namespace ForeignTransport.Transport.Delivery;
 internal sealed class ForeignConnectorActor : UntypedActor
 {
     private const int MaxDropsTogether = 512;
+    private static readonly TimeSpan RemotePatience = TimeSpan.FromMinutes(1);
     private const long MaxBytesTogether = 8 * 1024 * 1024;
 
     private readonly Guid _id;
@@ -32,30 +34,32 @@ internal sealed class ForeignConnectorActor : UntypedActor
     private readonly DropPaths _paths;
     private readonly IMessageStore _store;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Queue<(IActorRef Partition, DeliveryCommands.StageDrops Command)> _toStage = new();
+    private readonly Queue<(IActorRef Partition, DeliveryCommands.StageDrops Command, long ArrivedAt)> _toStage = new();
     private readonly Queue<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> _toPublish = new();
+    private readonly WorkUnderWay _work;
     private ErrorEntry? _trouble;
     private bool _staging;
     private bool _publishing;
 
-    public ForeignConnectorActor(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store)
+    public ForeignConnectorActor(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work)
     {
         _id = id;
         _serverName = serverName;
         _organization = organization;
         _paths = paths;
         _store = store;
+        _work = work;
     }
 
-    public static Props Props(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store) =>
-        Akka.Actor.Props.Create(() => new ForeignConnectorActor(id, serverName, organization, paths, store));
+    public static Props Props(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work) =>
+        Akka.Actor.Props.Create(() => new ForeignConnectorActor(id, serverName, organization, paths, store, work));
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case DeliveryCommands.StageDrops stage:
-                _toStage.Enqueue((Sender, stage));
+                _toStage.Enqueue((Sender, stage, Stopwatch.GetTimestamp()));
                 StageNext();
                 break;
             case DeliveryCommands.PublishDrops publish:
@@ -94,11 +98,12 @@ internal sealed class ForeignConnectorActor : UntypedActor
         _trouble = finished.Trouble?.Entry;
     }
 
-    private static void Answer(IReadOnlyList<(IActorRef Partition, object Reply)> answers)
+    private void Answer(IReadOnlyList<(IActorRef Partition, object Reply)> answers)
     {
         foreach (var (partition, reply) in answers)
         {
             partition.Tell(reply);
+            _work.End();
         }
     }
 
@@ -109,6 +114,7 @@ internal sealed class ForeignConnectorActor : UntypedActor
             return;
         }
 
+        GiveUpLate();
         var batches = new List<(IActorRef, DeliveryCommands.StageDrops)>();
         var (drops, bytes) = (0, 0L);
         while (_toStage.TryPeek(out var next))
@@ -120,7 +126,13 @@ internal sealed class ForeignConnectorActor : UntypedActor
                 break;
             }
 
-            batches.Add(_toStage.Dequeue());
+            _toStage.Dequeue();
+            batches.Add((next.Partition, next.Command));
+        }
+
+        if (batches.Count == 0)
+        {
+            return;
         }
 
         if (_organization.Current is not { } organization || organization.FindConnector(_id) is not { } connector)
@@ -134,6 +146,21 @@ internal sealed class ForeignConnectorActor : UntypedActor
         _staging = true;
         var service = organization.Server(_serverName);
         Task.Run(() => StageAsync(connector, service, batches)).PipeTo(Self);
+    }
+
+    /// <summary>
+    /// Behind a directory that hung, commands of other servers wait that were given up there: what they would stage is staged elsewhere.
+    /// </summary>
+    private void GiveUpLate()
+    {
+        while (_toStage.TryPeek(out var oldest)
+            && !oldest.Partition.Path.Address.HasLocalScope
+            && Stopwatch.GetElapsedTime(oldest.ArrivedAt) > RemotePatience)
+        {
+            _toStage.Dequeue();
+            Answer([(oldest.Partition, new DeliveryReplies.Unavailable(
+                oldest.Command.Attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(_serverName)))]);
+        }
     }
 
     private void PublishNext()
@@ -222,33 +249,59 @@ internal sealed class ForeignConnectorActor : UntypedActor
         for (int start = 0, end; start < batches.Count; start = end)
         {
             // Only neighbours share a flush: a retry that overtook the first try of the same file would take it for published.
-            var (directory, firstTry) = (batches[start].Command.Directory, batches[start].Command.FirstTry);
+            var first = batches[start].Command;
             end = start + 1;
-            while (end < batches.Count && batches[end].Command.Directory == directory && batches[end].Command.FirstTry == firstTry)
+            while (end < batches.Count && batches[end].Command is var next
+                && next.Directory == first.Directory && next.Marker == first.Marker && next.FirstTry == first.FirstTry)
             {
                 end++;
             }
 
             var together = batches.GetRange(start, end - start);
-            var result = Publish(directory, firstTry, [.. together.SelectMany(batch => batch.Command.Drops)]);
-            answers.AddRange(together.Select(batch =>
-                (batch.Partition, (object)new DeliveryReplies.Published(batch.Command.Attempt, Share(result, batch.Command, together.Count)))));
+            var result = Publish(first, [.. together.SelectMany(batch => batch.Command.Drops)]);
+            answers.AddRange(together.Select(batch => (batch.Partition,
+                (object)new DeliveryReplies.Published(batch.Command.Attempt, _serverName, Share(result, batch.Command, together.Count)))));
         }
 
         return new PublishingFinished(answers);
     }
 
-    private PublishingResult Publish(string directory, bool firstTry, IReadOnlyList<DeliveryCommands.DropToPublish> drops)
+    private PublishingResult Publish(DeliveryCommands.PublishDrops command, IReadOnlyList<DeliveryCommands.DropToPublish> drops)
     {
         try
         {
-            return new DropDirectory(directory, mayCreate: false, UnlimitedSize.Unlimited).Publish(drops, firstTry);
+            return Find(command.Directory, command.Marker, out var refusal) is { } directory ? directory.Publish(drops, command.FirstTry) : refusal!;
         }
         catch (Exception cause)
         {
-            _log.Error(cause, "Files staged in {0} could not be published", directory);
+            _log.Error(cause, "Files staged in {0} could not be published", command.Directory);
             return new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With(cause.Message));
         }
+    }
+
+    /// <summary>The directory that files were staged in, under the name that this server has for it.</summary>
+    private DropDirectory? Find(string directory, string marker, out PublishingResult? refusal)
+    {
+        refusal = null;
+        var named = new DropDirectory(directory, mayCreate: false, UnlimitedSize.Unlimited, _paths.Markers);
+        if (marker.Length == 0 || named.Holds(marker))
+        {
+            return named;
+        }
+
+        if (_organization.Current is { } organization
+            && organization.FindConnector(_id) is { } connector
+            && _paths.TryOpen(connector, organization.Server(_serverName), out var own, out _)
+            && own.Holds(marker))
+        {
+            return own;
+        }
+
+        // Of its own files a server that does not see the staging area at all can only say that it is away: a volume that is not mounted.
+        refusal = _paths.Markers.IsOurs(marker) && !named.HasStagingArea
+            ? new PublishingResult([], [], ErrorCatalogue.DropDirectoryMissing.With(directory))
+            : new PublishingResult([], [], null, IsElsewhere: true);
+        return null;
     }
 
     private static PublishingResult Share(PublishingResult all, DeliveryCommands.PublishDrops command, int batches)

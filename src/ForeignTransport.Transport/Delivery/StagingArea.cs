@@ -21,7 +21,13 @@ internal sealed class StagingArea(string dropDirectory)
     private const int ShelfMilliseconds = 64;
     private const string Extension = ".tmp";
 
-    private readonly string _path = Path.Combine(dropDirectory, Name);
+    private readonly string _path = System.IO.Path.Combine(dropDirectory, Name);
+
+    /// <summary>The staging directory.</summary>
+    public string Path => _path;
+
+    /// <summary>True when the marker is there.</summary>
+    public bool Holds(string marker) => File.Exists(System.IO.Path.Combine(_path, marker));
 
     /// <summary>Creates what is missing and makes it durable. Complete once the last shelf is there, for they are created in order.</summary>
     public void Prepare()
@@ -53,12 +59,12 @@ internal sealed class StagingArea(string dropDirectory)
     /// again after a crash, and must not meet the file of the earlier attempt.
     /// </summary>
     public string PathOf(MessageId message, string fileName) =>
-        Path.Combine(Shelf(message), Path.ChangeExtension(fileName, Extension));
+        System.IO.Path.Combine(Shelf(message), System.IO.Path.ChangeExtension(fileName, Extension));
 
     /// <summary>Recognizes a file that <see cref="PathOf"/> named, and says the final name and whose it is.</summary>
     public static bool TryParse(string stagedName, out string fileName, out MessageId message)
     {
-        fileName = Path.ChangeExtension(stagedName, DropFileName.Extension);
+        fileName = System.IO.Path.ChangeExtension(stagedName, DropFileName.Extension);
         var parsed = DropFileName.TryParse(fileName, out var name) && stagedName.EndsWith(Extension, StringComparison.Ordinal);
         message = name.Message;
         return parsed;
@@ -70,5 +76,5 @@ internal sealed class StagingArea(string dropDirectory)
 
     private string Shelf(MessageId message) => Shelf((int)(message.CreatedAt.ToUnixTimeMilliseconds() / ShelfMilliseconds % Shelves));
 
-    private string Shelf(int number) => Path.Combine(_path, number.ToString("x2", CultureInfo.InvariantCulture));
+    private string Shelf(int number) => System.IO.Path.Combine(_path, number.ToString("x2", CultureInfo.InvariantCulture));
 }

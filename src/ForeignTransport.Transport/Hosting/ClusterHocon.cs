@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Configuration;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Membership;
 
 namespace ForeignTransport.Transport.Hosting;
 
@@ -75,6 +76,7 @@ internal static class ClusterHocon
         .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp.hostname = "{{node.Cluster.HostName}}"
             akka.remote.dot-netty.tcp.port = {{node.Cluster.Port}}
+            akka.cluster.roles = ["{{ServersView.RoleOf(node.ServerName)}}"]
             """)))
         .WithFallback(ConfigurationFactory.ParseString(Settings));
 }

@@ -11,6 +11,7 @@ using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Storage.Sqlite;
 using ForeignTransport.Transport.Submission;
@@ -46,7 +47,7 @@ public sealed class TransportServer : IAsyncDisposable
             : node.WindowsPaths.Mode == WindowsPathMode.Map ? WindowsPathMapping.Under(node.WindowsPaths.Directory)
             : WindowsPathMapping.Disabled;
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
-        _dropPaths = new DropPaths(node.DataDirectory, mapping);
+        _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName));
     }
 
     /// <summary>The actor system; a member of no cluster before <see cref="JoinAsync"/>.</summary>
@@ -113,6 +114,22 @@ public sealed class TransportServer : IAsyncDisposable
     /// <returns>What is true now, durable; or why nothing changed.</returns>
     internal Task<OrganizationMessages.Changed> ChangeAsync(OrganizationCommand command, CancellationToken cancellationToken) =>
         _organizationProxy.Ask<OrganizationMessages.Changed>(new OrganizationMessages.Change(command), cancellationToken);
+
+    /// <summary>Makes a round trip through the message store.</summary>
+    /// <returns>Null when it answered, else why it did not.</returns>
+    public async Task<TransportError?> CheckStorageAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // An id of 1970: no message has it, so no cache can answer for the database.
+            await _store.ReadAsync([default], cancellationToken);
+            return null;
+        }
+        catch (MessageStoreException refused)
+        {
+            return refused.Error;
+        }
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync();
@@ -200,23 +217,32 @@ public sealed class TransportServer : IAsyncDisposable
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
         var connectors = _system.ActorOf(ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, _store), "connectors");
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, _store, connectors, _node.Delivery, _time);
+        var servers = new ServersView(_system, _node.ServerName, connectors);
+        _system.ActorOf(ServersActor.Props(servers), "servers");
+        var hosted = new HostedPartitions();
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, _store, servers, hosted, _node.Delivery, _time);
         await cluster.JoinAsync(cluster.SelfAddress, cancellationToken);
+        await servers.Joined.WaitAsync(cancellationToken);
         var categorizer = await ClusterSharding.Get(_system).StartAsync(
             "categorizer",
             entity => CategorizerActor.Props(int.Parse(entity, CultureInfo.InvariantCulture), services),
             ClusterShardingSettings.Create(_system),
-            new PartitionExtractor(partitions));
+            new PartitionExtractor(partitions),
+            ClusterSharding.Get(_system).DefaultShardAllocationStrategy(ClusterShardingSettings.Create(_system)),
+            CategorizerActor.StopPartition.Instance);
         _categorizer = categorizer;
         _system.ActorOf(PartitionKeeper.Props(categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, categorizer, partitions, _time), "stray-sweep");
         _system.ActorOf(OrphanSweepActor.Props(_store, categorizer, partitions, _time), "orphan-sweep");
         var submission = new SubmissionServices(
-            _node, _organization, _submissionPaths, new PartitionChoice(partitions), _store, categorizer, _productVersion, _time);
+            _node, _organization, _submissionPaths, new PartitionChoice(partitions, hosted), _store, categorizer, _productVersion, _time);
+        var drain = new GracefulDrain(_system, connectors);
+        drain.Register();
         foreach (var (kind, name) in new[] { (SubmissionKind.Pickup, "pickup"), (SubmissionKind.Replay, "replay") })
         {
-            var open = _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name)
-                .Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
+            var directory = _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name);
+            drain.Add(directory);
+            var open = directory.Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
             if (await Task.WhenAny(open, _organization.Unreadable) == _organization.Unreadable)
             {
                 var cause = await _organization.Unreadable;

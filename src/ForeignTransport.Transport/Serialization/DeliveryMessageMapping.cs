@@ -94,6 +94,7 @@ internal static class DeliveryMessageMapping
             Connector = MessageMapping.ToWire(command.Connector),
             Attempt = command.Attempt,
             Directory = command.Directory,
+            Marker = command.Marker,
             FirstTry = command.FirstTry
         };
         wire.Drops.Capacity = command.Drops.Length;
@@ -118,7 +119,7 @@ internal static class DeliveryMessageMapping
             drops.Add(new DeliveryCommands.DropToPublish(new DropKey(ToMessageId(drop.Message), drop.Ordinal), drop.FileName));
         }
 
-        return new(ToGuid(wire.Connector), wire.Attempt, wire.Directory, drops.MoveToImmutable(), wire.FirstTry);
+        return new(ToGuid(wire.Connector), wire.Attempt, wire.Directory, wire.Marker, drops.MoveToImmutable(), wire.FirstTry);
     }
 
     public static Wire.Staged ToWire(DeliveryReplies.Staged reply)
@@ -175,6 +176,7 @@ internal static class DeliveryMessageMapping
         var wire = new Wire.Published
         {
             Attempt = reply.Attempt,
+            Server = reply.Server,
             Published_ = ToWire(result.Published),
             Missing = ToWire(result.Missing),
             IsElsewhere = result.IsElsewhere
@@ -188,7 +190,7 @@ internal static class DeliveryMessageMapping
     }
 
     public static DeliveryReplies.Published FromWire(Wire.Published wire) =>
-        new(wire.Attempt, new PublishingResult(
+        new(wire.Attempt, wire.Server, new PublishingResult(
             FromWire(wire.Published_), FromWire(wire.Missing), ErrorMapping.FromOptional(wire.Deferred), wire.IsElsewhere));
 
     public static Wire.Unavailable ToWire(DeliveryReplies.Unavailable reply) =>

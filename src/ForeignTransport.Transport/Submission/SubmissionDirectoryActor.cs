@@ -14,7 +14,7 @@ namespace ForeignTransport.Transport.Submission;
 /// <remarks>
 /// <para>In: change notices of the directory, a poll timer, <see cref="OrganizationChanged"/>, answers of partitions. Out:
 /// <see cref="CategorizerCommands.Submit"/> to partitions.</para>
-/// <para>Phases: Disabled (no path), Active. While the directory or the store is unavailable it stays Active, takes nothing and tries at
+/// <para>Phases: Disabled (no path), Active, Draining (the server is being stopped: what is claimed is seen through, nothing more is taken). While the directory or the store is unavailable it stays Active, takes nothing and tries at
 /// each poll; one log line at each change. After a change of path the old directory is kept until what is claimed there is through.</para>
 /// <para>Way of a file: listed ▶ claimed and stored (<see cref="Intake"/>) ▶ submitted ▶ journaled (the partition's answer) ▶ claim deleted ▶
 /// partition told that it may forget the id.</para>
@@ -34,6 +34,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     private readonly EarlierClaims _claims;
     private readonly SubmissionDirectories _directories;
     private readonly List<IActorRef> _waiters = [];
+    private readonly List<IActorRef> _drainedFor = [];
     private bool _configured;
 
     public SubmissionDirectoryActor(SubmissionKind kind, SubmissionServices services)
@@ -54,6 +55,18 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     public sealed class WaitUntilOpen : INoSerializationVerificationNeeded
     {
         public static readonly WaitUntilOpen Instance = new();
+    }
+
+    /// <summary>Take no more files. Answered with <see cref="Drained"/> once nothing that was claimed is under way.</summary>
+    public sealed class Drain : INoSerializationVerificationNeeded
+    {
+        public static readonly Drain Instance = new();
+    }
+
+    /// <summary>Nothing is under way.</summary>
+    public sealed class Drained : INoSerializationVerificationNeeded
+    {
+        public static readonly Drained Instance = new();
     }
 
     /// <summary>The directory; null when it is not looked after.</summary>
@@ -103,6 +116,9 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
                 break;
             case OrganizationChanged:
                 Configure();
+                break;
+            case Drain:
+                _drainedFor.Add(Sender);
                 break;
             case WaitUntilOpen:
                 _waiters.Add(Sender);
@@ -187,6 +203,16 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     /// <summary>Starts whatever can be started.</summary>
     private void Advance()
     {
+        if (_drainedFor.Count > 0)
+        {
+            if (_intakes.IsEmpty && _batches.IsEmpty)
+            {
+                _drainedFor.ForEach(asker => asker.Tell(Drained.Instance));
+            }
+
+            return;
+        }
+
         foreach (var directory in _directories.All)
         {
             if (_intakes.IsEmpty && directory.TryBeginSearch())

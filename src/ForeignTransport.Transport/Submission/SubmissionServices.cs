@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Storage;
 
@@ -25,8 +26,10 @@ internal sealed record SubmissionServices(
     TimeProvider Time,
     int ListingLimit = 16 * 1024);
 
-/// <summary>Deals new messages out to partitions, a batch at a time so that one batch is one journal write.</summary>
-internal sealed class PartitionChoice(int count)
+/// <summary>
+/// Deals new messages out to partitions, a batch at a time so that one batch is one journal write: to those on this server while it has any.
+/// </summary>
+internal sealed class PartitionChoice(int count, HostedPartitions hosted)
 {
     private int _next = -1;
 
@@ -34,5 +37,10 @@ internal sealed class PartitionChoice(int count)
     public int Count => count;
 
     /// <summary>The slot of the next batch.</summary>
-    public ushort Next() => (ushort)((uint)Interlocked.Increment(ref _next) % (uint)count);
+    public ushort Next()
+    {
+        var next = (uint)Interlocked.Increment(ref _next);
+        var near = hosted.Numbers;
+        return (ushort)(near.Count > 0 ? (uint)near[(int)(next % (uint)near.Count)] : next % (uint)count);
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class SubmittedBatches(int partitions, IActorRef categorizer, Ti
 
     public bool IsFull => _underWay >= Limit;
 
+    /// <summary>Nothing is under way.</summary>
+    public bool IsEmpty => _underWay == 0;
+
     /// <summary>Messages that were submitted and not yet answered for.</summary>
     public HashSet<MessageId> Ids => [.. _submitted.Values.SelectMany(batch => batch.Command.Messages).Select(message => message.Id)];
 

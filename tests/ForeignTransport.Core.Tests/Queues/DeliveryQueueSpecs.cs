@@ -23,44 +23,44 @@ public class DeliveryQueueSpecs
         for (var i = 0; i < inFlight; i++)
         {
             _queue.Enqueue(Item(i));
-            _queue.Take(1, 1);
+            _queue.Take("Hub01", 1, 1, maxRecipients: 100);
         }
 
         if (failed)
         {
-            _queue.Failed(Now, Now, Error, Ladder);
+            _queue.Failed("Hub01", Now, Now, Error, Ladder);
         }
 
         Assert.Equal((status, waiting), (_queue.Status, _queue.WaitingCount));
     }
 
     [Fact]
-    public void should_start_nothing_when_nothing_waits() => Assert.False(_queue.CanStart(Now, maxAttempts: 2));
+    public void should_start_nothing_when_nothing_waits() => Assert.Null(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
 
     [Fact]
     public void should_start_as_many_attempts_as_allowed_when_it_works()
     {
         Fill(3);
 
-        Assert.True(_queue.CanStart(Now, maxAttempts: 2));
-        _queue.Take(1, 100);
-        Assert.True(_queue.CanStart(Now, maxAttempts: 2));
-        _queue.Take(1, 100);
-        Assert.False(_queue.CanStart(Now, maxAttempts: 2));
-        _queue.EndAttempt();
-        Assert.True(_queue.CanStart(Now, maxAttempts: 2));
+        Assert.NotNull(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
+        _queue.Take("Hub01", 1, 100, maxRecipients: 100);
+        Assert.NotNull(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
+        _queue.Take("Hub01", 1, 100, maxRecipients: 100);
+        Assert.Null(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
+        _queue.EndAttempt("Hub01");
+        Assert.NotNull(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
     }
 
     [Fact]
     public void should_probe_with_one_attempt_when_the_wait_is_over()
     {
         Fill(3);
-        _queue.Failed(Now, Now, Error, Ladder);
+        _queue.Failed("Hub01", Now, Now, Error, Ladder);
 
-        Assert.False(_queue.CanStart(Now.AddMinutes(1).AddTicks(-1), maxAttempts: 2));
-        Assert.True(_queue.CanStart(Now.AddMinutes(1), maxAttempts: 2));
-        _queue.Take(1, 100);
-        Assert.False(_queue.CanStart(Now.AddMinutes(1), maxAttempts: 2));
+        Assert.Null(_queue.Choose(["Hub01"], Now.AddMinutes(1).AddTicks(-1), maxAttempts: 2));
+        Assert.NotNull(_queue.Choose(["Hub01"], Now.AddMinutes(1), maxAttempts: 2));
+        _queue.Take("Hub01", 1, 100, maxRecipients: 100);
+        Assert.Null(_queue.Choose(["Hub01"], Now.AddMinutes(1), maxAttempts: 2));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public class DeliveryQueueSpecs
     {
         Fill(4);
 
-        Assert.Equal(Enumerable.Range(0, taken), _queue.Take(messages, bytes).Select(item => (int)item.Message.Low));
+        Assert.Equal(Enumerable.Range(0, taken), _queue.Take("Hub01", messages, bytes, maxRecipients: 100).Select(item => (int)item.Message.Low));
         Assert.Equal(4 - taken, _queue.WaitingCount);
     }
 
@@ -80,7 +80,7 @@ public class DeliveryQueueSpecs
     public void should_put_messages_back_in_their_old_order()
     {
         Fill(4);
-        var taken = _queue.Take(3, 1_000);
+        var taken = _queue.Take("Hub01", 3, 1_000, maxRecipients: 100);
 
         _queue.GiveBack(taken);
 
@@ -90,8 +90,8 @@ public class DeliveryQueueSpecs
     [Fact]
     public void should_climb_the_ladder_when_each_attempt_started_after_the_last_failure()
     {
-        _queue.Failed(Now, Now.AddSeconds(1), Error, Ladder);
-        _queue.Failed(Now.AddMinutes(2), Now.AddMinutes(2), Error, Ladder);
+        _queue.Failed("Hub01", Now, Now.AddSeconds(1), Error, Ladder);
+        _queue.Failed("Hub01", Now.AddMinutes(2), Now.AddMinutes(2), Error, Ladder);
 
         Assert.Equal((2, Now.AddSeconds(1), Now.AddMinutes(3)), (_queue.Retry!.Failures, _queue.Retry.FirstRetryTime, _queue.Retry.NextRetryTime));
     }
@@ -99,10 +99,10 @@ public class DeliveryQueueSpecs
     [Fact]
     public void should_not_climb_the_ladder_when_the_attempt_started_before_the_last_failure()
     {
-        _queue.Failed(Now, Now.AddSeconds(1), Error, Ladder);
+        _queue.Failed("Hub01", Now, Now.AddSeconds(1), Error, Ladder);
         var before = _queue.Retry;
 
-        _queue.Failed(Now, Now.AddSeconds(30), Error, Ladder);
+        _queue.Failed("Hub01", Now, Now.AddSeconds(30), Error, Ladder);
 
         Assert.Same(before, _queue.Retry);
     }
@@ -110,9 +110,9 @@ public class DeliveryQueueSpecs
     [Fact]
     public void should_forget_everything_when_it_succeeds()
     {
-        _queue.Failed(Now, Now, Error, Ladder);
+        _queue.Failed("Hub01", Now, Now, Error, Ladder);
 
-        _queue.Succeeded();
+        _queue.Succeeded("Hub01");
 
         Assert.Null(_queue.Retry);
     }
@@ -123,10 +123,10 @@ public class DeliveryQueueSpecs
     [InlineData(90, 60)]
     public void should_end_only_a_wait_that_lasts_when_told_to_retry(int seconds, int next)
     {
-        _queue.Failed(Now, Now, Error, Ladder);
+        _queue.Failed("Hub01", Now, Now, Error, Ladder);
         if (seconds < 0)
         {
-            _queue.Succeeded();
+            _queue.Succeeded("Hub01");
         }
 
         _queue.RetryNow(Now.AddSeconds(seconds));

@@ -37,7 +37,7 @@ public class QueueSetSpecs
     {
         _queues.For(Fax).Enqueue(Item(1));
         _queues.For(Fax).Enqueue(Item(2));
-        _queues.For(Fax).Take(1, 1);
+        _queues.For(Fax).Take("Hub01", 1, 1, maxRecipients: 100);
         _queues.For(OtherFax).Enqueue(Item(3));
         _queues.AddUnreachable(Item(4), "none");
 
@@ -71,12 +71,12 @@ public class QueueSetSpecs
         _queues.RemoveIdle();
         Assert.Single(_queues.Delivery);
 
-        _queues.For(Fax).Take(1, 1);
+        _queues.For(Fax).Take("Hub01", 1, 1, maxRecipients: 100);
         _queues.RemoveIdle();
         Assert.Single(_queues.Delivery);
 
-        _queues.For(Fax).EndAttempt();
-        _queues.For(Fax).Failed(Now, Now, ErrorCatalogue.DropDirectoryMissing.With("/drop"), new RetryIntervals());
+        _queues.For(Fax).EndAttempt("Hub01");
+        _queues.For(Fax).Failed("Hub01", Now, Now, ErrorCatalogue.DropDirectoryMissing.With("/drop"), new RetryIntervals());
         _queues.RemoveIdle();
         Assert.Empty(_queues.Delivery);
     }

@@ -168,7 +168,7 @@ public sealed class CategorizerActorSpecs : PartitionWorld
         partition.Tell(AllStaged(stage), TestActor);
         var publish = await PublishingAsync();
 
-        partition.Tell(new DeliveryReplies.Published(publish.Attempt, new PublishingResult([], [stage.Drops[0].Key], null)), TestActor);
+        partition.Tell(new DeliveryReplies.Published(publish.Attempt, "Hub01", new PublishingResult([], [stage.Drops[0].Key], null)), TestActor);
 
         var again = Assert.Single((await StagingAsync()).Drops);
         Assert.Equal((stage.Drops[0].Key.Message, 2), (again.Key.Message, again.Key.Ordinal));

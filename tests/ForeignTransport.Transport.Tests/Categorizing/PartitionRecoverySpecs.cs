@@ -109,7 +109,7 @@ public sealed class PartitionRecoverySpecs : IDisposable
         system.ActorOf(CategorizerActor.Props(0, Services(system.ActorOf(Props.Create(() => new FakeConnector(deliversAll, _publications))))));
 
     private CategorizerServices Services(IActorRef connectors) =>
-        new("Hub01", "hub01.contoso.com", _organization, _store, connectors, new DeliveryOptions(256, 16 << 20, 2), _time);
+        new("Hub01", "hub01.contoso.com", _organization, _store, new SimulatedServers("Hub01", connectors), new HostedPartitions(), new DeliveryOptions(256, 16 << 20, 2), _time);
 
     private static async Task SubmitAsync(IActorRef partition, IEnumerable<int> numbers)
     {
@@ -159,7 +159,7 @@ public sealed class PartitionRecoverySpecs : IDisposable
 
                     if (publishes)
                     {
-                        Sender.Tell(new DeliveryReplies.Published(publish.Attempt, new PublishingResult([.. publish.Drops.Select(drop => drop.Key)], [], null)));
+                        Sender.Tell(new DeliveryReplies.Published(publish.Attempt, "Hub01", new PublishingResult([.. publish.Drops.Select(drop => drop.Key)], [], null)));
                     }
 
                     break;

@@ -42,7 +42,9 @@ public abstract class PartitionWorld()
 
     /// <summary>What the partition has of its server, also when it is started again.</summary>
     private protected CategorizerServices Services => field ??= new CategorizerServices(
-        "Hub01", "hub01.contoso.com", Organization, Store, Connectors, new DeliveryOptions(256, 16 << 20, 2), Time);
+        "Hub01", "hub01.contoso.com", Organization, Store, Servers, new HostedPartitions(), new DeliveryOptions(256, 16 << 20, 2), Time);
+
+    private protected SimulatedServers Servers => field ??= new SimulatedServers("Hub01", Connectors);
 
     /// <summary>Where commands to connectors arrive.</summary>
     private protected TestProbe Connectors => field ??= CreateTestProbe("connectors");
@@ -118,7 +120,7 @@ public abstract class PartitionWorld()
         new(command.Attempt, new StagingResult(Directory, "marker", [.. command.Drops.Select(drop => drop.Key)], [], null));
 
     private protected static DeliveryReplies.Published AllPublished(DeliveryCommands.PublishDrops command) =>
-        new(command.Attempt, new PublishingResult([.. command.Drops.Select(drop => drop.Key)], [], null));
+        new(command.Attempt, "Hub01", new PublishingResult([.. command.Drops.Select(drop => drop.Key)], [], null));
 
     private protected static DeliveryReplies.Staged NothingStaged(DeliveryCommands.StageDrops command, TransportError error) =>
         new(command.Attempt, new StagingResult(Directory, "marker", [], [], error));

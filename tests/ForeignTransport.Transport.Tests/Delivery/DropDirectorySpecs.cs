@@ -26,7 +26,7 @@ public sealed class DropDirectorySpecs : IDisposable
 
     private static StrayFile Stray(int number) => new(Drops.Id(number), Drops.Stage(number).FileName);
 
-    private string[] StagedFiles() => Directory.GetFiles(Staging, "*", SearchOption.AllDirectories);
+    private string[] StagedFiles() => Directory.GetFiles(Staging, "*.tmp", SearchOption.AllDirectories);
 
     [Theory]
     [InlineData("fax", "", "fax", true)]
@@ -61,12 +61,12 @@ public sealed class DropDirectorySpecs : IDisposable
     public void should_defer_when_files_are_where_directories_should_be()
     {
         File.WriteAllText(Drop, "");
-        Assert.Equal(ErrorCatalogue.DropDirectoryNotWritable, new DropDirectory(Drop, true, UnlimitedSize.Unlimited).Prepare()!.Entry);
+        Assert.Equal(ErrorCatalogue.DropDirectoryNotWritable, new DropDirectory(Drop, true, UnlimitedSize.Unlimited, Drops.Markers).Prepare()!.Entry);
 
         File.Delete(Drop);
         Directory.CreateDirectory(Drop);
         File.WriteAllText(Staging, "");
-        Assert.Equal(ErrorCatalogue.DropDirectoryNotWritable, new DropDirectory(Drop, true, UnlimitedSize.Unlimited).Prepare()!.Entry);
+        Assert.Equal(ErrorCatalogue.DropDirectoryNotWritable, new DropDirectory(Drop, true, UnlimitedSize.Unlimited, Drops.Markers).Prepare()!.Entry);
     }
 
     [Theory]
@@ -190,7 +190,7 @@ public sealed class DropDirectorySpecs : IDisposable
     [Fact]
     public async Task should_fail_only_the_message_whose_content_is_damaged_when_others_wait_behind_it()
     {
-        var directory = new DropDirectory(Drop, true, UnlimitedSize.Unlimited);
+        var directory = new DropDirectory(Drop, true, UnlimitedSize.Unlimited, Drops.Markers);
         Assert.Null(directory.Prepare());
         _store.Put(1);
         _store.Put(2);
@@ -335,7 +335,7 @@ public sealed class DropDirectorySpecs : IDisposable
         File.SetLastWriteTimeUtc(StagedPath(2), Drops.Now.AddHours(1).UtcDateTime);
 
         Assert.Equal([Stray(1)], directory.FindStaged(Drops.Now.AddMinutes(1)));
-        Assert.Empty(new DropDirectory(_temporary.File("nowhere"), false, UnlimitedSize.Unlimited).FindStaged(Drops.Now));
+        Assert.Empty(new DropDirectory(_temporary.File("nowhere"), false, UnlimitedSize.Unlimited, Drops.Markers).FindStaged(Drops.Now));
         Assert.False(directory.RemoveStaged(Stray(2), Drops.Now.AddMinutes(1)));
         Assert.True(directory.RemoveStaged(Stray(1), Drops.Now.AddMinutes(1)));
         Assert.False(directory.RemoveStaged(Stray(1), Drops.Now.AddMinutes(1)));
@@ -352,13 +352,13 @@ public sealed class DropDirectorySpecs : IDisposable
 
     private DropDirectory Prepared(UnlimitedSize quota = default)
     {
-        var directory = new DropDirectory(Drop, mayCreate: true, quota);
+        var directory = new DropDirectory(Drop, mayCreate: true, quota, Drops.Markers);
         Assert.Null(directory.Prepare());
         return directory;
     }
 
     private bool Open(string dropDirectory, string root, out DropDirectory? directory) =>
-        new DropPaths(_temporary.Path, WindowsPathMapping.Disabled).TryOpen(
+        new DropPaths(_temporary.Path, WindowsPathMapping.Disabled, Drops.Markers).TryOpen(
             new ForeignConnector { Id = Guid.NewGuid(), Name = "Fax Connector", DropDirectory = dropDirectory },
             new TransportService("Hub01") { RootDropDirectoryPath = root },
             out directory,

@@ -201,9 +201,9 @@ public sealed class ForeignConnectorActorSpecs : TestKit
         _data.Dispose();
     }
 
-    private DropPaths Paths => new(_data.Path, WindowsPathMapping.Disabled);
+    private DropPaths Paths => new(_data.Path, WindowsPathMapping.Disabled, Drops.Markers);
 
-    private IActorRef Start() => Sys.ActorOf(ForeignConnectorActor.Props(Fax, "Hub01", _organization, Paths, _store));
+    private IActorRef Start() => Sys.ActorOf(ForeignConnectorActor.Props(Fax, "Hub01", _organization, Paths, _store, new WorkUnderWay()));
 
     private void Configure(Func<ForeignConnector, ForeignConnector>? change = null)
     {
@@ -217,7 +217,7 @@ public sealed class ForeignConnectorActorSpecs : TestKit
         new(Fax, attempt, [.. numbers.Select(number => Drops.Stage(number))]);
 
     private DeliveryCommands.PublishDrops Publish(long attempt, bool firstTry, params int[] numbers) =>
-        new(Fax, attempt, Drop, [.. numbers.Select(number => Drops.Publish(number))], firstTry);
+        new(Fax, attempt, Drop, "", [.. numbers.Select(number => Drops.Publish(number))], firstTry);
 
     private static string Numbers(ImmutableArray<DropKey> drops) => string.Join(',', drops.Select(drop => drop.Message.Low));
 }

@@ -23,7 +23,7 @@ public sealed class StraySweepActorSpecs : TestKit
     public StraySweepActorSpecs()
     {
         _sweep = Sys.ActorOf(StraySweepActor.Props(
-            "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled), TestActor, 16, new FakeTimeProvider(Drops.Now)));
+            "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled, Drops.Markers), TestActor, 16, new FakeTimeProvider(Drops.Now)));
         Directory.CreateDirectory(_data.File("fax"));
         Staging.Prepare();
     }

@@ -88,9 +88,9 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
         from flag in Flag()
         from message in Gen.Elements<object>(
             new DeliveryCommands.StageDrops(connector, attempt, toStage),
-            new DeliveryCommands.PublishDrops(connector, attempt, directory ?? "", toPublish, flag),
+            new DeliveryCommands.PublishDrops(connector, attempt, directory ?? "", marker ?? "", toPublish, flag),
             new DeliveryReplies.Staged(attempt, new StagingResult(directory, marker, keys, failed, deferred ? reason : null)),
-            new DeliveryReplies.Published(attempt, new PublishingResult(keys, others, deferred ? reason : null, flag)),
+            new DeliveryReplies.Published(attempt, directory ?? "", new PublishingResult(keys, others, deferred ? reason : null, flag)),
             new DeliveryReplies.Unavailable(attempt, reason))
         select message;
 

@@ -37,14 +37,14 @@ internal static class MessageSamples
             new DeliveryCommands.DropToStage(One, "20261123120000000-hub01-x-1.eml", Full.Envelope, Full.Trace, Full.Size, PossibleDuplicate: true),
             new DeliveryCommands.DropToStage(Two, "b.eml", Bare.Envelope, Bare.Trace, 0, PossibleDuplicate: false)
         ]),
-        ["pu"] = new DeliveryCommands.PublishDrops(Connector, 7, "/drop/Fax",
+        ["pu"] = new DeliveryCommands.PublishDrops(Connector, 7, "/drop/Fax", "hub01-1",
             [new DeliveryCommands.DropToPublish(One, "a.eml"), new DeliveryCommands.DropToPublish(Two, "b.eml")], FirstTry: true),
         ["sd"] = new DeliveryReplies.Staged(7, new StagingResult("/drop/Fax", "hub01-1", [One, Two], [], null)),
         ["sd-deferred"] = new DeliveryReplies.Staged(7, new StagingResult(
             null, null, [], [new FailedDrop(One, "550 5.6.0 no"), new FailedDrop(Two, "")], ErrorCatalogue.DropDirectoryQuotaExceeded.With("/drop/Fax: 語"))),
-        ["pd"] = new DeliveryReplies.Published(7, new PublishingResult([One], [Two], null)),
+        ["pd"] = new DeliveryReplies.Published(7, "Hub01", new PublishingResult([One], [Two], null)),
         ["pd-elsewhere"] = new DeliveryReplies.Published(
-            7, new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With("/drop/Fax"), IsElsewhere: true)),
+            7, "Hub02", new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With("/drop/Fax"), IsElsewhere: true)),
         ["ua"] = new DeliveryReplies.Unavailable(7, ErrorCatalogue.NoSourceServerReachable.With("Fax Gateway")),
         ["co-new-connector"] = Change(new OrganizationCommand.NewForeignConnector(
             "Fax Gateway", [Space("FAX:*;5"), Space("X400:c=US;a=Fabrikam;p=Contoso;5")], ["Hub01", "Hub02"], IsScopedConnector: true)),

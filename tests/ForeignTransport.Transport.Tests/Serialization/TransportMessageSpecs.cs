@@ -100,7 +100,7 @@ public class TransportMessageSpecs(Serializers serializers) : IClassFixture<Seri
     [Fact]
     public void should_take_an_absent_list_of_keys_for_an_empty_one() =>
         Assert.Equal(
-            Described.Of(new DeliveryReplies.Published(7, new PublishingResult([], [], null))),
+            Described.Of(new DeliveryReplies.Published(7, "", new PublishingResult([], [], null))),
             Described.Of(DeliveryMessageMapping.FromWire(new Wire.Published { Attempt = 7 })));
 
     private static OrganizationMessages.Change Read(Wire.Change change) => OrganizationMessageMapping.FromWire(change);

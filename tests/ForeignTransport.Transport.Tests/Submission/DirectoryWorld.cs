@@ -4,6 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Submission;
 using ForeignTransport.Transport.Tests.Storage;
@@ -66,7 +67,7 @@ public abstract class DirectoryWorld : TestKit
             node,
             Organization,
             new SubmissionPaths("Hub01", Data, WindowsPathMapping.Under(Path.Combine(Data, "drives"))),
-            new PartitionChoice(PartitionCount),
+            new PartitionChoice(PartitionCount, new HostedPartitions()),
             Store,
             categorizer,
             "1.0",
