@@ -207,11 +207,11 @@ public sealed class ClusterEntrySpecs(MembershipServer server)
         var hub = world.Hub("Hub01");
         Assert.Null(await hub.RegisterAsync());
         hub.Listen();
-        await server.SetAwayAsync(world.ConnectionString, away: true);
+        await server.SetAwayAsync(away: true);
         var entering = hub.EnterAsync();
         await Task.Delay(MembershipWorld.Times.Poll * 4);
         Assert.False(entering.IsCompleted);
-        await server.SetAwayAsync(world.ConnectionString, away: false);
+        await server.SetAwayAsync(away: false);
 
         Assert.Null(await entering);
     }

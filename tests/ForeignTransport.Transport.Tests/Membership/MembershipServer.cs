@@ -5,34 +5,25 @@ using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Membership;
 
-/// <summary>A PostgreSQL server for the specs of membership; each takes a database of its own in it.</summary>
+/// <summary>A PostgreSQL server for the specs of membership; each takes a schema of its own in it.</summary>
 public sealed class MembershipServer : IAsyncLifetime
 {
     private PrivatePostgreSql? _server;
 
-    /// <summary>A new database with the tables of membership.</summary>
-    /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>A new schema with the tables of membership; cheaper than a database, and as much apart.</summary>
+    /// <returns>A connection string whose default schema it is.</returns>
+    public async Task<string> CreateSchemaAsync()
     {
         var name = $"t_{Guid.NewGuid():N}";
-        await ExecuteAsync($"create database {name} template template0");
-        var connectionString = _server!.ConnectionString(name);
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        await using var create = new NpgsqlCommand(MembershipTables.Ddl, connection);
-        await create.ExecuteNonQueryAsync();
-        return connectionString;
+        await ExecuteAsync($"create schema {name}; set search_path = {name}; {MembershipTables.Ddl}");
+        return new NpgsqlConnectionStringBuilder(_server!.ConnectionString("postgres")) { SearchPath = name }.ConnectionString;
     }
 
-    /// <summary>Lets nobody into a database and ends all sessions in it, as a restart of its server would; or lets all in again.</summary>
-    public async Task SetAwayAsync(string connectionString, bool away)
+    /// <summary>Stops the server, cutting all sessions, or starts it again on its data.</summary>
+    public Task SetAwayAsync(bool away)
     {
-        var name = new NpgsqlConnectionStringBuilder(connectionString).Database!;
-        await ExecuteAsync($"alter database {name} allow_connections {(away ? "false" : "true")}");
-        if (away)
-        {
-            await ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
-        }
+        NpgsqlConnection.ClearAllPools();
+        return away ? _server!.StopAsync(default) : _server!.StartAsync(default);
     }
 
     public async Task InitializeAsync() =>

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ForeignTransport.Transport.Tests.Membership;
 
-/// <summary>One database and the servers that a spec lets run on it.</summary>
+/// <summary>One schema and the servers that a spec lets run on it.</summary>
 internal sealed class MembershipWorld : IAsyncDisposable
 {
     private readonly ConcurrentBag<HubRun> _runs = [];
@@ -23,7 +23,7 @@ internal sealed class MembershipWorld : IAsyncDisposable
         Judgement = TimeSpan.FromSeconds(4),
     };
 
-    public static async Task<MembershipWorld> CreateAsync(MembershipServer server) => new(await server.CreateDatabaseAsync());
+    public static async Task<MembershipWorld> CreateAsync(MembershipServer server) => new(await server.CreateSchemaAsync());
 
     /// <summary>A server that is about to start.</summary>
     public HubRun Hub(string name, MembershipTimes? times = null)
