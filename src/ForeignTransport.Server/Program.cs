@@ -9,6 +9,7 @@ try
     var root = CommandLineBuilder.Build(new CommandLineRunners
     {
         Serve = ServeCommand.RunAsync,
+        Health = HealthCommand.RunAsync,
         UpgradeSchema = UpgradeSchemaCommand.RunAsync,
         Bench = BenchCommand.RunAsync,
     });

@@ -154,17 +154,17 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
         switch (answer)
         {
-            case SimulatedConnectors.Answer.Staged staged when Partition.FindAttempt(staged.Attempt) is { Phase: AttemptPhase.Staging } attempt:
+            case SimulatedConnectors.Answer.Staged staged when Partition.Attempts.Find(staged.Attempt) is { Phase: AttemptPhase.Staging } attempt:
                 attempt.AskedAt = null;
-                var (drops, failed) = Partition.Staged(attempt, staged.Result, Now);
+                var (drops, failed) = Partition.Attempts.Staged(attempt, staged.Result, Now);
                 Commit(drops, () => Publish(attempt));
                 Commit(failed, ComposeDsns);
                 RouteAndDispatch();
                 break;
             case SimulatedConnectors.Answer.Published published
-                when Partition.FindAttempt(published.Attempt) is { Phase: AttemptPhase.Publishing } attempt:
+                when Partition.Attempts.Find(published.Attempt) is { Phase: AttemptPhase.Publishing } attempt:
                 var relayDsnRequired = Routing.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-                var (done, abandoned) = Partition.Published(attempt, Server, published.Result, relayDsnRequired, Now);
+                var (done, abandoned) = Partition.Attempts.Published(attempt, Server, published.Result, relayDsnRequired, Now);
                 Commit(done, ComposeDsns);
                 Commit(abandoned, () => StageAnew(abandoned!));
                 if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
@@ -175,7 +175,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
                 RouteAndDispatch();
                 break;
             case SimulatedConnectors.Answer.Unavailable unavailable
-                when Partition.FindAttempt(unavailable.Attempt) is { AwaitsAnswer: true } attempt:
+                when Partition.Attempts.Find(unavailable.Attempt) is { AwaitsAnswer: true } attempt:
                 Interrupted(attempt, unavailable.Error);
                 RouteAndDispatch();
                 break;
@@ -223,13 +223,13 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     public void Advance(TimeSpan span)
     {
         Now += span;
-        foreach (var attempt in Partition.Attempts.ToList())
+        foreach (var attempt in Partition.Attempts.UnderWay.ToList())
         {
             if (Now - attempt.AskedAt > AnswerTimeout)
             {
                 Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(""));
             }
-            else if (CategorizerPartition.IsRetryDue(attempt, Now))
+            else if (DeliveryAttempts.IsRetryDue(attempt, Now))
             {
                 Publish(attempt);
             }
@@ -245,7 +245,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     /// </summary>
     public void LoseFiles(int choice = -1)
     {
-        if (Connectors.NextFirstPublication is not { } next || Partition.FindAttempt(next.Attempt) is null)
+        if (Connectors.NextFirstPublication is not { } next || Partition.Attempts.Find(next.Attempt) is null)
         {
             return;
         }
@@ -300,7 +300,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         Partition = partition;
         Partition.Settings = Settings;
         _unrouted.AddRange(Partition.Recovered(Now, ++_incarnation * AttemptsOfIncarnation));
-        foreach (var attempt in Partition.Attempts.ToList())
+        foreach (var attempt in Partition.Attempts.UnderWay.ToList())
         {
             Publish(attempt);
         }
@@ -319,7 +319,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         {
             Drops.RemoveStrays(key => Partition.State.Messages.TryGetValue(key.Message, out var entry)
                 && (entry.Staged.Any(file => file.Ordinal == key.Ordinal)
-                    || Partition.Attempts.Any(attempt => attempt.Drops.Any(drop => drop.Message == key.Message && drop.Ordinal == key.Ordinal))));
+                    || Partition.Attempts.UnderWay.Any(attempt => attempt.Drops.Any(drop => drop.Message == key.Message && drop.Ordinal == key.Ordinal))));
         }
     }
 
@@ -417,7 +417,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
     private void RouteAndDispatch()
     {
-        _unrouted.AddRange(Partition.TakeReturned());
+        _unrouted.AddRange(Partition.Attempts.TakeReturned());
         var items = _unrouted;
         _unrouted = [];
         Commit(Partition.Route(items, Routing.Find, Now), ComposeDsns);
@@ -425,7 +425,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         {
             while (queue.Choose([Server], Now, Settings.MaxAttempts) is not null && Routing.FindConnector(queue.Key.NextHopConnector) is { } connector)
             {
-                var attempt = Partition.StartAttempt(queue, Server, connector.OneRecipientPerFile, Now);
+                var attempt = Partition.Attempts.Start(queue, Server, connector.OneRecipientPerFile, Now);
                 attempt.AskedAt = Now;
                 Connectors.Stage(attempt);
             }
@@ -436,7 +436,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
     private void Publish(DeliveryAttempt attempt)
     {
-        if (Partition.NextPublication(attempt, TransportServers.Only(Server), Server, PossibleDuplicateAction.Wait, Now) is PublicationStep.Ask ask)
+        if (Partition.Attempts.NextPublication(attempt, TransportServers.Only(Server), Server, PossibleDuplicateAction.Wait, Now) is PublicationStep.Ask ask)
         {
             Connectors.Publish(attempt, ask.FirstTry);
         }
@@ -444,7 +444,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
     private void Interrupted(DeliveryAttempt attempt, TransportError error)
     {
-        Partition.Interrupted(attempt, error, Now);
+        Partition.Attempts.Interrupted(attempt, error, Now);
         if (attempt.Phase == AttemptPhase.Publishing)
         {
             Publish(attempt);

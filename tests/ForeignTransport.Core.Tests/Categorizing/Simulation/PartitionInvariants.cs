@@ -20,7 +20,7 @@ internal static class PartitionInvariants
         var places = partition.Queues.Delivery.SelectMany(queue => queue.Waiting)
             .Concat(partition.Queues.Unreachable.Select(unreachable => unreachable.Item))
             .SelectMany(item => item.Recipients.Select(position => (item.Message, position)))
-            .Concat(partition.Attempts.SelectMany(attempt => attempt.Drops)
+            .Concat(partition.Attempts.UnderWay.SelectMany(attempt => attempt.Drops)
                 .SelectMany(drop => drop.Recipients.Select(position => (drop.Message, position))))
             .Concat(driver.InTransit())
             .Order();
@@ -29,7 +29,7 @@ internal static class PartitionInvariants
         Assert.All(partition.Queues.Delivery, queue =>
         {
             Assert.Equal(queue.Waiting.Count(), queue.WaitingCount);
-            Assert.Equal(partition.Attempts.Count(attempt => attempt.Queue == queue), queue.AttemptsInFlight);
+            Assert.Equal(partition.Attempts.UnderWay.Count(attempt => attempt.Queue == queue), queue.AttemptsInFlight);
         });
 
         // What is known has its content, and is not done.
@@ -58,7 +58,7 @@ internal static class PartitionInvariants
 
         Assert.Empty(driver.Content);
         Assert.Empty(driver.Drops.Staging);
-        Assert.Empty(driver.Partition.Attempts);
+        Assert.Empty(driver.Partition.Attempts.UnderWay);
         Assert.Empty(driver.Partition.State.Messages);
         Assert.Empty(driver.Partition.Queues.Unreachable);
         Assert.All(driver.Partition.Queues.Delivery, queue => Assert.Equal(0, queue.WaitingCount));
