@@ -36,8 +36,4 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry DatabaseFailed = new("FT-6018", nameof(DatabaseFailed), "4.3.0",
         "PostgreSQL refused a statement.", "See the detail and the log of PostgreSQL for its reason; the server tries again by itself.");
-
-    public static readonly ErrorEntry ServerFenced = new("FT-6019", nameof(ServerFenced), "4.3.2",
-        "Another server found this one dead and took over its work: the database takes nothing more from it.",
-        "Restart this server, which gives it a new identity; nothing was lost, the other servers have its queues.");
 }

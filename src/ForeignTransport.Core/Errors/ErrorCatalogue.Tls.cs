@@ -15,7 +15,8 @@ public static partial class ErrorCatalogue
         "A certificate has expired.",
         "Issue a new certificate, put it in the place of the old one, and restart its server.");
 
-    public static readonly ErrorEntry TlsCertificateNotYetValid = new("FT-5133", nameof(TlsCertificateNotYetValid), "5.7.5",
+    // Temporary: a machine that has just started may not know the time yet.
+    public static readonly ErrorEntry TlsCertificateNotYetValid = new("FT-5133", nameof(TlsCertificateNotYetValid), "4.7.5",
         "A certificate is not valid yet.",
         "Set the clocks of the servers right, or wait until the certificate is valid.");
 

@@ -37,8 +37,8 @@ internal sealed class ServerProcess : IBenchServer
     /// <summary>When it was started, in stopwatch ticks.</summary>
     public long StartedAt { get; private init; }
 
-    /// <summary>Where it answers over HTTP once it is up.</summary>
-    public required Uri Http { get; init; }
+    /// <summary>Where it answers over HTTP once it is up; null where that is not known.</summary>
+    public Uri? Http { get; private init; }
 
     /// <inheritdoc />
     public bool HasExited => _process.HasExited;
@@ -68,12 +68,7 @@ internal sealed class ServerProcess : IBenchServer
     /// <remarks>The port was free a moment ago; another program could take it before the server does.</remarks>
     public static ServerProcess Serve(ServerLaunch launch)
     {
-        var start = new ProcessStartInfo(launch.Executable.FileName)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        var start = new ProcessStartInfo(launch.Executable.FileName);
         var http = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
         string[] arguments =
         [
@@ -94,9 +89,21 @@ internal sealed class ServerProcess : IBenchServer
             start.Environment[variable] = value;
         }
 
+        return Start(start, new Uri($"http://{http}/"), launch.LogFile);
+    }
+
+    /// <summary>Starts whatever serves, with the output redirected.</summary>
+    /// <param name="start">What to start.</param>
+    /// <param name="http">Where it will answer over HTTP; null where that is not known.</param>
+    /// <param name="logFile">A file that its output is added to; null for none.</param>
+    public static ServerProcess Start(ProcessStartInfo start, Uri? http = null, string? logFile = null)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
         var startedAt = Stopwatch.GetTimestamp();
-        var process = Process.Start(start) ?? throw new ServerStartException($"{launch.Executable.FileName} did not start.");
-        var server = new ServerProcess(process, launch.LogFile) { Id = process.Id, StartedAt = startedAt, Http = new Uri($"http://{http}/") };
+        var process = Process.Start(start) ?? throw new ServerStartException($"{start.FileName} did not start.");
+        var server = new ServerProcess(process, logFile) { Id = process.Id, StartedAt = startedAt, Http = http };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return server;

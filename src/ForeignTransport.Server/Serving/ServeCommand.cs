@@ -52,7 +52,7 @@ public static class ServeCommand
     private static async Task<int> RunAsync(
         NodeConfiguration node, ManagementSettings management, OrganizationDefinition? seed, TextWriter output, CancellationToken stopping)
     {
-        await using var server = TransportServer.Open(node, Version, TimeProvider.System);
+        await using var server = await TransportServer.OpenAsync(node, Version, TimeProvider.System, stopping);
         var http = await ServerHttp.StartAsync(node, management, server, stopping);
         await server.JoinAsync(seed, stopping);
         http.Begin();

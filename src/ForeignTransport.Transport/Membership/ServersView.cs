@@ -11,8 +11,6 @@ namespace ForeignTransport.Transport.Membership;
 /// <remarks>A server that restarted can be there twice for a moment: the member that is up counts, or else the younger one.</remarks>
 internal sealed class ServersView : IServersView
 {
-    private const string RolePrefix = "server.";
-
     private readonly ExtendedActorSystem _system;
     private readonly IActorRef _localConnectors;
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,11 +35,11 @@ internal sealed class ServersView : IServersView
     public Task Joined => _joined.Task;
 
     /// <summary>The role of a member that runs this server.</summary>
-    public static string RoleOf(string server) => RolePrefix + server;
+    public static string RoleOf(string server) => MembershipHocon.ServerRolePrefix + server;
 
     /// <summary>The server that a member runs; null when it says none.</summary>
     public static string? ServerOf(Member member) =>
-        member.Roles.FirstOrDefault(role => role.StartsWith(RolePrefix, StringComparison.Ordinal))?[RolePrefix.Length..];
+        member.Roles.FirstOrDefault(role => role.StartsWith(MembershipHocon.ServerRolePrefix, StringComparison.Ordinal))?[MembershipHocon.ServerRolePrefix.Length..];
 
     /// <inheritdoc />
     public IActorRef ConnectorsOf(string server) =>

@@ -76,6 +76,22 @@ public sealed class ShippedConfigurationSpecs : IDisposable
         Assert.Equal("hub01.contoso.com hub02.contoso.com", string.Join(' ', tls.PeerNames));
     }
 
+    [Fact]
+    public void should_load_without_errors_what_the_page_for_operators_shows()
+    {
+        const string Fence = "```hocon\n";
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "cluster.md"));
+        var start = page.IndexOf(Fence, StringComparison.Ordinal) + Fence.Length;
+        _copy.Write("hub.conf", page[start..page.IndexOf("```", start, StringComparison.Ordinal)]);
+
+        var node = ConfigurationFolder.Load(Sources("hub.conf", _copy.Path));
+
+        Assert.Equal("hub01.contoso.com", node.Cluster.HostName);
+        Assert.True(node.Cluster.Tls.Enabled);
+        Assert.Equal(Path.Combine(_copy.Path, "tls", "server.pem"), node.Cluster.Tls.Certificate);
+        Assert.Contains(node.Cluster.HostName, node.Cluster.Tls.PeerNames);
+    }
+
     [Theory]
     [MemberData(nameof(OrganizationFiles))]
     public void should_fill_an_empty_organization_when_it_is_an_organization_file(string file)
