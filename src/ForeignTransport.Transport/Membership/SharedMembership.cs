@@ -19,7 +19,7 @@ namespace ForeignTransport.Transport.Membership;
 internal sealed class SharedMembership : IMembership
 {
     private readonly NodeConfiguration _node;
-    private readonly MembershipTimes _times = MembershipTimes.Default;
+    private readonly MembershipTimes _times;
     private readonly MembershipDatabase _database;
     private readonly MemberRegistry _registry;
     private readonly PauseWatchdog _watchdog;
@@ -33,6 +33,7 @@ internal sealed class SharedMembership : IMembership
     public SharedMembership(NodeConfiguration node, Incarnation self, Action<TransportError>? givenUp, Action<string> log)
     {
         _node = node;
+        _times = MembershipTimes.For(node.Cluster.PauseLimit);
         _givenUp = givenUp ?? PauseWatchdog.KillProcess;
         _database = new MembershipDatabase(node.Database.ConnectionString, self);
         _registry = new MemberRegistry(_database, _times, _givenUp, log);
