@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
 
@@ -13,6 +14,9 @@ public static partial class ErrorCatalogue
     /// <summary>All entries, ordered by code.</summary>
     public static ImmutableArray<ErrorEntry> All => Sorted.Entries;
 
+    /// <summary>The entry of a code; null when this release has none.</summary>
+    public static ErrorEntry? Find(string code) => Sorted.ByCode.GetValueOrDefault(code);
+
     /// <summary>Initialized on first use: among partial files the order of static fields is not defined, and all entries must exist by then.</summary>
     private static class Sorted
     {
@@ -24,5 +28,8 @@ public static partial class ErrorCatalogue
                 .Select(field => (ErrorEntry)field.GetValue(null)!)
                 .OrderBy(entry => entry.Code, StringComparer.Ordinal)
         ];
+
+        internal static readonly FrozenDictionary<string, ErrorEntry> ByCode =
+            Entries.ToFrozenDictionary(entry => entry.Code, StringComparer.Ordinal);
     }
 }

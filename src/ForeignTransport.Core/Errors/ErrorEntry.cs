@@ -16,4 +16,15 @@ public sealed record ErrorEntry(string Code, string Name, string Status, string 
     /// <summary>An occurrence of this error.</summary>
     /// <param name="detail">What exactly: the parameter, the offending text, the path. Never a message body.</param>
     public TransportError With(string detail) => new(this, detail);
+
+    /// <summary>
+    /// Stands for an entry that another server's catalogue has and this one's does not: what is said of it is shown, and without a
+    /// status of class 4 or 5 it counts as temporary.
+    /// </summary>
+    public static ErrorEntry OfLaterRelease(string code, string name, string status) => new(
+        code,
+        name.Length == 0 ? "UnknownError" : name,
+        status.StartsWith("5.", StringComparison.Ordinal) || status.StartsWith("4.", StringComparison.Ordinal) ? status : "4.0.0",
+        "A server of a later release reports an error that this server does not know.",
+        "Look the code up in the documentation of the later release.");
 }

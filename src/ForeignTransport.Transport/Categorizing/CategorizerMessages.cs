@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Serialization;
 
 namespace ForeignTransport.Transport.Categorizing;
 
 /// <summary>A message for one categorizer partition; sharding reads the partition from it.</summary>
-internal interface IPartitionMessage
+internal interface IPartitionMessage : ITransportMessage
 {
     /// <summary>The number of the partition, from 0.</summary>
     int Partition { get; }
@@ -48,17 +49,17 @@ internal static class CategorizerQueries
 internal static class CategorizerReplies
 {
     /// <summary>These messages are journaled; they will not be lost.</summary>
-    public sealed record Submitted(int Partition, ImmutableArray<MessageId> Ids);
+    public sealed record Submitted(int Partition, ImmutableArray<MessageId> Ids) : ITransportMessage;
 
     /// <summary>The ids that were asked about and are not known.</summary>
-    public sealed record Unknown(int Partition, ImmutableArray<MessageId> Ids);
+    public sealed record Unknown(int Partition, ImmutableArray<MessageId> Ids) : ITransportMessage;
 
     /// <summary>The ids that were asked about and whose content nothing needs.</summary>
-    public sealed record Releasable(int Partition, ImmutableArray<MessageId> Ids);
+    public sealed record Releasable(int Partition, ImmutableArray<MessageId> Ids) : ITransportMessage;
 
     /// <summary>The drop files that were asked about and that no journaled state claims.</summary>
-    public sealed record Unclaimed(int Partition, ImmutableArray<StrayFile> Drops);
+    public sealed record Unclaimed(int Partition, ImmutableArray<StrayFile> Drops) : ITransportMessage;
 
     /// <summary>Counts of a partition.</summary>
-    public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError);
+    public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError) : ITransportMessage;
 }

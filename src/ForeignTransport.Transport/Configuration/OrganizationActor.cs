@@ -16,10 +16,10 @@ namespace ForeignTransport.Transport.Configuration;
 internal static class OrganizationMessages
 {
     /// <summary>Change the configuration. Answered with <see cref="Changed"/>.</summary>
-    public sealed record Change(OrganizationCommand Command);
+    public sealed record Change(OrganizationCommand Command) : ITransportMessage;
 
     /// <summary>The answer: what is true now, durable, or why nothing changed.</summary>
-    public sealed record Changed(TransportError? Error, ImmutableArray<string> Warnings, long Version);
+    public sealed record Changed(TransportError? Error, ImmutableArray<string> Warnings, long Version) : ITransportMessage;
 }
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.Serialization;
 
 namespace ForeignTransport.Transport.Delivery;
 
@@ -9,7 +10,7 @@ namespace ForeignTransport.Transport.Delivery;
 internal static class DeliveryCommands
 {
     /// <summary>A command for one connector.</summary>
-    public interface IConnectorCommand
+    public interface IConnectorCommand : ITransportMessage
     {
         /// <summary>The connector.</summary>
         Guid Connector { get; }
@@ -48,11 +49,11 @@ internal static class DeliveryCommands
 internal static class DeliveryReplies
 {
     /// <summary>What became of <see cref="DeliveryCommands.StageDrops"/>.</summary>
-    public sealed record Staged(long Attempt, StagingResult Result);
+    public sealed record Staged(long Attempt, StagingResult Result) : ITransportMessage;
 
     /// <summary>What became of <see cref="DeliveryCommands.PublishDrops"/> on a server.</summary>
-    public sealed record Published(long Attempt, string Server, PublishingResult Result);
+    public sealed record Published(long Attempt, string Server, PublishingResult Result) : ITransportMessage;
 
     /// <summary>The command was not executed.</summary>
-    public sealed record Unavailable(long Attempt, TransportError Error);
+    public sealed record Unavailable(long Attempt, TransportError Error) : ITransportMessage;
 }

@@ -120,7 +120,10 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     public bool HasStagingArea => Directory.Exists(_staging.Path);
 
     /// <summary>Renames staged files to their final names and makes the names durable. Doing it again is harmless.</summary>
-    public PublishingResult Publish(IReadOnlyList<DeliveryCommands.DropToPublish> drops, bool firstTry)
+    /// <param name="drops">The files.</param>
+    /// <param name="firstTry">True when nobody ever tried to publish them: a missing file is lost.</param>
+    /// <param name="mayAct">Asked before each rename, which nothing can take back: false ends it.</param>
+    public PublishingResult Publish(IReadOnlyList<DeliveryCommands.DropToPublish> drops, bool firstTry, Func<bool> mayAct)
     {
         var published = ImmutableArray.CreateBuilder<DropKey>(drops.Count);
         var missing = ImmutableArray.CreateBuilder<DropKey>();
@@ -129,6 +132,12 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         {
             foreach (var drop in drops)
             {
+                if (!mayAct())
+                {
+                    // Others may have taken over meanwhile, and know what became of the files.
+                    return new PublishingResult([], [], ErrorCatalogue.ServerPaused.With(path));
+                }
+
                 var renamed = DurableFiles.RenameNoReplace(
                     _staging.PathOf(drop.Key.Message, drop.FileName), System.IO.Path.Combine(path, drop.FileName));
                 if (renamed == RenameResult.Renamed)

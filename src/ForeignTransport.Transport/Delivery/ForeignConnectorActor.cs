@@ -37,11 +37,12 @@ internal sealed class ForeignConnectorActor : UntypedActor
     private readonly Queue<(IActorRef Partition, DeliveryCommands.StageDrops Command, long ArrivedAt)> _toStage = new();
     private readonly Queue<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> _toPublish = new();
     private readonly WorkUnderWay _work;
+    private readonly Func<bool> _mayAct;
     private ErrorEntry? _trouble;
     private bool _staging;
     private bool _publishing;
 
-    public ForeignConnectorActor(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work)
+    public ForeignConnectorActor(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work, Func<bool> mayAct)
     {
         _id = id;
         _serverName = serverName;
@@ -49,10 +50,11 @@ internal sealed class ForeignConnectorActor : UntypedActor
         _paths = paths;
         _store = store;
         _work = work;
+        _mayAct = mayAct;
     }
 
-    public static Props Props(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work) =>
-        Akka.Actor.Props.Create(() => new ForeignConnectorActor(id, serverName, organization, paths, store, work));
+    public static Props Props(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work, Func<bool> mayAct) =>
+        Akka.Actor.Props.Create(() => new ForeignConnectorActor(id, serverName, organization, paths, store, work, mayAct));
 
     protected override void OnReceive(object message)
     {
@@ -270,7 +272,7 @@ internal sealed class ForeignConnectorActor : UntypedActor
     {
         try
         {
-            return Find(command.Directory, command.Marker, out var refusal) is { } directory ? directory.Publish(drops, command.FirstTry) : refusal!;
+            return Find(command.Directory, command.Marker, out var refusal) is { } directory ? directory.Publish(drops, command.FirstTry, _mayAct) : refusal!;
         }
         catch (Exception cause)
         {

@@ -28,6 +28,7 @@ internal static class ClusterHocon
             serializers.foreign-transport = "ForeignTransport.Transport.Serialization.TransportSerializer, ForeignTransport.Transport"
             serializers.json = "ForeignTransport.Transport.Serialization.RefusingSerializer, ForeignTransport.Transport"
             serialization-bindings {
+              "ForeignTransport.Transport.Serialization.ITransportMessage, ForeignTransport.Transport" = foreign-transport
               "ForeignTransport.Core.Categorizing.CategorizerEvent, ForeignTransport.Core" = foreign-transport
               "ForeignTransport.Core.Configuration.OrganizationEvent, ForeignTransport.Core" = foreign-transport
               "Google.Protobuf.IMessage, Google.Protobuf" = foreign-transport
@@ -70,12 +71,24 @@ internal static class ClusterHocon
         }
         """;
 
-    /// <summary>Everything for a node: its own overrides first, then its addresses, then the settings above.</summary>
-    public static Config For(NodeConfiguration node) => node.AkkaOverrides
+    /// <summary>
+    /// Everything for a node: its roles, its own overrides, its addresses, what its kind of membership adds, then the settings above.
+    /// </summary>
+    public static Config For(NodeConfiguration node, Config membership) => Roles(node)
+        .WithFallback(node.AkkaOverrides)
         .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp.hostname = "{{node.Cluster.HostName}}"
             akka.remote.dot-netty.tcp.port = {{node.Cluster.Port}}
-            akka.cluster.roles = ["{{ServersView.RoleOf(node.ServerName)}}"]
             """)))
+        .WithFallback(membership)
         .WithFallback(ConfigurationFactory.ParseString(Settings));
+
+    /// <summary>The roles that the administrator gave the member, and the one by which the others find the server.</summary>
+    private static Config Roles(NodeConfiguration node)
+    {
+        const string path = "akka.cluster.roles";
+        var given = node.AkkaOverrides.HasPath(path) ? node.AkkaOverrides.GetStringList(path) : [];
+        var all = given.Append(ServersView.RoleOf(node.ServerName)).Distinct(StringComparer.Ordinal);
+        return ConfigurationFactory.ParseString($"{path} = [{string.Join(", ", all.Select(role => $"\"{role}\""))}]");
+    }
 }

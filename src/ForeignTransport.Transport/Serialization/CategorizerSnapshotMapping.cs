@@ -28,7 +28,13 @@ internal static class CategorizerSnapshotMapping
         var state = new CategorizerState();
         foreach (var message in wire.Messages)
         {
-            state.Restore(FromWire(message));
+            var entry = FromWire(message);
+            if (state.Messages.ContainsKey(entry.Message.Id))
+            {
+                throw new InvalidDataException($"The snapshot has message {entry.Message.Id} twice.");
+            }
+
+            state.Restore(entry);
         }
 
         foreach (var claim in wire.Remembered)

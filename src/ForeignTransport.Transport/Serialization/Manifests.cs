@@ -14,4 +14,27 @@ internal static class Manifests
     public const string CategorizerSnapshot = "cs";
     public const string OrganizationEvent = "oe";
     public const string OrganizationSnapshot = "os";
+
+    public const string Submit = "su";
+    public const string ForgetClaims = "fc";
+    public const string ResolveClaims = "rc";
+    public const string Wake = "wk";
+    public const string FindUnknown = "qu";
+    public const string FindReleasable = "qr";
+    public const string FindUnclaimed = "qc";
+    public const string GetPartition = "qp";
+    public const string Submitted = "as";
+    public const string Unknown = "au";
+    public const string Releasable = "ar";
+    public const string Unclaimed = "ac";
+    public const string PartitionSnapshot = "ap";
+
+    public const string StageDrops = "st";
+    public const string PublishDrops = "pu";
+    public const string Staged = "sd";
+    public const string Published = "pd";
+    public const string Unavailable = "ua";
+
+    public const string ChangeOrganization = "co";
+    public const string OrganizationChanged = "oc";
 }

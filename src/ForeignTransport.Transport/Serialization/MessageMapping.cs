@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
 
 namespace ForeignTransport.Transport.Serialization;
@@ -9,25 +10,62 @@ namespace ForeignTransport.Transport.Serialization;
 /// <summary>Maps a queued message to its protobuf form and back.</summary>
 internal static class MessageMapping
 {
+    /// <summary>Bytes of a message id, and of a GUID.</summary>
+    public const int IdLength = 16;
+
     public static ByteString ToWire(MessageId id)
     {
-        Span<byte> bytes = stackalloc byte[16];
+        Span<byte> bytes = stackalloc byte[IdLength];
         id.WriteTo(bytes);
         return ByteString.CopyFrom(bytes);
     }
 
     public static ByteString ToWire(Guid id)
     {
-        Span<byte> bytes = stackalloc byte[16];
+        Span<byte> bytes = stackalloc byte[IdLength];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         return ByteString.CopyFrom(bytes);
     }
 
-    public static MessageId ToMessageId(ByteString bytes) => MessageId.FromBytes(bytes.Span);
+    public static MessageId ToMessageId(ByteString bytes) =>
+        bytes.Length == IdLength ? MessageId.FromBytes(bytes.Span) : throw new InvalidDataException($"A message id of {bytes.Length} bytes.");
 
-    public static Guid ToGuid(ByteString bytes) => new(bytes.Span, bigEndian: true);
+    public static Guid ToGuid(ByteString bytes) =>
+        bytes.Length == IdLength ? new(bytes.Span, bigEndian: true) : throw new InvalidDataException($"A GUID of {bytes.Length} bytes.");
 
-    public static DateTimeOffset ToTime(long ticks) => new(ticks, TimeSpan.Zero);
+    public static DateTimeOffset ToTime(long ticks) =>
+        ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? new(ticks, TimeSpan.Zero)
+            : throw new InvalidDataException($"{ticks} ticks are no point of time.");
+
+    /// <summary>Ids as one run of 16 bytes each: a list of hundreds is one allocation, not two an id.</summary>
+    public static ByteString ToWire(ImmutableArray<MessageId> ids)
+    {
+        var bytes = new byte[ids.Length * IdLength];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i].WriteTo(bytes.AsSpan(i * IdLength));
+        }
+
+        return UnsafeByteOperations.UnsafeWrap(bytes);
+    }
+
+    public static ImmutableArray<MessageId> ToMessageIds(ByteString bytes)
+    {
+        var (count, rest) = Math.DivRem(bytes.Length, IdLength);
+        if (rest != 0)
+        {
+            throw new InvalidDataException($"Message ids of {bytes.Length} bytes.");
+        }
+
+        var ids = ImmutableArray.CreateBuilder<MessageId>(count);
+        for (var i = 0; i < count; i++)
+        {
+            ids.Add(MessageId.FromBytes(bytes.Span[(i * IdLength)..]));
+        }
+
+        return ids.MoveToImmutable();
+    }
 
     public static Wire.Message ToWire(QueuedMessage message)
     {
@@ -88,22 +126,7 @@ internal static class MessageMapping
             wire.ClaimedBy = message.ClaimedBy;
         }
 
-        foreach (var recipient in envelope.Recipients)
-        {
-            var mapped = new Wire.Recipient { Address = recipient.Address, Notify = (uint)recipient.Notify };
-            if (recipient.OriginalRecipient is not null)
-            {
-                mapped.OriginalRecipient = recipient.OriginalRecipient;
-            }
-
-            if (recipient.ExtendedProperties is not null)
-            {
-                mapped.ExtendedProperties = recipient.ExtendedProperties;
-            }
-
-            wire.Recipients.Add(mapped);
-        }
-
+        AddTo(wire.Recipients, envelope.Recipients);
         foreach (var refused in message.Refused)
         {
             var mapped = new Wire.RefusedRecipient
@@ -124,10 +147,30 @@ internal static class MessageMapping
         return wire;
     }
 
-    public static QueuedMessage FromWire(Wire.Message wire)
+    public static void AddTo(RepeatedField<Wire.Recipient> wire, ImmutableArray<EnvelopeRecipient> recipients)
     {
-        var recipients = ImmutableArray.CreateBuilder<EnvelopeRecipient>(wire.Recipients.Count);
-        foreach (var recipient in wire.Recipients)
+        wire.Capacity = recipients.Length;
+        foreach (var recipient in recipients)
+        {
+            var mapped = new Wire.Recipient { Address = recipient.Address, Notify = (uint)recipient.Notify };
+            if (recipient.OriginalRecipient is not null)
+            {
+                mapped.OriginalRecipient = recipient.OriginalRecipient;
+            }
+
+            if (recipient.ExtendedProperties is not null)
+            {
+                mapped.ExtendedProperties = recipient.ExtendedProperties;
+            }
+
+            wire.Add(mapped);
+        }
+    }
+
+    public static ImmutableArray<EnvelopeRecipient> FromWire(RepeatedField<Wire.Recipient> wire)
+    {
+        var recipients = ImmutableArray.CreateBuilder<EnvelopeRecipient>(wire.Count);
+        foreach (var recipient in wire)
         {
             recipients.Add(new EnvelopeRecipient(
                 recipient.Address,
@@ -136,23 +179,38 @@ internal static class MessageMapping
                 recipient.HasExtendedProperties ? recipient.ExtendedProperties : null));
         }
 
-        return new QueuedMessage(
+        return recipients.MoveToImmutable();
+    }
+
+    private static ImmutableArray<RefusedRecipient> FromWire(RepeatedField<Wire.RefusedRecipient> wire)
+    {
+        var refused = ImmutableArray.CreateBuilder<RefusedRecipient>(wire.Count);
+        foreach (var recipient in wire)
+        {
+            refused.Add(new RefusedRecipient(
+                recipient.Address,
+                recipient.Status,
+                recipient.Diagnostic,
+                (DsnNotify)recipient.Notify,
+                recipient.HasOriginalRecipient ? recipient.OriginalRecipient : null));
+        }
+
+        return refused.MoveToImmutable();
+    }
+
+    /// <exception cref="InvalidDataException">There is none, or it is not one.</exception>
+    public static QueuedMessage FromWire(Wire.Message? wire) => wire is null
+        ? throw new InvalidDataException("A message is missing.")
+        : new QueuedMessage(
             ToMessageId(wire.Id),
             new Envelope(
                 wire.ReversePath,
-                recipients.MoveToImmutable(),
+                FromWire(wire.Recipients),
                 (DsnReturn)wire.Return,
                 wire.HasEnvelopeId ? wire.EnvelopeId : null,
                 (BodyType)wire.Body,
                 wire.HasAuth ? wire.Auth : null),
-            [
-                .. wire.Refused.Select(refused => new RefusedRecipient(
-                    refused.Address,
-                    refused.Status,
-                    refused.Diagnostic,
-                    (DsnNotify)refused.Notify,
-                    refused.HasOriginalRecipient ? refused.OriginalRecipient : null))
-            ],
+            FromWire(wire.Refused),
             wire.HeadLength,
             wire.Size,
             wire.Subject,
@@ -168,5 +226,4 @@ internal static class MessageMapping
             wire.HasClaimedBy ? wire.ClaimedBy : null,
             wire.IsDsn,
             wire.HeadOnly);
-    }
 }

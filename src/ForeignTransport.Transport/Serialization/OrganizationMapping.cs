@@ -47,13 +47,20 @@ internal static class OrganizationMapping
     public static OrganizationState FromWire(Wire.OrganizationSnapshot wire)
     {
         var definition = Parse(wire.Json);
-        var times = wire.Times.ToDictionary(entry => entry.Name, StringComparer.OrdinalIgnoreCase);
-        return OrganizationState.Restore(
-            wire.Version,
-            definition.ForeignConnectors.Select(connector => With(connector, times.GetValueOrDefault(connector.Name))),
-            definition.TransportServices,
-            definition.AcceptedDomains,
-            definition.TransportConfig ?? new TransportConfig());
+        try
+        {
+            var times = wire.Times.ToDictionary(entry => entry.Name, StringComparer.OrdinalIgnoreCase);
+            return OrganizationState.Restore(
+                wire.Version,
+                definition.ForeignConnectors.Select(connector => With(connector, times.GetValueOrDefault(connector.Name))),
+                definition.TransportServices,
+                definition.AcceptedDomains,
+                definition.TransportConfig ?? new TransportConfig());
+        }
+        catch (ArgumentException twice)
+        {
+            throw new InvalidDataException("The snapshot of the organization has an object twice.", twice);
+        }
     }
 
     private static OrganizationEvent FromSet(Wire.ObjectSet set) => Parse(set.Json) switch

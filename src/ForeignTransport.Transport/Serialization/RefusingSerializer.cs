@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Serialization;
@@ -21,8 +22,9 @@ internal sealed class RefusingSerializer : Serializer
     public override bool IncludeManifest => true;
 
     /// <inheritdoc />
+    /// <exception cref="SerializationException">Always. Remoting loses the message for it; for most others it would end the connection.</exception>
     public override byte[] ToBinary(object obj) =>
-        throw new InvalidOperationException($"{obj.GetType()} has no serializer: it must not leave this process.");
+        throw new SerializationException($"{obj.GetType()} has no serializer: it must not leave this process.");
 
     /// <inheritdoc />
     public override object FromBinary(byte[] bytes, Type type) =>

@@ -1,63 +1,45 @@
+using System.Collections.Frozen;
 using Akka.Actor;
 using Akka.Serialization;
-using ForeignTransport.Core.Categorizing;
 using Google.Protobuf;
-using Wire = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
-using OrganizationWire = ForeignTransport.Transport.Serialization.Protocol.Organization;
-using ForeignTransport.Core.Configuration;
 
 namespace ForeignTransport.Transport.Serialization;
 
 /// <summary>
-/// Writes and reads everything of ours in the journal, in snapshots and on the wire: protobuf under an explicit manifest. An unknown
-/// manifest throws, which stops a recovery instead of skipping what a later release wrote.
+/// Writes and reads everything of ours in the journal, in snapshots and on the wire (<see cref="WireForms"/>): protobuf under an explicit
+/// manifest. An unknown manifest throws, which stops a recovery instead of skipping what a later release wrote; between servers the one
+/// message is lost and logged, and the connection stays.
 /// </summary>
 internal sealed class TransportSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
+    private static readonly FrozenDictionary<Type, WireForm> ByType = WireForms.All.ToFrozenDictionary(form => form.Type);
+
+    private static readonly FrozenDictionary<string, WireForm> ByManifest =
+        WireForms.All.ToFrozenDictionary(form => form.Manifest, StringComparer.Ordinal);
+
     /// <inheritdoc />
     public override int Identifier => 3463;
 
     /// <inheritdoc />
-    public override string Manifest(object o) => o switch
-    {
-        MessagesAccepted => Manifests.MessagesAccepted,
-        DropsStaged => Manifests.DropsStaged,
-        DropsPublished => Manifests.DropsPublished,
-        DropsAbandoned => Manifests.DropsAbandoned,
-        RecipientsFailed => Manifests.RecipientsFailed,
-        DsnAccepted => Manifests.DsnAccepted,
-        Wire.CategorizerSnapshot => Manifests.CategorizerSnapshot,
-        OrganizationEvent => Manifests.OrganizationEvent,
-        OrganizationWire.OrganizationSnapshot => Manifests.OrganizationSnapshot,
-        _ => throw new ArgumentException($"{o.GetType()} has no manifest.", nameof(o))
-    };
+    /// <exception cref="ArgumentException">The type has no manifest.</exception>
+    public override string Manifest(object o) => FormOf(o).Manifest;
 
     /// <inheritdoc />
-    public override byte[] ToBinary(object obj) => (obj switch
-    {
-        MessagesAccepted happened => CategorizerMapping.ToWire(happened),
-        DropsStaged happened => CategorizerMapping.ToWire(happened),
-        DropsPublished happened => CategorizerMapping.ToWire(happened),
-        DropsAbandoned happened => CategorizerMapping.ToWire(happened),
-        RecipientsFailed happened => CategorizerMapping.ToWire(happened),
-        DsnAccepted happened => CategorizerMapping.ToWire(happened),
-        OrganizationEvent happened => OrganizationMapping.ToWire(happened),
-        IMessage message => message,
-        _ => throw new ArgumentException($"{obj.GetType()} cannot be serialized.", nameof(obj))
-    }).ToByteArray();
+    /// <exception cref="ArgumentException">The type has no manifest.</exception>
+    public override byte[] ToBinary(object obj) => FormOf(obj).Write(obj).ToByteArray();
 
     /// <inheritdoc />
-    public override object FromBinary(byte[] bytes, string manifest) => manifest switch
+    /// <exception cref="InvalidDataException">The manifest is unknown, or the value is not one that this release can hold.</exception>
+    /// <exception cref="InvalidProtocolBufferException">The bytes are not protobuf of that manifest.</exception>
+    public override object FromBinary(byte[] bytes, string manifest) => ByManifest.TryGetValue(manifest, out var form)
+        ? form.Read(bytes)
+        : throw new InvalidDataException($"Unknown manifest '{manifest}': the data was written by a later release.");
+
+    private static WireForm FormOf(object value)
     {
-        Manifests.MessagesAccepted => CategorizerMapping.FromWire(Wire.MessagesAccepted.Parser.ParseFrom(bytes)),
-        Manifests.DropsStaged => CategorizerMapping.FromWire(Wire.DropsStaged.Parser.ParseFrom(bytes)),
-        Manifests.DropsPublished => CategorizerMapping.FromWire(Wire.DropsPublished.Parser.ParseFrom(bytes)),
-        Manifests.DropsAbandoned => CategorizerMapping.FromWire(Wire.DropsAbandoned.Parser.ParseFrom(bytes)),
-        Manifests.RecipientsFailed => CategorizerMapping.FromWire(Wire.RecipientsFailed.Parser.ParseFrom(bytes)),
-        Manifests.DsnAccepted => CategorizerMapping.FromWire(Wire.DsnAccepted.Parser.ParseFrom(bytes)),
-        Manifests.CategorizerSnapshot => Wire.CategorizerSnapshot.Parser.ParseFrom(bytes),
-        Manifests.OrganizationEvent => OrganizationMapping.FromWire(OrganizationWire.OrganizationEvent.Parser.ParseFrom(bytes)),
-        Manifests.OrganizationSnapshot => OrganizationWire.OrganizationSnapshot.Parser.ParseFrom(bytes),
-        _ => throw new InvalidDataException($"Unknown manifest '{manifest}': the data was written by a later release.")
-    };
+        var type = value.GetType();
+        return ByType.TryGetValue(type, out var form) || (type.BaseType is { } family && ByType.TryGetValue(family, out form))
+            ? form
+            : throw new ArgumentException($"{type} has no manifest.", nameof(value));
+    }
 }

@@ -1,0 +1,84 @@
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Transport.Categorizing;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Delivery;
+using Categorizer = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
+using Messages = ForeignTransport.Transport.Serialization.Protocol.Messages;
+using Organization = ForeignTransport.Transport.Serialization.Protocol.Organization;
+using static ForeignTransport.Transport.Serialization.CategorizerMessageMapping;
+using static ForeignTransport.Transport.Serialization.MessageMapping;
+
+namespace ForeignTransport.Transport.Serialization;
+
+/// <summary>Everything that <see cref="TransportSerializer"/> writes and reads, a row each.</summary>
+internal static class WireForms
+{
+    public static readonly WireForm[] All =
+    [
+        // The journal.
+        WireForm.Of<MessagesAccepted, Categorizer.MessagesAccepted>(
+            Manifests.MessagesAccepted, CategorizerMapping.ToWire, Categorizer.MessagesAccepted.Parser, CategorizerMapping.FromWire),
+        WireForm.Of<DropsStaged, Categorizer.DropsStaged>(
+            Manifests.DropsStaged, CategorizerMapping.ToWire, Categorizer.DropsStaged.Parser, CategorizerMapping.FromWire),
+        WireForm.Of<DropsPublished, Categorizer.DropsPublished>(
+            Manifests.DropsPublished, CategorizerMapping.ToWire, Categorizer.DropsPublished.Parser, CategorizerMapping.FromWire),
+        WireForm.Of<DropsAbandoned, Categorizer.DropsAbandoned>(
+            Manifests.DropsAbandoned, CategorizerMapping.ToWire, Categorizer.DropsAbandoned.Parser, CategorizerMapping.FromWire),
+        WireForm.Of<RecipientsFailed, Categorizer.RecipientsFailed>(
+            Manifests.RecipientsFailed, CategorizerMapping.ToWire, Categorizer.RecipientsFailed.Parser, CategorizerMapping.FromWire),
+        WireForm.Of<DsnAccepted, Categorizer.DsnAccepted>(
+            Manifests.DsnAccepted, CategorizerMapping.ToWire, Categorizer.DsnAccepted.Parser, CategorizerMapping.FromWire),
+        WireForm.Of<OrganizationEvent, Organization.OrganizationEvent>(
+            Manifests.OrganizationEvent, OrganizationMapping.ToWire, Organization.OrganizationEvent.Parser, OrganizationMapping.FromWire),
+
+        // Snapshots; the second one is also what DistributedData holds.
+        WireForm.Of(Manifests.CategorizerSnapshot, Categorizer.CategorizerSnapshot.Parser),
+        WireForm.Of(Manifests.OrganizationSnapshot, Organization.OrganizationSnapshot.Parser),
+
+        // To and from partitions.
+        WireForm.Of<CategorizerCommands.Submit, Messages.Submit>(
+            Manifests.Submit, CategorizerMessageMapping.ToWire, Messages.Submit.Parser, CategorizerMessageMapping.FromWire),
+        WireForm.Of<CategorizerCommands.ForgetClaims, Messages.PartitionIds>(
+            Manifests.ForgetClaims, m => ToIds(m.Partition, m.Ids), Messages.PartitionIds.Parser, w => new(w.Partition, ToMessageIds(w.Ids))),
+        WireForm.Of<CategorizerCommands.ResolveClaims, Messages.ResolveClaims>(
+            Manifests.ResolveClaims, CategorizerMessageMapping.ToWire, Messages.ResolveClaims.Parser, CategorizerMessageMapping.FromWire),
+        WireForm.Of<CategorizerCommands.Wake, Messages.Partition>(Manifests.Wake, ToPartition, Messages.Partition.Parser, w => new(w.Partition_)),
+        WireForm.Of<CategorizerQueries.FindUnknown, Messages.PartitionIds>(
+            Manifests.FindUnknown, m => ToIds(m.Partition, m.Ids), Messages.PartitionIds.Parser, w => new(w.Partition, ToMessageIds(w.Ids))),
+        WireForm.Of<CategorizerQueries.FindReleasable, Messages.PartitionIds>(
+            Manifests.FindReleasable, m => ToIds(m.Partition, m.Ids), Messages.PartitionIds.Parser, w => new(w.Partition, ToMessageIds(w.Ids))),
+        WireForm.Of<CategorizerQueries.FindUnclaimed, Messages.PartitionFiles>(
+            Manifests.FindUnclaimed, m => ToFiles(m.Partition, m.Drops), Messages.PartitionFiles.Parser, w => new(w.Partition, FilesOf(w))),
+        WireForm.Of<CategorizerQueries.GetPartition, Messages.Partition>(
+            Manifests.GetPartition, ToPartition, Messages.Partition.Parser, w => new(w.Partition_)),
+        WireForm.Of<CategorizerReplies.Submitted, Messages.PartitionIds>(
+            Manifests.Submitted, m => ToIds(m.Partition, m.Ids), Messages.PartitionIds.Parser, w => new(w.Partition, ToMessageIds(w.Ids))),
+        WireForm.Of<CategorizerReplies.Unknown, Messages.PartitionIds>(
+            Manifests.Unknown, m => ToIds(m.Partition, m.Ids), Messages.PartitionIds.Parser, w => new(w.Partition, ToMessageIds(w.Ids))),
+        WireForm.Of<CategorizerReplies.Releasable, Messages.PartitionIds>(
+            Manifests.Releasable, m => ToIds(m.Partition, m.Ids), Messages.PartitionIds.Parser, w => new(w.Partition, ToMessageIds(w.Ids))),
+        WireForm.Of<CategorizerReplies.Unclaimed, Messages.PartitionFiles>(
+            Manifests.Unclaimed, m => ToFiles(m.Partition, m.Drops), Messages.PartitionFiles.Parser, w => new(w.Partition, FilesOf(w))),
+        WireForm.Of<CategorizerReplies.PartitionSnapshot, Messages.PartitionSnapshot>(
+            Manifests.PartitionSnapshot, CategorizerMessageMapping.ToWire, Messages.PartitionSnapshot.Parser, CategorizerMessageMapping.FromWire),
+
+        // To and from connectors.
+        WireForm.Of<DeliveryCommands.StageDrops, Messages.StageDrops>(
+            Manifests.StageDrops, DeliveryMessageMapping.ToWire, Messages.StageDrops.Parser, DeliveryMessageMapping.FromWire),
+        WireForm.Of<DeliveryCommands.PublishDrops, Messages.PublishDrops>(
+            Manifests.PublishDrops, DeliveryMessageMapping.ToWire, Messages.PublishDrops.Parser, DeliveryMessageMapping.FromWire),
+        WireForm.Of<DeliveryReplies.Staged, Messages.Staged>(
+            Manifests.Staged, DeliveryMessageMapping.ToWire, Messages.Staged.Parser, DeliveryMessageMapping.FromWire),
+        WireForm.Of<DeliveryReplies.Published, Messages.Published>(
+            Manifests.Published, DeliveryMessageMapping.ToWire, Messages.Published.Parser, DeliveryMessageMapping.FromWire),
+        WireForm.Of<DeliveryReplies.Unavailable, Messages.Unavailable>(
+            Manifests.Unavailable, DeliveryMessageMapping.ToWire, Messages.Unavailable.Parser, DeliveryMessageMapping.FromWire),
+
+        // To and from the organization.
+        WireForm.Of<OrganizationMessages.Change, Messages.Change>(
+            Manifests.ChangeOrganization, OrganizationMessageMapping.ToWire, Messages.Change.Parser, OrganizationMessageMapping.FromWire),
+        WireForm.Of<OrganizationMessages.Changed, Messages.Changed>(
+            Manifests.OrganizationChanged, OrganizationMessageMapping.ToWire, Messages.Changed.Parser, OrganizationMessageMapping.FromWire)
+    ];
+}
