@@ -14,6 +14,7 @@ namespace ForeignTransport.Core.Queues;
 public sealed class DeliveryQueue(NextHopSolutionKey key)
 {
     private readonly Dictionary<string, SourceServerState> _servers = new(StringComparer.OrdinalIgnoreCase);
+    private IEnumerable<string>? _offered;
     private RetryState? _noServer;
     private LinkedList<QueueItem> _waiting = new();
 
@@ -27,23 +28,29 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     public int WaitingCount => _waiting.Count;
 
     /// <summary>
-    /// Why and until when the queue waits; null when it works. With several servers that failed, the one that is tried first.
+    /// Why and until when the queue waits; null when it works. With several servers that failed, the one that is tried first; a server that
+    /// cannot be asked now counts neither for nor against.
     /// </summary>
     public RetryState? Retry
     {
         get
         {
-            var first = _noServer;
-            foreach (var server in _servers.Values)
+            if (_noServer is not null)
             {
-                if (server.Retry is null)
+                return _noServer;
+            }
+
+            RetryState? first = null;
+            foreach (var server in _offered ?? _servers.Keys)
+            {
+                if (_servers.GetValueOrDefault(server)?.Retry is not { } retry)
                 {
-                    return _noServer;
+                    return null;
                 }
 
-                if (first is null || server.Retry.NextRetryTime < first.NextRetryTime)
+                if (first is null || retry.NextRetryTime < first.NextRetryTime)
                 {
-                    first = server.Retry;
+                    first = retry;
                 }
             }
 
@@ -71,6 +78,7 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     /// <param name="maxAttempts">Most attempts in flight.</param>
     public string? Choose(IReadOnlyList<string> servers, DateTimeOffset now, int maxAttempts)
     {
+        _offered = servers;
         if (servers.Count > 0)
         {
             _noServer = null;
