@@ -108,20 +108,30 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         return null;
     }
 
-    /// <summary>Takes the oldest messages for an attempt: at least one, at most the given number, size in bytes and recipients.</summary>
-    public IReadOnlyList<QueueItem> Take(string server, int maxMessages, long maxBytes, int maxRecipients)
+    /// <summary>Takes the oldest messages for an attempt: at least one, at most the given number, size and size of envelopes, in bytes.</summary>
+    /// <param name="server">The server that they are for.</param>
+    /// <param name="maxMessages">Most messages.</param>
+    /// <param name="maxBytes">Most bytes of content.</param>
+    /// <param name="maxEnvelopes">Most bytes of envelopes.</param>
+    /// <param name="weigh">Bytes of the envelope of an item.</param>
+    public IReadOnlyList<QueueItem> Take(
+        string server, int maxMessages, long maxBytes, long maxEnvelopes, Func<QueueItem, long> weigh)
     {
         var batch = new List<QueueItem>(Math.Min(maxMessages, _waiting.Count));
         var bytes = 0L;
-        var recipients = 0;
-        while (_waiting.First is { Value: var item }
-            && batch.Count < maxMessages
-            && (batch.Count == 0 || (bytes + item.Size <= maxBytes && recipients + item.Recipients.Length <= maxRecipients)))
+        var envelopes = 0L;
+        while (_waiting.First is { Value: var item } && batch.Count < maxMessages)
         {
+            var envelope = weigh(item);
+            if (batch.Count > 0 && (bytes + item.Size > maxBytes || envelopes + envelope > maxEnvelopes))
+            {
+                break;
+            }
+
             _waiting.RemoveFirst();
             batch.Add(item);
             bytes += item.Size;
-            recipients += item.Recipients.Length;
+            envelopes += envelope;
         }
 
         AttemptsInFlight++;

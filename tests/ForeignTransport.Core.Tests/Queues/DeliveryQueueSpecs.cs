@@ -25,7 +25,7 @@ public class DeliveryQueueSpecs
         for (var i = 0; i < inFlight; i++)
         {
             _queue.Enqueue(Item(i));
-            _queue.Take("Hub01", 1, 1, maxRecipients: 100);
+            _queue.Take("Hub01", 1, 1, maxEnvelopes: 100, item => item.Recipients.Length);
         }
 
         if (failed)
@@ -45,9 +45,9 @@ public class DeliveryQueueSpecs
         Fill(3);
 
         Assert.NotNull(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
-        _queue.Take("Hub01", 1, 100, maxRecipients: 100);
+        _queue.Take("Hub01", 1, 100, maxEnvelopes: 100, item => item.Recipients.Length);
         Assert.NotNull(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
-        _queue.Take("Hub01", 1, 100, maxRecipients: 100);
+        _queue.Take("Hub01", 1, 100, maxEnvelopes: 100, item => item.Recipients.Length);
         Assert.Null(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
         _queue.EndAttempt("Hub01");
         Assert.NotNull(_queue.Choose(["Hub01"], Now, maxAttempts: 2));
@@ -61,7 +61,7 @@ public class DeliveryQueueSpecs
 
         Assert.Null(_queue.Choose(["Hub01"], Now.AddMinutes(1).AddTicks(-1), maxAttempts: 2));
         Assert.NotNull(_queue.Choose(["Hub01"], Now.AddMinutes(1), maxAttempts: 2));
-        _queue.Take("Hub01", 1, 100, maxRecipients: 100);
+        _queue.Take("Hub01", 1, 100, maxEnvelopes: 100, item => item.Recipients.Length);
         Assert.Null(_queue.Choose(["Hub01"], Now.AddMinutes(1), maxAttempts: 2));
     }
 
@@ -74,7 +74,7 @@ public class DeliveryQueueSpecs
     {
         Fill(4);
 
-        Assert.Equal(Enumerable.Range(0, taken), _queue.Take("Hub01", messages, bytes, maxRecipients: 100).Select(item => (int)item.Message.Low));
+        Assert.Equal(Enumerable.Range(0, taken), _queue.Take("Hub01", messages, bytes, maxEnvelopes: 100, item => item.Recipients.Length).Select(item => (int)item.Message.Low));
         Assert.Equal(4 - taken, _queue.WaitingCount);
     }
 
@@ -82,7 +82,7 @@ public class DeliveryQueueSpecs
     public void should_put_messages_back_in_their_old_order()
     {
         Fill(4);
-        var taken = _queue.Take("Hub01", 3, 1_000, maxRecipients: 100);
+        var taken = _queue.Take("Hub01", 3, 1_000, maxEnvelopes: 100, item => item.Recipients.Length);
 
         _queue.GiveBack(taken);
 
@@ -185,7 +185,7 @@ public class DeliveryQueueSpecs
     {
         Fill(3);
         Choose("Hub01", "Hub02");
-        _queue.Take("Hub01", 1, 100, maxRecipients: 100);
+        _queue.Take("Hub01", 1, 100, maxEnvelopes: 100, item => item.Recipients.Length);
         _queue.Succeeded("Hub01");
         _queue.EndAttempt("Hub01");
         _queue.Failed("Hub02", Now, Now, Error, Ladder);
@@ -234,11 +234,11 @@ public class DeliveryQueueSpecs
         Fill(9);
         _queue.Failed("Hub01", Now, Now, Error, Ladder);
         Assert.Equal("Hub02", Choose("Hub01", "Hub02"));
-        _queue.Take("Hub02", 1, 100, maxRecipients: 100);
+        _queue.Take("Hub02", 1, 100, maxEnvelopes: 100, item => item.Recipients.Length);
 
         var later = Now.AddMinutes(1);
         Assert.Equal("Hub01", _queue.Choose(["Hub01", "Hub02"], later, maxAttempts: 2));
-        _queue.Take("Hub01", 1, 100, maxRecipients: 100);
+        _queue.Take("Hub01", 1, 100, maxEnvelopes: 100, item => item.Recipients.Length);
 
         // One probe; and with it and the attempt at Hub02 two are under way.
         Assert.Null(_queue.Choose(["Hub01", "Hub02"], later, maxAttempts: 2));
@@ -298,7 +298,7 @@ public class DeliveryQueueSpecs
             _queue.Enqueue(Item(i) with { Recipients = [0, 1] });
         }
 
-        Assert.Equal(taken, _queue.Take("Hub01", 10, 1_000, maxRecipients).Count);
+        Assert.Equal(taken, _queue.Take("Hub01", 10, 1_000, maxRecipients, item => item.Recipients.Length).Count);
     }
 
     private string? Choose(params string[] servers) => _queue.Choose(servers, Now, maxAttempts: 2);
