@@ -1,7 +1,7 @@
 namespace ForeignTransport.Transport.Configuration;
 
 /// <summary>This server as a member of the cluster.</summary>
-public sealed record ClusterOptions(string Name, string HostName, int Port, int Partitions)
+public sealed record ClusterOptions(string Name, string HostName, int Port, int Partitions, SeedNodes SeedNodes, TimeSpan PauseLimit)
 {
     /// <summary>TLS towards the other servers.</summary>
     public ClusterTlsOptions Tls { get; init; } = ClusterTlsOptions.Off;
@@ -34,16 +34,34 @@ public sealed record ClusterOptions(string Name, string HostName, int Port, int 
         Why = "Few partitions share journal writes, many spread over more servers. Change it only while all queues are empty.",
     };
 
+    public static readonly NodeOption<SeedNodes> SeedNodesOption = new("cluster.seed-nodes", OptionForms.SeedNodes)
+    {
+        Default = "none",
+        Meaning = "Servers to ask for entry into the cluster, besides those that the database names.",
+        Why = "Not needed: servers find one another in the database. It helps where a server is reached under another address than it gives itself.",
+    };
+
+    public static readonly NodeOption<TimeSpan> PauseLimitOption = new(
+        "cluster.pause-limit", OptionForms.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)))
+    {
+        Default = "5s",
+        Meaning = "A server of several that notices that it stood still for longer ends itself at once.",
+        Why = "The others take over from a server that is silent for 6 s: it must not wake up and write into a directory what they have sent. "
+            + "Raise it only together with akka.cluster.split-brain-resolver.stable-after.",
+    };
+
     internal static OptionGroup Group { get; } = new(
         "cluster",
         "This server as a member of the cluster.",
-        [NameOption, HostNameOption, PortOption, PartitionsOption]);
+        [NameOption, HostNameOption, PortOption, PartitionsOption, SeedNodesOption, PauseLimitOption]);
 
     internal static ClusterOptions Bind(OptionReader options) => new(
         options.Read(NameOption),
         options.Read(HostNameOption),
         options.Read(PortOption),
-        options.Read(PartitionsOption))
+        options.Read(PartitionsOption),
+        options.Read(SeedNodesOption),
+        options.Read(PauseLimitOption))
     {
         Tls = ClusterTlsOptions.Bind(options),
     };

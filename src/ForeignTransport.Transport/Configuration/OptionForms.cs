@@ -37,6 +37,10 @@ public static class OptionForms
         "ADDRESS:PORT, an IP address (IPv6 in brackets) or localhost, and a port from 0 to 65535 (0 takes a free one)",
         Configuration.ListenAddress.TryParse);
 
+    public static OptionForm<SeedNodes> SeedNodes { get; } = new(
+        "none, or HOST:PORT of each server, separated by commas",
+        Configuration.SeedNodes.TryParse);
+
     public static OptionForm<bool> OnOff { get; } = new(
         "on or off",
         (string text, out bool value) =>

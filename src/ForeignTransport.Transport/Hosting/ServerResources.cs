@@ -87,10 +87,16 @@ internal sealed class ServerResources : IAsyncDisposable
         _held.Push(Membership.DisposeAsync);
 
         var persistence = database.PreparePersistence();
-        Hocon = MembershipHocon.WithoutSeedNodes(tls.Hocon
-            .WithFallback(ClusterHocon.For(node, Membership.Hocon))
-            .WithFallback(persistence.Hocon));
+        var effective = tls.Hocon.WithFallback(ClusterHocon.For(node, Membership.Hocon)).WithFallback(persistence.Hocon);
+        Hocon = MembershipHocon.WithoutSeedNodes(effective);
         Setups = [persistence.Setup, .. Membership.Setups, .. tls.Setups];
+        var refusals = StartRefusals.Find(effective, node);
+        foreach (var refusal in refusals.Skip(1))
+        {
+            LineLogger.Warn(refusal.ToString());
+        }
+
+        Refuse(refusals.FirstOrDefault());
         Refuse(await database.PrepareSchemaAsync(cancellationToken));
         Refuse(await Membership.RegisterAsync(cancellationToken));
         _held.Push(async () => await Membership.LeaveAsync());

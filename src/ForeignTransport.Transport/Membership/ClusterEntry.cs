@@ -16,11 +16,11 @@ namespace ForeignTransport.Transport.Membership;
 /// <item><b>Announced.</b> The row has the address. A crash leaves a row that never acted; nobody waits for it.</item>
 /// <item><b>Looking.</b> Candidates are the others that are joined and not fenced. None: Founding. Some: they are asked to let this server in,
 /// and their heartbeats are watched; an attempt of ten seconds is repeated with fresh candidates. A candidate that lives but does not let
-/// this server in is asked forever, and never a reason to found. All watched for five seconds without a heartbeat: Founding. A crash leaves
+/// this server in is asked forever, and never a reason to found. All watched for long enough (<see cref="MembershipTimes.StaleAfter"/>) without a heartbeat: Founding. A crash leaves
 /// what Announced leaves; or the candidate has a member that never acts, which its resolver removes.</item>
 /// <item><b>Founding.</b> One transaction under the membership lock: read again; if nobody but the watched stale ones acts, fence those and
 /// act. Of two servers in this state the second finds the first, and is Looking again. A crash before the commit changed nothing; after it,
-/// the row is a candidate that never lets anybody in and does not beat, so the next one founds after five seconds.</item>
+/// the row is a candidate that never lets anybody in and does not beat, so the next one founds after that time.</item>
 /// <item><b>Founded.</b> The sessions of the fenced are ended, then the node joins itself. A crash: as after the commit.</item>
 /// <item><b>Welcomed.</b> Gossip has this node, by its own joining or another's. It never founds any more: a cluster that it could found would be
 /// the one it is in. A crash: as in Looking.</item>
@@ -45,6 +45,7 @@ public sealed class ClusterEntry
     private readonly ILoggingAdapter _log;
     private readonly long _began;
     private TimeSpan? _attempted;
+    private ImmutableHashSet<string> _candidates = [];
     private TimeSpan? _welcomed;
     private TimeSpan? _refused;
     private bool _founded;
@@ -65,7 +66,7 @@ public sealed class ClusterEntry
         // A list that begins with this node's own address would make it found a cluster alone.
         _seeds = [.. seeds.Where(seed => seed != _cluster.SelfAddress)];
         _table = new EntryTable(database, times);
-        // An outage of a poll or two does not count as watching; a slow poll does.
+        // A look that comes later than this may have missed a heartbeat that a look in time would have seen.
         _watch = new HeartbeatWatch(times.StaleAfter, times.Poll + times.Heartbeat);
         _log = Logging.GetLogger(system, typeof(ClusterEntry));
         _began = _clock.GetTimestamp();
@@ -136,13 +137,15 @@ public sealed class ClusterEntry
             return await FoundAsync(cancellationToken);
         }
 
-        if (_attempted is { } attempted && Now - attempted < _times.JoinAttempt)
+        var names = candidates.Select(row => row.Incarnation).ToImmutableHashSet(StringComparer.Ordinal);
+        if (_attempted is { } attempted && Now - attempted < _times.JoinAttempt && names.SetEquals(_candidates))
         {
             return (false, null);
         }
 
         Say($"{(_attempted is null ? "Joining" : "Still not let in; trying again to join")} {string.Join(", ", candidates)}.", again: true);
         _attempted = Now;
+        _candidates = names;
         var addresses = candidates.Where(row => row.Address is not null).Select(row => row.Address!.Value.AddressLike(_cluster.SelfAddress));
         var asked = addresses.Concat(_seeds).Where(address => address != _cluster.SelfAddress).Distinct().ToList();
         if (asked.Count > 0)
@@ -163,7 +166,6 @@ public sealed class ClusterEntry
             case EntryVerdict.Refused:
                 // A founder came first, or somebody came back: at the next poll it is a candidate, to be asked at once.
                 Say($"Not founding: {decision.Reason}.");
-                _attempted = null;
                 return (false, null);
             default:
                 Say(decision.Fence.Length == 0

@@ -35,6 +35,8 @@ public static class MembershipHocon
           cluster {
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
             auto-down-unreachable-after = off
+            run-coordinated-shutdown-when-down = on
+            min-nr-of-members = 1
             shutdown-after-unsuccessful-join-seed-nodes = off
             seed-node-timeout = 2s
             retry-unsuccessful-join-after = 2s

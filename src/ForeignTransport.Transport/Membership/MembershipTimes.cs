@@ -3,16 +3,24 @@ namespace ForeignTransport.Transport.Membership;
 /// <summary>How long things take in the membership of a server. The defaults belong to the settings of <see cref="MembershipHocon"/>.</summary>
 public sealed record MembershipTimes
 {
-    public static readonly MembershipTimes Default = new();
+    /// <summary>The times that go with a watchdog.</summary>
+    /// <param name="pauseLimit">
+    /// After a pause longer than this a process ends itself. It may have been seen one heartbeat before the pause, so nobody may give it up
+    /// until that much later.
+    /// </param>
+    public static MembershipTimes For(TimeSpan pauseLimit)
+    {
+        var times = new MembershipTimes();
+        return times with { StaleAfter = pauseLimit + times.Heartbeat };
+    }
 
     /// <summary>Time between two heartbeats of an incarnation in the database.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// An incarnation that was watched this long without a new heartbeat is dead or paused, and may be fenced by a server that starts. Not
-    /// below the pause after which <see cref="PauseWatchdog"/> ends a process.
+    /// An incarnation that was watched this long without a new heartbeat is dead or paused, and may be fenced by a server that starts.
     /// </summary>
-    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>A join attempt that has not finished by then is repeated with fresh candidates.</summary>
     public TimeSpan JoinAttempt { get; init; } = TimeSpan.FromSeconds(10);

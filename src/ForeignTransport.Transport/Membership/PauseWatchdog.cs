@@ -13,6 +13,8 @@ public sealed class PauseWatchdog : IDisposable
     /// <summary>Time between two beats.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan LongestLine = TimeSpan.FromMilliseconds(20);
+
     private readonly ManualResetEventSlim _stop = new();
     private readonly TimeSpan _limit;
     private readonly Action<TransportError> _paused;
@@ -50,10 +52,14 @@ public sealed class PauseWatchdog : IDisposable
     /// <summary>Ends the process at once, without a dump and without running anything else of it: nothing in it may act any more.</summary>
     public static void KillProcess(TransportError error)
     {
-        // A full pipe would hold the end up; the operator's line is worth an attempt and no more.
-        ThreadPool.UnsafeQueueUserWorkItem(static line => Console.Error.WriteLine(line), error.ToString(), preferLocal: false);
-        using var end = new ManualResetEventSlim();
-        end.Wait(TimeSpan.FromMilliseconds(20));
+        // A pipe that nobody reads would hold the line up, and with it the end.
+        new Thread(static () =>
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(LongestLine);
+            Process.GetCurrentProcess().Kill();
+        }) { IsBackground = true, Priority = ThreadPriority.Highest }.Start();
+        Console.Error.WriteLine(error);
         Process.GetCurrentProcess().Kill();
     }
 

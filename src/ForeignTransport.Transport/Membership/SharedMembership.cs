@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Akka.Cluster;
 using Akka.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
@@ -18,7 +19,7 @@ namespace ForeignTransport.Transport.Membership;
 internal sealed class SharedMembership : IMembership
 {
     private readonly NodeConfiguration _node;
-    private readonly MembershipTimes _times = MembershipTimes.Default;
+    private readonly MembershipTimes _times;
     private readonly MembershipDatabase _database;
     private readonly MemberRegistry _registry;
     private readonly PauseWatchdog _watchdog;
@@ -32,10 +33,11 @@ internal sealed class SharedMembership : IMembership
     public SharedMembership(NodeConfiguration node, Incarnation self, Action<TransportError>? givenUp, Action<string> log)
     {
         _node = node;
+        _times = MembershipTimes.For(node.Cluster.PauseLimit);
         _givenUp = givenUp ?? PauseWatchdog.KillProcess;
         _database = new MembershipDatabase(node.Database.ConnectionString, self);
         _registry = new MemberRegistry(_database, _times, _givenUp, log);
-        _watchdog = new PauseWatchdog(TimeSpan.FromSeconds(5), _givenUp);
+        _watchdog = new PauseWatchdog(node.Cluster.PauseLimit, _givenUp);
     }
 
     /// <inheritdoc />
@@ -72,7 +74,8 @@ internal sealed class SharedMembership : IMembership
         system.ActorOf(FenceOnDowning.Props(_database, _times), "fence-on-downing");
         system.ActorOf(QuarantineExit.Props(_database, _times, _givenUp), "quarantine-exit");
         system.ActorOf(DownedExit.Props(_givenUp), "downed-exit");
-        return await new ClusterEntry(system, _database, _times, []).EnterAsync(cancellationToken);
+        var seeds = _node.Cluster.SeedNodes.AddressesLike(Cluster.Get(system).SelfAddress).Concat(MembershipHocon.SeedNodesOf(_node.AkkaOverrides));
+        return await new ClusterEntry(system, _database, _times, seeds).EnterAsync(cancellationToken);
     }
 
     /// <inheritdoc />

@@ -55,7 +55,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     {
         var node = Folder.Configuration((ClusterOptions.HostNameOption.EnvironmentVariable, hostName));
         var own = ConfigurationFactory.ParseString(settings);
-        var hocon = own.WithFallback(ConfigurationFactory.ParseString(Hocon)).WithFallback(ClusterHocon.For(node));
+        var hocon = own.WithFallback(ConfigurationFactory.ParseString(Hocon)).WithFallback(ClusterHocon.For(node, ConfigurationFactory.Empty));
         Assert.True(ManagementSettings.TryRead(own, out var management, out var errors), string.Join('\n', errors));
         var system = ActorSystem.Create("Main", hocon);
         var services = new ManagementServices(system, management, readiness) { Heartbeat = heartbeat ?? TimeSpan.FromSeconds(10) };

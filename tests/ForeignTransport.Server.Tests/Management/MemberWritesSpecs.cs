@@ -151,6 +151,19 @@ public class MemberWritesSpecs
         Json.Refused(HttpStatusCode.BadRequest, await node.SendAsync(HttpMethod.Put, "/loglevel/akka"));
     }
 
+    /// <summary>What docs/http.md says of it: a limit of Akka.NET, and worth knowing when it goes away.</summary>
+    [Fact]
+    public async Task should_reach_only_new_loggers_when_more_is_to_be_logged()
+    {
+        await using var node = await ClusterNode.StartAsync(Writable);
+        var before = Logging.GetLogger(node.System, typeof(MemberWritesSpecs));
+
+        await node.SendAsync(HttpMethod.Put, "/loglevel/akka?level=DEBUG");
+
+        Assert.False(before.IsDebugEnabled);
+        Assert.True(Logging.GetLogger(node.System, typeof(MemberWritesSpecs)).IsDebugEnabled);
+    }
+
     /// <summary>Checklist 5, contract section 9.5: what the departed node still remembers is not told.</summary>
     private static async Task LeftAsync(ClusterNode node)
     {

@@ -27,7 +27,7 @@ public sealed class NodeConfigurationLoaderSpecs : IDisposable
             Path.Combine(node.DataDirectory, "foreign-transport.db"),
             new SqliteConnectionStringBuilder(node.Database.ConnectionString).DataSource);
         Assert.Equal(new ListenAddress(IPAddress.Loopback, 8558), node.Http.Address);
-        Assert.Equal(new ClusterOptions("foreign-transport", "127.0.0.1", 0, 16), node.Cluster);
+        Assert.Equal(new ClusterOptions("foreign-transport", "127.0.0.1", 0, 16, SeedNodes.None, TimeSpan.FromSeconds(5)), node.Cluster);
         Assert.Equal(new WindowsPathOptions(WindowsPathMode.Map, node.DataDirectory), node.WindowsPaths);
         Assert.Equal(new PickupOptions(TimeSpan.FromSeconds(5), true, 150 << 20), node.Pickup);
         Assert.Equal(new DeliveryOptions(128, 4 << 20, 2), node.Delivery);
@@ -47,7 +47,7 @@ public sealed class NodeConfigurationLoaderSpecs : IDisposable
               organization-file = organization.json
               database { provider = postgresql, connection-string = "Host=db;Database=hub;Username=hub;Password=secret" }
               http.address = "[::1]:9000"
-              cluster { name = contoso, hostname = hub02.contoso.com, port = 4053, partitions = 32 }
+              cluster { name = contoso, hostname = hub02.contoso.com, port = 4053, partitions = 32, seed-nodes = "hub01.contoso.com:4053, [::1]:4054", pause-limit = 4s }
               windows-paths { mode = refuse, directory = drives }
               pickup { poll-interval = 500 ms, replay-lookalike-guard = off, max-message-size = 1 MB }
               delivery { batch-messages = 10, batch-bytes = 128KB, max-batches-in-flight = 4 }
@@ -61,7 +61,8 @@ public sealed class NodeConfigurationLoaderSpecs : IDisposable
         Assert.Equal(Path.Combine(_folder.Path, "organization.json"), node.OrganizationFile);
         Assert.Equal(new DatabaseOptions(DatabaseProvider.PostgreSql, "Host=db;Database=hub;Username=hub;Password=secret"), node.Database);
         Assert.Equal(new ListenAddress(IPAddress.IPv6Loopback, 9000), node.Http.Address);
-        Assert.Equal(new ClusterOptions("contoso", "hub02.contoso.com", 4053, 32), node.Cluster);
+        Assert.Equal(new ClusterOptions(
+            "contoso", "hub02.contoso.com", 4053, 32, new SeedNodes("hub01.contoso.com:4053, [::1]:4054"), TimeSpan.FromSeconds(4)), node.Cluster);
         Assert.Equal(new WindowsPathOptions(WindowsPathMode.Refuse, Path.Combine(_folder.Path, "drives")), node.WindowsPaths);
         Assert.Equal(new PickupOptions(TimeSpan.FromMilliseconds(500), false, 1 << 20), node.Pickup);
         Assert.Equal(new DeliveryOptions(10, 128 << 10, 4), node.Delivery);

@@ -1,0 +1,54 @@
+using ForeignTransport.Server.Demo;
+using ForeignTransport.Transport.Membership;
+using Npgsql;
+using Xunit;
+
+namespace ForeignTransport.Transport.Tests.Membership;
+
+/// <summary>A PostgreSQL server for the specs of membership; each takes a schema of its own in it.</summary>
+public sealed class MembershipServer : IAsyncLifetime
+{
+    private PrivatePostgreSql? _server;
+
+    /// <summary>A new schema with the tables of membership; cheaper than a database, and as much apart.</summary>
+    /// <returns>A connection string whose default schema it is.</returns>
+    public async Task<string> CreateSchemaAsync()
+    {
+        var name = $"t_{Guid.NewGuid():N}";
+        await ExecuteAsync($"create schema {name}; set search_path = {name}; {MembershipTables.Ddl}");
+        return new NpgsqlConnectionStringBuilder(_server!.ConnectionString("postgres")) { SearchPath = name }.ConnectionString;
+    }
+
+    /// <summary>Stops the server, cutting all sessions, or starts it again on its data.</summary>
+    public Task SetAwayAsync(bool away)
+    {
+        NpgsqlConnection.ClearAllPools();
+        return away ? _server!.StopAsync(default) : _server!.StartAsync(default);
+    }
+
+    public async Task InitializeAsync() =>
+        _server = await PrivatePostgreSql.StartAsync(PrivatePostgreSql.FindPrograms() ?? throw new InvalidOperationException(PrivatePostgreSql.HowToInstall), default);
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_server!.ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>Specs that share the server, one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class MembershipSpecs : ICollectionFixture<MembershipServer>
+{
+    public const string Name = "membership";
+}
