@@ -56,7 +56,7 @@ internal static class PartitionInvariants
             {
                 var isRelayed = driver.Ledger.OutcomeOf(message.Id, position) == RecipientOutcome.Relayed;
                 var wasVisible = driver.Servers.Gateway.WasVisible(message.Id, position);
-                Assert.True(isRelayed == wasVisible || (wasVisible && ExpiredWhileStaged(driver, message.Id, position)),
+                Assert.True(isRelayed == wasVisible || (wasVisible && NobodyCouldTell(driver, message.Id, position)),
                     $"Recipient {position} of {message.Id} is {(isRelayed ? "" : "not ")}recorded as relayed.");
             }
         }
@@ -70,11 +70,14 @@ internal static class PartitionInvariants
     }
 
     /// <summary>
-    /// True of a recipient whose file a server staged that was away for as long as the message lived: whether it was dropped nobody could tell.
+    /// True of a recipient that failed while it was unknown whether it had been dropped: the server that staged the file was away for as long as
+    /// the message lived, or the file was given up and could not be dropped again.
     /// </summary>
-    private static bool ExpiredWhileStaged(PartitionDriver driver, MessageId message, int position) =>
-        driver.Servers.All.Count > 1
-        && driver.Journal.OfType<DropsStaged>().Any(staged => staged.Drops.Any(drop => drop.Message == message && drop.Recipients.Contains(position)))
-        && driver.Journal.OfType<RecipientsFailed>().Any(failed => failed.Recipients.Any(recipient =>
-            recipient.Message == message && recipient.Recipient == position && recipient.Diagnostic == StandardResponses.QueueExpired.ToString()));
+    private static bool NobodyCouldTell(PartitionDriver driver, MessageId message, int position) =>
+        driver.Journal.OfType<DropsAbandoned>().Any(abandoned => abandoned.Drops.Any(drop =>
+            drop.PossiblyDelivered && drop.Message == message && drop.Recipients.Contains(position)))
+        || (driver.Servers.All.Count > 1
+            && driver.Journal.OfType<DropsStaged>().Any(staged => staged.Drops.Any(drop => drop.Message == message && drop.Recipients.Contains(position)))
+            && driver.Journal.OfType<RecipientsFailed>().Any(failed => failed.Recipients.Any(recipient => recipient.Message == message
+                && recipient.Recipient == position && recipient.Diagnostic == StandardResponses.QueueExpired.ToString())));
 }

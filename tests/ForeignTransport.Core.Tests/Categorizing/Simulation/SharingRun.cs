@@ -22,6 +22,7 @@ public enum SharingStep
     /// <summary>The gateway takes a file.</summary>
     Consume,
     SweepStrays,
+    Snapshot,
 
     /// <summary>The partition hears how the servers stand.</summary>
     LookAtServers,
@@ -54,7 +55,7 @@ public sealed record SharingRun(IReadOnlyList<(SharingStep Step, int Choice)> St
     [
         (8, SharingStep.Submit), (20, SharingStep.WriteJournal), (20, SharingStep.Execute), (6, SharingStep.ExecuteWithFault),
         (20, SharingStep.Answer), (2, SharingStep.FinishDsn), (6, SharingStep.AdvanceSeconds), (1, SharingStep.AdvanceHours),
-        (4, SharingStep.Consume), (2, SharingStep.SweepStrays), (8, SharingStep.LookAtServers), (2, SharingStep.CrashServer),
+        (4, SharingStep.Consume), (2, SharingStep.SweepStrays), (1, SharingStep.Snapshot), (8, SharingStep.LookAtServers), (2, SharingStep.CrashServer),
         (4, SharingStep.LoseServer), (3, SharingStep.RemoveServer), (1, SharingStep.LeaveServer), (5, SharingStep.ReturnServer),
         (2, SharingStep.PauseLocalServer), (3, SharingStep.MovePartition), (2, SharingStep.RepeatPublication)
     ];
@@ -132,6 +133,9 @@ public sealed record SharingRun(IReadOnlyList<(SharingStep Step, int Choice)> St
                 break;
             case SharingStep.SweepStrays:
                 driver.SweepStrays();
+                break;
+            case SharingStep.Snapshot:
+                driver.TakeSnapshot();
                 break;
             case SharingStep.LookAtServers:
                 driver.LookAtServers();
