@@ -73,9 +73,14 @@ internal sealed class SharedMembership : IMembership
     {
         system.ActorOf(FenceOnDowning.Props(_database, _times), "fence-on-downing");
         system.ActorOf(QuarantineExit.Props(_database, _times, _givenUp), "quarantine-exit");
-        system.ActorOf(DownedExit.Props(_givenUp), "downed-exit");
         var seeds = _node.Cluster.SeedNodes.AddressesLike(Cluster.Get(system).SelfAddress).Concat(MembershipHocon.SeedNodesOf(_node.AkkaOverrides));
-        return await new ClusterEntry(system, _database, _times, seeds).EnterAsync(cancellationToken);
+        var refusal = await new ClusterEntry(system, _database, _times, seeds).EnterAsync(cancellationToken);
+        if (refusal is null)
+        {
+            DownedExit.Watch(system, _givenUp);
+        }
+
+        return refusal;
     }
 
     /// <inheritdoc />
