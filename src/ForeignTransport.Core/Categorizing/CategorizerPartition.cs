@@ -175,7 +175,7 @@ public sealed class CategorizerPartition(CategorizerState state)
     /// <returns>Attempts whose publication must be looked at again with <see cref="DeliveryAttempts.NextPublication"/>.</returns>
     public IReadOnlyList<DeliveryAttempt> ServersChanged(TransportServers before, TransportServers servers, DateTimeOffset now)
     {
-        foreach (var server in servers.Accepting.Except(before.Accepting))
+        foreach (var server in servers.NewlyAccepting(before))
         {
             foreach (var queue in Queues.Delivery)
             {
@@ -183,7 +183,7 @@ public sealed class CategorizerPartition(CategorizerState state)
             }
         }
 
-        return Attempts.ServersChanged(servers);
+        return Attempts.ServersChanged(before, servers);
     }
 
     /// <summary>Routes messages into queues.</summary>

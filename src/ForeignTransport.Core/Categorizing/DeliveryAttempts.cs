@@ -35,7 +35,9 @@ public sealed class DeliveryAttempts(CategorizerState state)
     /// <param name="now">The current time.</param>
     public DeliveryAttempt Start(DeliveryQueue queue, string server, bool oneRecipientPerFile, DateTimeOffset now)
     {
-        var items = queue.Take(server, Settings.BatchMessages, Settings.BatchBytes, Settings.BatchRecipients);
+        var items = queue.Take(
+            server, Settings.BatchMessages, Settings.BatchBytes, Settings.BatchEnvelopes,
+            item => EnvelopeWeight.Of(state.Messages[item.Message], item.Recipients, oneRecipientPerFile));
         var drops = new List<StagedDrop>(items.Count);
         foreach (var item in items)
         {
@@ -141,24 +143,23 @@ public sealed class DeliveryAttempts(CategorizerState state)
 
     /// <summary>Servers came or went.</summary>
     /// <returns>Attempts whose publication must be looked at again with <see cref="NextPublication"/>.</returns>
-    internal IReadOnlyList<DeliveryAttempt> ServersChanged(TransportServers servers)
+    internal IReadOnlyList<DeliveryAttempt> ServersChanged(TransportServers before, TransportServers servers)
     {
         var again = new List<DeliveryAttempt>();
         foreach (var attempt in UnderWay.ToList())
         {
             if (attempt.Phase == AttemptPhase.Staging)
             {
-                if (!servers.Reachable.Contains(attempt.Server))
+                if (!servers.StillAnswers(attempt.Server, before))
                 {
                     // What it may still stage is claimed by nobody and swept away.
                     GiveBack(attempt, attempt.Queue!, attempt.Items);
                     End(attempt);
                 }
             }
-            else if (attempt.AwaitsAnswer ? !servers.Reachable.Contains(attempt.Publisher!) : attempt.Retry is not null)
+            else if (attempt.AwaitsAnswer ? !servers.StillAnswers(attempt.Publisher!, before) : attempt.Retry is not null)
             {
-                attempt.AskedAt = null;
-                attempt.Tried.Clear();
+                attempt.AskAnew();
                 again.Add(attempt);
             }
         }
@@ -173,7 +174,7 @@ public sealed class DeliveryAttempts(CategorizerState state)
     /// <param name="attempt">The attempt; its files are journaled as staged.</param>
     /// <param name="servers">The servers now.</param>
     /// <param name="local">The server of the partition, asked before others.</param>
-    /// <param name="action">The connector's PossibleDuplicateAction.</param>
+    /// <param name="action">The connector's PossibleDuplicateAction; asked only when it is certain that no other server sees the files.</param>
     /// <param name="now">The current time.</param>
     public PublicationStep NextPublication(
         DeliveryAttempt attempt, TransportServers servers, string local, PossibleDuplicateAction action, DateTimeOffset now)
@@ -183,12 +184,13 @@ public sealed class DeliveryAttempts(CategorizerState state)
             var firstTry = !attempt.PublishTried;
             attempt.PublishTried = true;
             attempt.Publisher = publisher;
+            attempt.MayHavePublished.Add(publisher);
             attempt.AskedAt = now;
             return new PublicationStep.Ask(publisher, firstTry);
         }
 
         var isLost = !servers.Members.Contains(attempt.Server) || attempt.Tried.GetValueOrDefault(attempt.Server);
-        if (isLost && action == PossibleDuplicateAction.DropAgain)
+        if (isLost && action == PossibleDuplicateAction.DropAgain && NobodySees(attempt, servers))
         {
             End(attempt);
             return new PublicationStep.Abandon(new DropsAbandoned(
@@ -210,7 +212,7 @@ public sealed class DeliveryAttempts(CategorizerState state)
             return false;
         }
 
-        attempt.Tried.Clear();
+        attempt.AskAnew();
         return true;
     }
 
@@ -231,7 +233,8 @@ public sealed class DeliveryAttempts(CategorizerState state)
         }
 
         var published = result.Published.ToHashSet();
-        var missing = result.Missing.ToHashSet();
+        // What this server does not find another may have published just now: then only that one can tell.
+        var missing = attempt.MayHavePublished.All(other => other.Equals(server, StringComparison.OrdinalIgnoreCase)) ? result.Missing.ToHashSet() : [];
         var done = ImmutableArray.CreateBuilder<PublishedDrop>(published.Count);
         var lost = ImmutableArray.CreateBuilder<AbandonedDrop>();
         var rest = new List<StagedDrop>();
@@ -252,9 +255,9 @@ public sealed class DeliveryAttempts(CategorizerState state)
             }
         }
 
-        if (done.Count > 0)
+        if (done.Count > 0 && server.Equals(attempt.Server, StringComparison.OrdinalIgnoreCase))
         {
-            attempt.Queue?.Succeeded(attempt.Server);
+            attempt.Queue?.Succeeded(server);
         }
 
         attempt.Drops = rest;
@@ -265,7 +268,11 @@ public sealed class DeliveryAttempts(CategorizerState state)
         else
         {
             attempt.Tried[server] = result.IsElsewhere;
-            if (!result.IsElsewhere)
+            if (result.IsElsewhere)
+            {
+                attempt.MayHavePublished.Remove(server);
+            }
+            else
             {
                 attempt.Obstacle = result.Deferred ?? ErrorCatalogue.DropFileNotPublished.With(attempt.Directory ?? "");
             }
@@ -353,6 +360,15 @@ public sealed class DeliveryAttempts(CategorizerState state)
 
     /// <summary>The configuration changed: what attempts give back from now on must be routed anew.</summary>
     internal void ConfigurationChanged() => _routing++;
+
+    /// <summary>
+    /// True when every other member has said that it does not see the files. One that cannot be asked, or could not publish, may see them and
+    /// may yet publish them.
+    /// </summary>
+    private static bool NobodySees(DeliveryAttempt attempt, TransportServers servers) =>
+        attempt.Marker.Length == 0
+        || servers.Members.All(server =>
+            server.Equals(attempt.Server, StringComparison.OrdinalIgnoreCase) || attempt.Tried.GetValueOrDefault(server));
 
     private static IEnumerable<string> Publishers(DeliveryAttempt attempt, TransportServers servers, string local)
     {

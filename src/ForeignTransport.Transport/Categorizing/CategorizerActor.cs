@@ -387,11 +387,20 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         }
     }
 
+    private bool IsDrained => !_partition.Attempts.UnderWay.Any(attempt => attempt.AwaitsAnswer) || Now >= _drainUntil;
+
     private void StopWhenDrained()
     {
-        if (!_partition.Attempts.UnderWay.Any(attempt => attempt.AwaitsAnswer) || Now >= _drainUntil)
+        if (IsDrained)
         {
-            DeferAsync(StopPartition.Instance, _ => Context.Stop(Self));
+            DeferAsync(StopPartition.Instance, _ =>
+            {
+                // What was on its way into the journal may have asked for more.
+                if (IsDrained)
+                {
+                    Context.Stop(Self);
+                }
+            });
         }
     }
 

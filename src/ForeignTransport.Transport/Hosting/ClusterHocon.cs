@@ -53,6 +53,7 @@ internal static class ClusterHocon
               log-singleton-identification-failure = off
             }
             distributed-data.notify-subscribers-interval = 50ms
+            distributed-data.gossip-interval = 500ms
             sharding {
               state-store-mode = ddata
               passivate-idle-entity-after = off

@@ -128,7 +128,7 @@ public sealed class TransportServer : IAsyncDisposable
         // Whatever other servers may send as soon as this one is a member is there before it is.
         _system.ActorOf(OrganizationReplica.Props(_organization), "organization-replica");
         var connectors = _system.ActorOf(
-            ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, store, () => _resources.Membership.MayAct), "connectors");
+            ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, store, () => _resources.Membership.MayAct, _time), "connectors");
         var servers = new ServersView(_system, _node.ServerName, connectors);
         _system.ActorOf(ServersActor.Props(servers), "servers");
         if (await _resources.Membership.EnterAsync(_system, cancellationToken) is { } refusal)

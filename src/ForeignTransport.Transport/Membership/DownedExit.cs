@@ -5,51 +5,41 @@ using ForeignTransport.Core.Errors;
 namespace ForeignTransport.Transport.Membership;
 
 /// <summary>
-/// Purpose: tells the process that the cluster removed this node, which had not asked to leave.
-/// In: MemberDowned, MemberRemoved. Out: the callback, once. Survives a crash: nothing.
+/// Tells the process that the cluster removed this node, which had not asked to leave. Akka.NET ends the actor system by itself then; the
+/// process must end too, and be started again.
 /// </summary>
-/// <remarks>Akka.NET ends the actor system by itself then; the process must end too, and be started again, whatever it was doing.</remarks>
-internal sealed class DownedExit : UntypedActor
+/// <remarks>
+/// No actor: those end with the actor system, and one that is told last may not hear it. A node that leaves has a reason for its shutdown
+/// before it is removed; a node that is downed gets one afterwards.
+/// </remarks>
+internal sealed class DownedExit
 {
-    private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly ActorSystem _system;
     private readonly Action<TransportError> _downed;
-    private bool _told;
+    private int _told;
 
-    public DownedExit(Action<TransportError> downed) => _downed = downed;
-
-    public static Props Props(Action<TransportError> downed) => Akka.Actor.Props.Create(() => new DownedExit(downed));
-
-    protected override void PreStart() => _cluster.Subscribe(
-        Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.MemberDowned), typeof(ClusterEvent.MemberRemoved));
-
-    protected override void PostStop() => _cluster.Unsubscribe(Self);
-
-    protected override void OnReceive(object message)
+    private DownedExit(ActorSystem system, Action<TransportError> downed)
     {
-        switch (message)
-        {
-            case ClusterEvent.MemberDowned downed when IsSelf(downed.Member):
-                Tell();
-                break;
-            case ClusterEvent.MemberRemoved removed when IsSelf(removed.Member) && removed.PreviousStatus == MemberStatus.Down:
-                Tell();
-                break;
-            case ClusterEvent.IMemberEvent:
-                break;
-            default:
-                Unhandled(message);
-                break;
-        }
+        _system = system;
+        _downed = downed;
     }
 
-    private bool IsSelf(Member member) => member.UniqueAddress.Equals(_cluster.SelfUniqueAddress);
-
-    private void Tell()
+    /// <summary>Begins to watch.</summary>
+    /// <param name="system">A node that has entered its cluster.</param>
+    /// <param name="downed">Called once, from any thread.</param>
+    public static void Watch(ActorSystem system, Action<TransportError> downed)
     {
-        if (!_told)
+        var exit = new DownedExit(system, downed);
+        Cluster.Get(system).RegisterOnMemberRemoved(() => exit.TellIf(static reason => reason is null or CoordinatedShutdown.ClusterDowningReason));
+        _ = system.WhenTerminated.ContinueWith(
+            _ => exit.TellIf(static reason => reason is CoordinatedShutdown.ClusterDowningReason), TaskScheduler.Default);
+    }
+
+    private void TellIf(Func<CoordinatedShutdown.Reason?, bool> isDowning)
+    {
+        if (isDowning(CoordinatedShutdown.Get(_system).ShutdownReason) && Interlocked.Exchange(ref _told, 1) == 0)
         {
-            _told = true;
-            _downed(ErrorCatalogue.ServerDowned.With($"{_cluster.SelfAddress} was downed."));
+            _downed(ErrorCatalogue.ServerDowned.With($"{Cluster.Get(_system).SelfAddress} was downed."));
         }
     }
 }

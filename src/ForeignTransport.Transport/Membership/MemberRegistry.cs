@@ -29,8 +29,8 @@ public sealed class MemberRegistry : IAsyncDisposable
     /// <param name="database">The connections.</param>
     /// <param name="times">How long things take.</param>
     /// <param name="lost">
-    /// Called once, from another thread, when this incarnation is fenced or its name is another's: must end the process, without a graceful
-    /// leave.
+    /// Called from another thread when this incarnation is fenced or its name is another's: must end the process, without a graceful leave,
+    /// and not wait for this registry.
     /// </param>
     /// <param name="log">Takes a line about what an operator should know.</param>
     public MemberRegistry(MembershipDatabase database, MembershipTimes times, Action<TransportError> lost, Action<string> log)

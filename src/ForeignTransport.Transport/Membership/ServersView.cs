@@ -64,7 +64,10 @@ internal sealed class ServersView : IServersView
         var servers = new TransportServers(
             Names(_ => true),
             Names(member => !unreachableAddresses.Contains(member.UniqueAddress)),
-            Names(member => member.Status == MemberStatus.Up && !unreachableAddresses.Contains(member.UniqueAddress)));
+            Names(member => member.Status == MemberStatus.Up && !unreachableAddresses.Contains(member.UniqueAddress)))
+        {
+            Runs = current.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.UniqueAddress.Uid, StringComparer.OrdinalIgnoreCase)
+        };
         var connectors = current
             .Where(pair => !pair.Key.Equals(LocalServer, StringComparison.OrdinalIgnoreCase))
             .ToImmutableDictionary(pair => pair.Key, pair => Connectors(pair.Value.Address), StringComparer.OrdinalIgnoreCase);

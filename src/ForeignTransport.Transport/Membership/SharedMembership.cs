@@ -19,7 +19,7 @@ namespace ForeignTransport.Transport.Membership;
 internal sealed class SharedMembership : IMembership
 {
     private readonly NodeConfiguration _node;
-    private readonly MembershipTimes _times = MembershipTimes.Default;
+    private readonly MembershipTimes _times;
     private readonly MembershipDatabase _database;
     private readonly MemberRegistry _registry;
     private readonly PauseWatchdog _watchdog;
@@ -33,6 +33,7 @@ internal sealed class SharedMembership : IMembership
     public SharedMembership(NodeConfiguration node, Incarnation self, Action<TransportError>? givenUp, Action<string> log)
     {
         _node = node;
+        _times = MembershipTimes.For(node.Cluster.PauseLimit);
         _givenUp = givenUp ?? PauseWatchdog.KillProcess;
         _database = new MembershipDatabase(node.Database.ConnectionString, self);
         _registry = new MemberRegistry(_database, _times, _givenUp, log);
@@ -72,9 +73,14 @@ internal sealed class SharedMembership : IMembership
     {
         system.ActorOf(FenceOnDowning.Props(_database, _times), "fence-on-downing");
         system.ActorOf(QuarantineExit.Props(_database, _times, _givenUp), "quarantine-exit");
-        system.ActorOf(DownedExit.Props(_givenUp), "downed-exit");
         var seeds = _node.Cluster.SeedNodes.AddressesLike(Cluster.Get(system).SelfAddress).Concat(MembershipHocon.SeedNodesOf(_node.AkkaOverrides));
-        return await new ClusterEntry(system, _database, _times, seeds).EnterAsync(cancellationToken);
+        var refusal = await new ClusterEntry(system, _database, _times, seeds).EnterAsync(cancellationToken);
+        if (refusal is null)
+        {
+            DownedExit.Watch(system, _givenUp);
+        }
+
+        return refusal;
     }
 
     /// <inheritdoc />

@@ -20,7 +20,7 @@ internal sealed class MembershipWorld : IAsyncDisposable
         StaleAfter = TimeSpan.FromMilliseconds(1500),
         Poll = TimeSpan.FromMilliseconds(50),
         JoinAttempt = TimeSpan.FromSeconds(3),
-        Judgement = TimeSpan.FromSeconds(4),
+        Judgement = TimeSpan.FromSeconds(2),
     };
 
     public static async Task<MembershipWorld> CreateAsync(MembershipServer server) => new(await server.CreateSchemaAsync());

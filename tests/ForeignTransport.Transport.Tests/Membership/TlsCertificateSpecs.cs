@@ -19,7 +19,7 @@ public sealed class TlsCertificateSpecs : IDisposable
     [Fact]
     public void should_set_nothing_up_when_tls_is_off()
     {
-        Assert.True(RemotingTls.TryCreate(new ClusterOptions("tls", "127.0.0.1", 0, 1), TimeProvider.System, out var tls, out _));
+        Assert.True(RemotingTls.TryCreate(new ClusterOptions("tls", "127.0.0.1", 0, 1, SeedNodes.None, TimeSpan.FromSeconds(5)), TimeProvider.System, out var tls, out _));
 
         Assert.Empty(tls.Setups);
         Assert.True(tls.Hocon.IsEmpty);

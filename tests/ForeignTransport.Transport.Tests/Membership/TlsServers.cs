@@ -20,7 +20,7 @@ internal sealed class TlsServers : IDisposable
             peerNames);
 
     public ClusterOptions Options(string certificate, string? authority = null, string hostName = "127.0.0.1", params string[] peerNames) =>
-        new("tls", hostName, 0, 1)
+        new("tls", hostName, 0, 1, SeedNodes.None, TimeSpan.FromSeconds(5))
         {
             Tls = new ClusterTlsOptions(
                 true, certificate, null, string.Empty, Write("ca.pem", authority ?? Authority.Pem), [.. peerNames]),

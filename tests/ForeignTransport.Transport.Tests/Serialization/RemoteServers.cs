@@ -64,7 +64,7 @@ public abstract class RemoteServers : TestKit
                 # Members of no cluster have nothing to leave.
                 akka.coordinated-shutdown.run-by-actor-system-terminate = off
                 """))
-            .WithFallback(ClusterHocon.For(node))
+            .WithFallback(ClusterHocon.For(node, Config.Empty))
             .WithFallback(ConfigurationFactory.ParseString(JournalControl.Hocon));
     }
 

@@ -7,8 +7,8 @@ namespace ForeignTransport.Transport.Storage.PostgreSql;
 /// <summary>The statements that write content.</summary>
 /// <remarks>
 /// Arrays unnested in the select list, where PostgreSQL hands rows on one by one; as a table, unnest would first copy all of them, to disk when
-/// they are many. COPY takes about the same CPU in the server and two to three times as much in the client for the batches that occur (4 to
-/// 64 contents), needs three round trips instead of one, and fails as a whole when an id is already there.
+/// they are many. COPY takes twice the CPU in the client for the batches that occur, more round trips, and fails as a whole when an id is already
+/// there; docs/adr/0009 has the figures.
 /// </remarks>
 internal static class PostgreSqlContentWrites
 {

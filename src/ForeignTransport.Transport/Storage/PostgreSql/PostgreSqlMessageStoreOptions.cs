@@ -1,6 +1,6 @@
 namespace ForeignTransport.Transport.Storage.PostgreSql;
 
-/// <summary>How the PostgreSQL message store works. The defaults are the measured ones (docs/adr/0006).</summary>
+/// <summary>How the PostgreSQL message store works. The defaults are the measured ones (docs/adr/0009).</summary>
 internal sealed record PostgreSqlMessageStoreOptions
 {
     /// <summary>Most bytes in one row. Larger content is several rows, written in a transaction of its own.</summary>

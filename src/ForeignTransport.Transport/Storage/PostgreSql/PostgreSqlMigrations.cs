@@ -12,7 +12,7 @@ internal static class PostgreSqlMigrations
     /// </summary>
     /// <remarks>
     /// Storage external: compressing mail that lives for milliseconds costs more than the bytes. toast_tuple_target: a row that fits into a page
-    /// stays in it (44 instead of 63 us of PostgreSQL's CPU for 2 KB, 57 instead of 87 for 5 KB). Autovacuum by number of dead rows, not by their
+    /// stays in it (44 instead of 64 us of PostgreSQL's CPU for 2 KB, 57 instead of 87 for 5 KB). Autovacuum by number of dead rows, not by their
     /// share: the queue may be empty or hold a million. vacuum_truncate off: giving pages back takes a lock that stops all writers, and the
     /// pages are needed again a moment later. collate "C": ids are compared as bytes.
     /// </remarks>

@@ -1,0 +1,62 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.SBR;
+using Akka.Configuration;
+using ForeignTransport.Transport.Hosting;
+using ForeignTransport.Transport.Membership;
+using ForeignTransport.Transport.Tests.Configuration;
+using Xunit;
+
+namespace ForeignTransport.Transport.Tests.Membership;
+
+public sealed class MembershipHoconSpecs : IDisposable
+{
+    private readonly ConfigurationFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void should_mean_to_akka_what_it_says()
+    {
+        var effective = ClusterHocon.For(_folder.Load(""), MembershipHocon.For("Hub01")).WithFallback(ConfigurationFactory.Default());
+
+        Assert.Equal(16 << 20, effective.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size"));
+        Assert.Equal(16 << 20, effective.GetByteSize("akka.remote.dot-netty.tcp.send-buffer-size"));
+        Assert.Equal(16 << 20, effective.GetByteSize("akka.remote.dot-netty.tcp.receive-buffer-size"));
+        Assert.Equal(["server.Hub01"], effective.GetStringList("akka.cluster.roles"));
+    }
+
+    [Fact]
+    public async Task should_be_what_the_resolver_reads()
+    {
+        var system = ActorSystem.Create("hubs", MembershipHocon.For("Hub01").WithFallback(ConfigurationFactory.ParseString(
+            """
+            akka { loggers = [], stdout-loglevel = OFF, actor.provider = cluster, cluster.downing-provider-class = "Akka.Cluster.NoDowning, Akka.Cluster" }
+            akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
+            """)).WithFallback(ConfigurationFactory.Default()));
+        try
+        {
+            var settings = new SplitBrainResolverSettings(system.Settings.Config);
+
+            Assert.Equal("lease-majority", settings.DowningStrategy);
+            Assert.Equal(TimeSpan.FromSeconds(3), settings.DowningStableAfter);
+            Assert.Equal(TimeSpan.FromDays(3650), settings.LeaseMajoritySettings.ReleaseAfter);
+            Assert.Equal(MembershipHocon.LeaseName, settings.LeaseMajoritySettings.SafeLeaseName("hubs"));
+            Assert.Contains("server.Hub01", Cluster.Get(system).SelfRoles);
+        }
+        finally
+        {
+            await system.Terminate();
+        }
+    }
+
+    [Fact]
+    public void should_take_seed_nodes_out_and_hand_them_over()
+    {
+        var configured = ConfigurationFactory.ParseString("akka.cluster.seed-nodes = [\"akka.tcp://hubs@hub01:4053\", \"akka.tcp://hubs@hub02:4053\"]");
+
+        Assert.Equal([new Address("akka.tcp", "hubs", "hub01", 4053), new Address("akka.tcp", "hubs", "hub02", 4053)], MembershipHocon.SeedNodesOf(configured));
+        Assert.Empty(MembershipHocon.SeedNodesOf(MembershipHocon.WithoutSeedNodes(configured)));
+        Assert.Empty(MembershipHocon.SeedNodesOf(ConfigurationFactory.Empty));
+    }
+}
