@@ -7,7 +7,7 @@ namespace ForeignTransport.Cluster.Tests;
 /// <summary>No seed order: any server can be the first, and two that start in the same instant found one cluster.</summary>
 public class ColdStartSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
 {
-    private static int Rounds => HubDrill.IsLong ? 100 : 3;
+    private static int Rounds => HubDrill.IsLong ? 100 : 2;
 
     [UnixFact]
     public async Task should_start_alone_when_it_is_the_second_by_name_and_when_the_other_died()

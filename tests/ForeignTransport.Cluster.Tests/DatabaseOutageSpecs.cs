@@ -6,7 +6,7 @@ namespace ForeignTransport.Cluster.Tests;
 /// <summary>The database goes and comes back while messages flow: files stay where they are, and nobody has to do anything.</summary>
 public class DatabaseOutageSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
 {
-    private static double Outage => HubDrill.IsLong ? 30 : 12;
+    private static double Outage => HubDrill.IsLong ? 30 : 8;
 
     [UnixFact]
     public async Task should_pause_and_resume_by_itself_when_the_database_is_restarted_and_when_it_is_away_for_long()

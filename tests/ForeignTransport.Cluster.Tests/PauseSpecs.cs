@@ -9,7 +9,7 @@ public class PauseSpecs(PostgreSqlFixture database, ITestOutputHelper output) : 
     private const int Burst = 400;
     private const double Short = 4;
 
-    private static double Long => HubDrill.IsLong ? 30 : 15;
+    private static double Long => HubDrill.IsLong ? 30 : 12;
 
     [UnixFact]
     public async Task should_lose_nobody_when_a_hub_is_paused_shortly_and_replace_it_when_paused_for_long()

@@ -35,8 +35,8 @@ public partial class TakeoverBacklogSpecs(PostgreSqlFixture database, ITestOutpu
         await drill.Cluster.KillAsync(host);
         var recovered = new Regex($@"^(\S+Z) .* recovered {Messages} messages", RegexOptions.Multiline);
         await UntilAsync(drill, () => recovered.IsMatch(survivor.LastOutput));
-        var time = At(recovered, survivor) - At(Left(), survivor);
-        drill.Say($"{Messages} messages of one partition recovered {time.TotalSeconds:F1} s after their server was removed from the cluster");
+        var time = At(recovered, survivor) - At(Fenced(), survivor);
+        drill.Say($"{Messages} messages of one partition recovered {time.TotalSeconds:F1} s after the survivor had won the lease and fenced their server");
         Assert.True(time < Limit, $"recovered after {time}\n{drill.LastOutput}");
 
         Directory.CreateDirectory(drill.Folder.DropOf(survivor.Name));
@@ -49,6 +49,6 @@ public partial class TakeoverBacklogSpecs(PostgreSqlFixture database, ITestOutpu
     private static DateTimeOffset At(Regex line, Hub hub) =>
         DateTimeOffset.Parse(line.Match(hub.LastOutput).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(\S+Z) .* Server Hub01 has left", RegexOptions.Multiline)]
-    private static partial Regex Left();
+    [GeneratedRegex(@"^(\S+Z) .* Lease \S+ is ours; fenced Hub01", RegexOptions.Multiline)]
+    private static partial Regex Fenced();
 }
