@@ -28,6 +28,18 @@ internal sealed class DeliveryLedger(BenchMessages messages, int count)
     /// <summary>How many files repeated a message, flagged or not.</summary>
     public int Duplicates => Volatile.Read(ref _duplicates);
 
+    /// <summary>How many messages came in a file that says that it may be a duplicate.</summary>
+    public int Flagged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _flagged.Count;
+            }
+        }
+    }
+
     /// <summary>How many files a server has published: drop files bear the name of the server that wrote them.</summary>
     public int DroppedBy(string server)
     {
@@ -86,7 +98,7 @@ internal sealed class DeliveryLedger(BenchMessages messages, int count)
 
         if (IsFlagged(content))
         {
-            _flagged.Add(index);
+            Flag(index);
         }
 
         if (_files[index] is { } first)
@@ -128,6 +140,14 @@ internal sealed class DeliveryLedger(BenchMessages messages, int count)
         }
 
         return faults;
+    }
+
+    private void Flag(int index)
+    {
+        lock (_gate)
+        {
+            _flagged.Add(index);
+        }
     }
 
     private static bool IsFlagged(ReadOnlySpan<byte> dropFile)
