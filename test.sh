@@ -37,9 +37,20 @@ check_sdk() {
 install_postgresql() {
     [[ -n ${FT_POSTGRESQL_PROGRAMS:-} ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null && return 0
     command -v apt-get >/dev/null || { echo "Install PostgreSQL, or set FT_POSTGRESQL_PROGRAMS to the folder of its programs."; return 1; }
+    install postgresql
+}
+
+# What Compose accepts only Compose knows. It reads docker-compose.yml without an engine.
+install_compose() {
+    docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null && return 0
+    command -v apt-get >/dev/null && install docker-compose
+}
+
+# Installs a package of Debian, without the server of its own that docker-compose would bring along.
+install() {
     local root=()
     ((EUID == 0)) || root=(sudo -n)
-    "${root[@]}" apt-get update -q && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -q -y postgresql
+    "${root[@]}" apt-get update -q && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -q -y --no-install-recommends "$1"
 }
 
 # An attribute of the counters that the test run wrote.
@@ -80,6 +91,7 @@ rm -rf "$results"
 mkdir -p "$results"
 step sdk check_sdk
 step postgresql install_postgresql
+install_compose >"$results/compose.log" 2>&1 || echo "Docker Compose is not to be had: the specs of docker-compose.yml will fail."
 step restore dotnet restore ForeignTransport.sln
 step build dotnet build ForeignTransport.sln --no-restore -c Release -warnaserror -v quiet
 

@@ -1,11 +1,18 @@
 using ForeignTransport.Server.Bench;
 using ForeignTransport.Server.CommandLine;
+using ForeignTransport.Server.Schema;
 using ForeignTransport.Server.Serving;
 
 using var signals = new TerminationSignals();
 try
 {
-    var root = CommandLineBuilder.Build(new CommandLineRunners { Serve = ServeCommand.RunAsync, Bench = BenchCommand.RunAsync });
+    var root = CommandLineBuilder.Build(new CommandLineRunners
+    {
+        Serve = ServeCommand.RunAsync,
+        Health = HealthCommand.RunAsync,
+        UpgradeSchema = UpgradeSchemaCommand.RunAsync,
+        Bench = BenchCommand.RunAsync,
+    });
     return await CommandLineInvocation.InvokeAsync(root, args, Console.Out, Console.Error, signals.Stopping);
 }
 catch (OperationCanceledException) when (signals.Stopping.IsCancellationRequested)

@@ -58,6 +58,12 @@ public sealed class DeliveryAttempt
     /// </summary>
     public Dictionary<string, bool> Tried { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// The servers that were asked to publish and have not said that they do not see the staged files: any of them may have done it, or may do
+    /// it late.
+    /// </summary>
+    public HashSet<string> MayHavePublished { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Staging or publishing.</summary>
     public AttemptPhase Phase { get; set; }
 
@@ -77,4 +83,12 @@ public sealed class DeliveryAttempt
 
     /// <summary>True while the executing server has not answered.</summary>
     public bool AwaitsAnswer => AskedAt is not null;
+
+    /// <summary>Nobody is waited for any more, and every server may be asked again.</summary>
+    internal void AskAnew()
+    {
+        AskedAt = null;
+        Obstacle = null;
+        Tried.Clear();
+    }
 }

@@ -95,6 +95,10 @@ public sealed class MessageEntry
         }
     }
 
+    /// <summary>The failure of a recipient, with whether its sender is owed a DSN.</summary>
+    internal FailedRecipient FailureOf(int recipient, string diagnostic) => new(Message.Id, recipient, diagnostic, DsnPolicy.IsDue(
+        DsnKind.Failed, Recipients[recipient].Recipient.Notify, Message.Envelope.HasNullReversePath));
+
     /// <summary>Numbers a drop that is being planned. Not journaled: a number that was never staged may be used again.</summary>
     internal int NextOrdinal() => ++LastOrdinal;
 

@@ -11,8 +11,11 @@ public sealed record PartitionSettings
     /// <summary>Most bytes in one delivery attempt.</summary>
     public long BatchBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Most recipients in one delivery attempt: the command for another server must fit into one frame of the transport.</summary>
-    public int BatchRecipients { get; init; } = 2_000;
+    /// <summary>
+    /// Most bytes of envelopes in one delivery attempt (<see cref="EnvelopeWeight"/>): the command for another server must fit into one frame of
+    /// the transport, which is 16 MiB.
+    /// </summary>
+    public long BatchEnvelopes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Most attempts of one queue at a time.</summary>
     public int MaxAttempts { get; init; } = 2;

@@ -68,6 +68,11 @@ public static class OrganizationFile
             // The parser's message has line and position; it says nothing about the content.
             error = ErrorCatalogue.InvalidOrganizationFile.With(malformed.Message.ReplaceLineEndings(" "));
         }
+        catch (InvalidOperationException malformed)
+        {
+            // A \u escape of half a surrogate pair is valid JSON and no text; the parser notices when the text is asked for.
+            error = ErrorCatalogue.InvalidOrganizationFile.With(malformed.Message.ReplaceLineEndings(" "));
+        }
         catch (OrganizationFileException refused)
         {
             error = refused.Error;

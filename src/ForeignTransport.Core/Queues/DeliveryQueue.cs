@@ -14,6 +14,7 @@ namespace ForeignTransport.Core.Queues;
 public sealed class DeliveryQueue(NextHopSolutionKey key)
 {
     private readonly Dictionary<string, SourceServerState> _servers = new(StringComparer.OrdinalIgnoreCase);
+    private IEnumerable<string>? _offered;
     private RetryState? _noServer;
     private LinkedList<QueueItem> _waiting = new();
 
@@ -27,23 +28,29 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     public int WaitingCount => _waiting.Count;
 
     /// <summary>
-    /// Why and until when the queue waits; null when it works. With several servers that failed, the one that is tried first.
+    /// Why and until when the queue waits; null when it works. With several servers that failed, the one that is tried first; a server that
+    /// cannot be asked now counts neither for nor against.
     /// </summary>
     public RetryState? Retry
     {
         get
         {
-            var first = _noServer;
-            foreach (var server in _servers.Values)
+            if (_noServer is not null)
             {
-                if (server.Retry is null)
+                return _noServer;
+            }
+
+            RetryState? first = null;
+            foreach (var server in _offered ?? _servers.Keys)
+            {
+                if (_servers.GetValueOrDefault(server)?.Retry is not { } retry)
                 {
-                    return _noServer;
+                    return null;
                 }
 
-                if (first is null || server.Retry.NextRetryTime < first.NextRetryTime)
+                if (first is null || retry.NextRetryTime < first.NextRetryTime)
                 {
-                    first = server.Retry;
+                    first = retry;
                 }
             }
 
@@ -71,6 +78,7 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     /// <param name="maxAttempts">Most attempts in flight.</param>
     public string? Choose(IReadOnlyList<string> servers, DateTimeOffset now, int maxAttempts)
     {
+        _offered = servers;
         if (servers.Count > 0)
         {
             _noServer = null;
@@ -100,20 +108,30 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         return null;
     }
 
-    /// <summary>Takes the oldest messages for an attempt: at least one, at most the given number, size in bytes and recipients.</summary>
-    public IReadOnlyList<QueueItem> Take(string server, int maxMessages, long maxBytes, int maxRecipients)
+    /// <summary>Takes the oldest messages for an attempt: at least one, at most the given number, size and size of envelopes, in bytes.</summary>
+    /// <param name="server">The server that they are for.</param>
+    /// <param name="maxMessages">Most messages.</param>
+    /// <param name="maxBytes">Most bytes of content.</param>
+    /// <param name="maxEnvelopes">Most bytes of envelopes.</param>
+    /// <param name="weigh">Bytes of the envelope of an item.</param>
+    public IReadOnlyList<QueueItem> Take(
+        string server, int maxMessages, long maxBytes, long maxEnvelopes, Func<QueueItem, long> weigh)
     {
         var batch = new List<QueueItem>(Math.Min(maxMessages, _waiting.Count));
         var bytes = 0L;
-        var recipients = 0;
-        while (_waiting.First is { Value: var item }
-            && batch.Count < maxMessages
-            && (batch.Count == 0 || (bytes + item.Size <= maxBytes && recipients + item.Recipients.Length <= maxRecipients)))
+        var envelopes = 0L;
+        while (_waiting.First is { Value: var item } && batch.Count < maxMessages)
         {
+            var envelope = weigh(item);
+            if (batch.Count > 0 && (bytes + item.Size > maxBytes || envelopes + envelope > maxEnvelopes))
+            {
+                break;
+            }
+
             _waiting.RemoveFirst();
             batch.Add(item);
             bytes += item.Size;
-            recipients += item.Recipients.Length;
+            envelopes += envelope;
         }
 
         AttemptsInFlight++;

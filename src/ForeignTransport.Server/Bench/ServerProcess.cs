@@ -58,12 +58,7 @@ internal sealed class ServerProcess : IBenchServer
     /// <remarks>The port was free a moment ago; another program could take it before the server does.</remarks>
     public static ServerProcess Serve(ServerExecutable executable, BenchFolder folder)
     {
-        var start = new ProcessStartInfo(executable.FileName)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        var start = new ProcessStartInfo(executable.FileName);
         string[] arguments =
         [
             .. executable.LeadingArguments,
@@ -78,8 +73,17 @@ internal sealed class ServerProcess : IBenchServer
             start.ArgumentList.Add(argument);
         }
 
+        return Start(start);
+    }
+
+    /// <summary>Starts whatever serves, with the output redirected.</summary>
+    public static ServerProcess Start(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
         var startedAt = Stopwatch.GetTimestamp();
-        var process = Process.Start(start) ?? throw new ServerStartException($"{executable.FileName} did not start.");
+        var process = Process.Start(start) ?? throw new ServerStartException($"{start.FileName} did not start.");
         var server = new ServerProcess(process) { Id = process.Id, StartedAt = startedAt };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -26,12 +26,24 @@ public static class CommandLineBuilder
         var root = new RootCommand(Description);
         if (runners.Serve is { } serve)
             root.Add(NodeSwitches.OfServer().Verb("serve", "Run a server until it is told to stop (Ctrl+C or SIGTERM).", serve));
+        if (runners.Health is { } health)
+            root.Add(Health(health));
         if (runners.Bench is { } bench)
             root.Add(new BenchSwitches().Verb(bench));
         if (runners.UpgradeSchema is { } upgrade)
             root.Add(Schema(upgrade));
         root.Add(Docs());
         return root;
+    }
+
+    private static Command Health(HealthVerb health)
+    {
+        var live = new Option<bool>("--live") { Description = "Ask whether it is alive instead of whether it is ready." };
+        var command = NodeSwitches.OfHttp().Verb(
+            "health", "Ask a running server whether it is ready: exit code 0 when it is, 1 when it is not or does not answer.",
+            parsed => (node, output, stopping) => health(node, parsed.GetValue(live), output, stopping));
+        command.Add(live);
+        return command;
     }
 
     private static Command Schema(NodeVerb upgrade) => new("schema", "Look after the database schema.")

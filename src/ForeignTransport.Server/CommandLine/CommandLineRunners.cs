@@ -9,6 +9,9 @@ public sealed record CommandLineRunners
     /// <summary>Creates or migrates the database schema.</summary>
     public NodeVerb? UpgradeSchema { get; init; }
 
+    /// <summary>Asks a running server how it is.</summary>
+    public HealthVerb? Health { get; init; }
+
     /// <summary>Measures.</summary>
     public BenchVerb? Bench { get; init; }
 }

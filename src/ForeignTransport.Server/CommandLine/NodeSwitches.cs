@@ -27,14 +27,20 @@ internal sealed class NodeSwitches
     /// <summary>The switches that say which database is meant.</summary>
     public static NodeSwitches OfDatabase() => new(Override("--data", "DIR", NodeConfiguration.DataDirectoryOption));
 
+    /// <summary>The switches that say where a server answers.</summary>
+    public static NodeSwitches OfHttp() => new(Override("--http", "ADDRESS:PORT", HttpOptions.AddressOption));
+
     /// <summary>A verb that loads the configuration, reports what is wrong with it, and runs when nothing is.</summary>
-    public Command Verb(string name, string description, NodeVerb run)
+    public Command Verb(string name, string description, NodeVerb run) => Verb(name, description, _ => run);
+
+    /// <summary>The same for a verb with switches of its own: <paramref name="run"/> reads them.</summary>
+    public Command Verb(string name, string description, Func<ParseResult, NodeVerb> run)
     {
         var command = new Command(name, description) { _file };
         foreach (var (option, _) in _overrides)
             command.Add(option);
 
-        command.SetAction((parsed, stopping) => RunAsync(parsed, run, stopping));
+        command.SetAction((parsed, stopping) => RunAsync(parsed, run(parsed), stopping));
         return command;
     }
 

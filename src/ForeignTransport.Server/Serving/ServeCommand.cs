@@ -2,6 +2,7 @@ using System.Reflection;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Server.CommandLine;
+using ForeignTransport.Server.Management;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Hosting;
 
@@ -17,6 +18,16 @@ public static class ServeCommand
     /// </returns>
     public static async Task<int> RunAsync(NodeConfiguration node, TextWriter output, CancellationToken stopping)
     {
+        if (!ManagementSettings.TryRead(node.AkkaOverrides, out var management, out var wrong))
+        {
+            foreach (var problem in wrong)
+            {
+                await Console.Error.WriteLineAsync($"error: {problem}");
+            }
+
+            return ExitCode.Configuration;
+        }
+
         if (!TryReadSeed(node, out var seed, out var error))
         {
             await Console.Error.WriteLineAsync($"foreign-transport: {error}");
@@ -25,7 +36,7 @@ public static class ServeCommand
 
         try
         {
-            return await RunAsync(node, seed, output, stopping);
+            return await RunAsync(node, management, seed, output, stopping);
         }
         catch (StartRefusedException refused)
         {
@@ -34,10 +45,18 @@ public static class ServeCommand
         }
     }
 
-    private static async Task<int> RunAsync(NodeConfiguration node, OrganizationDefinition? seed, TextWriter output, CancellationToken stopping)
+    /// <summary>
+    /// HTTP answers before the server joins and until it has left, so whoever watches it sees each step; the shutdown of the server
+    /// ends it (<see cref="ServerHttp"/>).
+    /// </summary>
+    private static async Task<int> RunAsync(
+        NodeConfiguration node, ManagementSettings management, OrganizationDefinition? seed, TextWriter output, CancellationToken stopping)
     {
-        await using var server = await TransportServer.StartAsync(node, seed, Version, TimeProvider.System, stopping);
-        Announce(node, server.Directories, output);
+        await using var server = await TransportServer.OpenAsync(node, Version, TimeProvider.System, stopping);
+        var http = await ServerHttp.StartAsync(node, management, server, stopping);
+        await server.JoinAsync(seed, stopping);
+        http.Begin();
+        Announce(node, http.Address, server.Directories, output);
         await output.FlushAsync(CancellationToken.None);
 
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,7 +97,7 @@ public static class ServeCommand
         return error is null;
     }
 
-    private static void Announce(NodeConfiguration node, ServerDirectories directories, TextWriter output)
+    private static void Announce(NodeConfiguration node, Uri http, ServerDirectories directories, TextWriter output)
     {
         foreach (var connector in directories.Connectors)
         {
@@ -90,6 +109,7 @@ public static class ServeCommand
             output.WriteLine($"Replay files go into {directories.Replay}");
         }
 
+        output.WriteLine($"HTTP answers at {http}");
         output.WriteLine(directories.Pickup is { } pickup
             ? $"Ready: {node.ServerName}, put .eml files into {pickup}"
             : $"Ready: {node.ServerName}, the Pickup directory is disabled");

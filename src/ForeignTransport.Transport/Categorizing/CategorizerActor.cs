@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -31,7 +30,7 @@ namespace ForeignTransport.Transport.Categorizing;
 /// <para>Failure: a journal failure or rejection stops the actor, so nothing is ever published that is not in the journal; it comes back by
 /// the next message sent to it.</para>
 /// </remarks>
-internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
+internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ScanInterval = TimeSpan.FromSeconds(30);
@@ -239,7 +238,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
             _log.Info("{0} recovered {1} messages", PersistenceId, _partition.State.Messages.Count);
         }
 
-        foreach (var attempt in _partition.Attempts.ToList())
+        foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
             Publish(attempt);
         }
@@ -277,7 +276,7 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
 
     private void RouteAndDispatch()
     {
-        _unrouted.AddRange(_partition.TakeReturned());
+        _unrouted.AddRange(_partition.Attempts.TakeReturned());
         if (RoutingContext() is { } context && _unrouted.Count > 0)
         {
             var items = _unrouted;
@@ -292,168 +291,6 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private SelectionContext? RoutingContext() => _organization is { } organization
         ? _context ??= new SelectionContext(organization, _services.ServerName, _servers.Accepting)
         : null;
-
-    private void Dispatch()
-    {
-        if (_draining || RoutingContext() is not { } context)
-        {
-            return;
-        }
-
-        var now = Now;
-        foreach (var queue in _partition.Queues.Delivery.Where(queue => queue.WaitingCount > 0))
-        {
-            // The configuration that removed a connector is on its way here and routes its messages anew.
-            if (context.Organization.FindConnector(queue.Key.NextHopConnector) is not { } connector)
-            {
-                continue;
-            }
-
-            var servers = context.SourceServers(connector, _number);
-            if (servers.IsEmpty)
-            {
-                queue.NoServer(now, ErrorCatalogue.NoSourceServerReachable.With(connector.Name), _partition.Settings.Retry);
-                continue;
-            }
-
-            while (queue.Choose(servers, now, _partition.Settings.MaxAttempts) is { } server)
-            {
-                Stage(_partition.StartAttempt(queue, server, connector.OneRecipientPerFile, now));
-            }
-        }
-    }
-
-    private void Stage(DeliveryAttempt attempt)
-    {
-        var drops = ImmutableArray.CreateBuilder<DeliveryCommands.DropToStage>(attempt.Drops.Count);
-        foreach (var drop in attempt.Drops)
-        {
-            var entry = _partition.State.Messages[drop.Message];
-            var envelope = entry.Message.Envelope;
-            if (drop.Recipients.Length != envelope.Recipients.Length)
-            {
-                envelope = envelope with { Recipients = [.. drop.Recipients.Select(position => entry.Recipients[position].Recipient)] };
-            }
-
-            drops.Add(new DeliveryCommands.DropToStage(
-                new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, entry.Message.Size,
-                drop.Recipients.Any(position => entry.Recipients[position].PossiblyDelivered)));
-        }
-
-        attempt.AskedAt = Now;
-        _services.Servers.ConnectorsOf(attempt.Server).Tell(
-            new DeliveryCommands.StageDrops(attempt.Connector, attempt.Number, drops.MoveToImmutable()));
-    }
-
-    private void Staged(DeliveryReplies.Staged reply)
-    {
-        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Staging } attempt)
-        {
-            return;
-        }
-
-        attempt.AskedAt = null;
-        var (staged, failed) = _partition.Staged(attempt, reply.Result, Now);
-        Commit(staged, () => Publish(attempt));
-        Commit(failed, ComposeDsns);
-        RouteAndDispatch();
-    }
-
-    private void Publish(DeliveryAttempt attempt)
-    {
-        var action = _organization?.FindConnector(attempt.Connector)?.PossibleDuplicateAction ?? PossibleDuplicateAction.Wait;
-        switch (_partition.NextPublication(attempt, _servers, _services.ServerName, action, Now))
-        {
-            case PublicationStep.Ask ask:
-                _services.Servers.ConnectorsOf(ask.Server).Tell(new DeliveryCommands.PublishDrops(
-                    attempt.Connector,
-                    attempt.Number,
-                    attempt.Directory!,
-                    attempt.Marker,
-                    [.. attempt.Drops.Select(drop => new DeliveryCommands.DropToPublish(new DropKey(drop.Message, drop.Ordinal), drop.FileName))],
-                    ask.FirstTry));
-                break;
-            case PublicationStep.Wait { IsNew: true }:
-                // One line for each change of state, not for each attempt. What hinders staging is told by the connector.
-                _log.Warning("Publishing through connector {0} waits: {1}", NameOf(attempt.Connector), attempt.Retry!.LastError);
-                break;
-            case PublicationStep.Abandon abandon:
-                _log.Warning(
-                    "{0} files of connector {1} were staged on {2}, which is gone: they are dropped again, flagged as possible duplicates",
-                    abandon.Event.Drops.Length, NameOf(attempt.Connector), attempt.Server);
-                Commit(abandon.Event, () => StageAnew(abandon.Event));
-                break;
-        }
-    }
-
-    private string NameOf(Guid connector) => _organization?.FindConnector(connector)?.Name ?? connector.ToString();
-
-    private void Published(DeliveryReplies.Published reply)
-    {
-        // An answer that comes after it was given up still counts: only the first try can tell that a file was lost.
-        if (_partition.FindAttempt(reply.Attempt) is not { Phase: AttemptPhase.Publishing } attempt)
-        {
-            return;
-        }
-
-        var relayDsnRequired = _organization?.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-        var (published, abandoned) = _partition.Published(attempt, reply.Server, reply.Result, relayDsnRequired, Now);
-        Commit(published, ComposeDsns);
-        Commit(abandoned, () => StageAnew(abandoned!));
-        if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
-        {
-            Publish(attempt);
-        }
-
-        Dispatch();
-    }
-
-    private void StageAnew(DropsAbandoned abandoned)
-    {
-        foreach (var id in abandoned.Drops.Where(drop => !drop.PossiblyDelivered).Select(drop => drop.Message).Distinct())
-        {
-            _log.Warning("The staged file of message {0} was gone before it was published; it is staged anew", id);
-        }
-
-        foreach (var drop in abandoned.Drops)
-        {
-            var entry = _partition.State.Messages[drop.Message];
-            _unrouted.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
-        }
-
-        RouteAndDispatch();
-    }
-
-    private void Unavailable(DeliveryReplies.Unavailable reply)
-    {
-        if (_partition.FindAttempt(reply.Attempt) is { AwaitsAnswer: true } attempt)
-        {
-            Interrupted(attempt, reply.Error);
-            RouteAndDispatch();
-        }
-    }
-
-    private void Interrupted(DeliveryAttempt attempt, TransportError error)
-    {
-        _partition.Interrupted(attempt, error, Now);
-        if (attempt.Phase == AttemptPhase.Publishing)
-        {
-            Publish(attempt);
-        }
-    }
-
-    private void LookAtServers()
-    {
-        var before = _servers;
-        _servers = _services.Servers.Current;
-        _context = null;
-        foreach (var attempt in _partition.ServersChanged(before, _servers, Now))
-        {
-            Publish(attempt);
-        }
-
-        RouteAndDispatch();
-    }
 
     private void LogUntold(CategorizerEvent happened)
     {
@@ -479,13 +316,13 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private void OnTick()
     {
         var now = Now;
-        foreach (var attempt in _partition.Attempts.ToList())
+        foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
             if (now - attempt.AskedAt > (IsHere(attempt.Publisher ?? attempt.Server) ? AnswerTimeout : RemoteAnswerTimeout))
             {
                 Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(attempt.Directory ?? ""));
             }
-            else if (CategorizerPartition.IsRetryDue(attempt, now))
+            else if (DeliveryAttempts.IsRetryDue(attempt, now))
             {
                 Publish(attempt);
             }
@@ -550,11 +387,20 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
         }
     }
 
+    private bool IsDrained => !_partition.Attempts.UnderWay.Any(attempt => attempt.AwaitsAnswer) || Now >= _drainUntil;
+
     private void StopWhenDrained()
     {
-        if (!_partition.Attempts.Any(attempt => attempt.AwaitsAnswer) || Now >= _drainUntil)
+        if (IsDrained)
         {
-            DeferAsync(StopPartition.Instance, _ => Context.Stop(Self));
+            DeferAsync(StopPartition.Instance, _ =>
+            {
+                // What was on its way into the journal may have asked for more.
+                if (IsDrained)
+                {
+                    Context.Stop(Self);
+                }
+            });
         }
     }
 
@@ -585,14 +431,14 @@ internal sealed class CategorizerActor : UntypedPersistentActor, IWithTimers
     private bool IsClaimed(StrayFile stray) =>
         _partition.State.Messages.TryGetValue(stray.Message, out var entry)
         && (entry.Staged.Any(file => file.FileName == stray.FileName)
-            || _partition.Attempts.Any(attempt => attempt.Drops.Any(planned => planned.FileName == stray.FileName)));
+            || _partition.Attempts.UnderWay.Any(attempt => attempt.Drops.Any(planned => planned.FileName == stray.FileName)));
 
     private CategorizerReplies.PartitionSnapshot Snapshot() => new(
         _number,
         _partition.State.Messages.Count,
         _partition.Queues.Delivery.Sum(queue => queue.WaitingCount),
         _partition.Queues.Unreachable.Count,
-        _partition.Attempts.Count,
+        _partition.Attempts.UnderWay.Count,
         _partition.State.Remembered.Count,
         _partition.Queues.Delivery.Select(queue => queue.Retry?.LastError.ToString()).FirstOrDefault(error => error is not null));
 

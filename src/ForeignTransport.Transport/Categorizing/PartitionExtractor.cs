@@ -8,7 +8,7 @@ internal sealed class PartitionExtractor(int partitions) : IMessageExtractor
 {
     private readonly string[] _names = [.. Enumerable.Range(0, partitions).Select(number => number.ToString(CultureInfo.InvariantCulture))];
 
-    public string? EntityId(object message) => message is IPartitionMessage partitioned ? _names[partitioned.Partition] : null;
+    public string? EntityId(object message) => message is IPartitionMessage { Partition: var number } && (uint)number < (uint)_names.Length ? _names[number] : null;
 
     public object EntityMessage(object message) => message;
 

@@ -3,6 +3,9 @@ namespace ForeignTransport.Transport.Configuration;
 /// <summary>This server as a member of the cluster.</summary>
 public sealed record ClusterOptions(string Name, string HostName, int Port, int Partitions, SeedNodes SeedNodes, TimeSpan PauseLimit)
 {
+    /// <summary>TLS towards the other servers.</summary>
+    public ClusterTlsOptions Tls { get; init; } = ClusterTlsOptions.Off;
+
     public static readonly NodeOption<string> NameOption = new("cluster.name", OptionForms.ServerName)
     {
         Default = "foreign-transport",
@@ -58,5 +61,8 @@ public sealed record ClusterOptions(string Name, string HostName, int Port, int 
         options.Read(PortOption),
         options.Read(PartitionsOption),
         options.Read(SeedNodesOption),
-        options.Read(PauseLimitOption));
+        options.Read(PauseLimitOption))
+    {
+        Tls = ClusterTlsOptions.Bind(options),
+    };
 }

@@ -110,7 +110,9 @@ internal sealed class ConfigurationFile
 
     private void Assign(string key, HoconValue value)
     {
-        if (value.IsObject() || value.IsArray() || value.Values.OfType<HoconArray>().Any())
+        if (value.IsArray() && NodeOptionTable.All.Single(option => option.Key == key).TakesList)
+            _assignments.Add(new(key, string.Join(", ", value.GetStringList()), _path, Path.GetDirectoryName(_path)!));
+        else if (value.IsObject() || value.IsArray() || value.Values.OfType<HoconArray>().Any())
             _errors.Add(ErrorCatalogue.InvalidOptionValue.With($"{NodeOption.Section}.{key} (from {_path}) takes one value, not a list or a section."));
         else if (value.GetString() is { } text)
             _assignments.Add(new(key, text, _path, Path.GetDirectoryName(_path)!));

@@ -44,4 +44,7 @@ public abstract class NodeOption
 
     /// <summary>True when the value may hold a password: it is shown in no error and no log.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>True when a file may also give the value as a HOCON list, <c>["a", "b"]</c>, which is the same as <c>"a, b"</c>.</summary>
+    public bool TakesList { get; init; }
 }

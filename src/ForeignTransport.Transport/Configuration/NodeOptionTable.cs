@@ -12,6 +12,7 @@ public static class NodeOptionTable
         DatabaseOptions.Group,
         HttpOptions.Group,
         ClusterOptions.Group,
+        ClusterTlsOptions.Group,
         WindowsPathOptions.Group,
         PickupOptions.Group,
         DeliveryOptions.Group,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
@@ -12,9 +13,15 @@ public static class OptionForms
         "1 to 63 letters, digits and hyphens, beginning and ending with a letter or digit",
         IsLabel);
 
-    public static OptionForm<string> HostName { get; } = Text(
-        "a host name or an IP address",
-        text => IPAddress.TryParse(text, out _) || (text.Length is > 0 and <= 253 && text.Split('.').All(IsLabel)));
+    public static OptionForm<string> HostName { get; } = Text("a host name or an IP address", IsHostName);
+
+    public static OptionForm<ImmutableArray<string>> HostNames { get; } = new(
+        "host names or IP addresses, separated by commas",
+        (string text, out ImmutableArray<string> value) =>
+        {
+            value = [.. text.Split(',', StringSplitOptions.TrimEntries)];
+            return value.All(IsHostName);
+        });
 
     public static OptionForm<string> Path { get; } = Text(
         "a path; a relative one starts at the folder of the configuration file, or at the working directory when given elsewhere",
@@ -23,6 +30,8 @@ public static class OptionForms
     public static OptionForm<string> ConnectionString { get; } = Text(
         "an ADO.NET connection string of the provider",
         text => !string.IsNullOrWhiteSpace(text));
+
+    public static OptionForm<string> Password { get; } = Text("text without control characters", text => !text.Any(char.IsControl));
 
     public static OptionForm<ListenAddress> ListenAddress { get; } = new(
         "ADDRESS:PORT, an IP address (IPv6 in brackets) or localhost, and a port from 0 to 65535 (0 takes a free one)",
@@ -70,6 +79,9 @@ public static class OptionForms
             value = text;
             return accepts(text);
         });
+
+    private static bool IsHostName(string text) =>
+        IPAddress.TryParse(text, out _) || (text.Length is > 0 and <= 253 && text.Split('.').All(IsLabel));
 
     private static bool IsLabel(string text) =>
         text.Length is > 0 and <= 63

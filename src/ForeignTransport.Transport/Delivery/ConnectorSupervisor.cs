@@ -14,7 +14,8 @@ namespace ForeignTransport.Transport.Delivery;
 /// <para>Phases: Active; Draining, before the server leaves: nothing more is staged, so that partitions turn to other servers, and what is
 /// staged is published.</para>
 /// </remarks>
-internal sealed class ConnectorSupervisor(string serverName, OrganizationView organization, DropPaths paths, IMessageStore store)
+internal sealed class ConnectorSupervisor(
+    string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, Func<bool> mayAct, TimeProvider time)
     : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
@@ -39,8 +40,9 @@ internal sealed class ConnectorSupervisor(string serverName, OrganizationView or
         public static readonly Drained Instance = new();
     }
 
-    public static Props Props(string serverName, OrganizationView organization, DropPaths paths, IMessageStore store) =>
-        Akka.Actor.Props.Create(() => new ConnectorSupervisor(serverName, organization, paths, store));
+    public static Props Props(
+        string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, Func<bool> mayAct, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new ConnectorSupervisor(serverName, organization, paths, store, mayAct, time));
 
     protected override void OnReceive(object message)
     {
@@ -104,7 +106,7 @@ internal sealed class ConnectorSupervisor(string serverName, OrganizationView or
         var name = $"connector-{id:N}";
         var child = Context.Child(name);
         return child.IsNobody()
-            ? Context.ActorOf(ForeignConnectorActor.Props(id, serverName, organization, paths, store, _work), name)
+            ? Context.ActorOf(ForeignConnectorActor.Props(id, serverName, organization, paths, store, _work, mayAct, time), name)
             : child;
     }
 

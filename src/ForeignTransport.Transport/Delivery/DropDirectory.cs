@@ -116,11 +116,17 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     /// <summary>True when files that were staged beside this marker are in this directory.</summary>
     public bool Holds(string marker) => _staging.Holds(marker);
 
+    /// <summary>True when the directory is not there and is not this server's to create: a volume that is not mounted.</summary>
+    public bool IsAway => !mayCreate && !Directory.Exists(path);
+
     /// <summary>True when the directory has been staged into at all, by whomever.</summary>
     public bool HasStagingArea => Directory.Exists(_staging.Path);
 
     /// <summary>Renames staged files to their final names and makes the names durable. Doing it again is harmless.</summary>
-    public PublishingResult Publish(IReadOnlyList<DeliveryCommands.DropToPublish> drops, bool firstTry)
+    /// <param name="drops">The files.</param>
+    /// <param name="firstTry">True when nobody ever tried to publish them: a missing file is lost.</param>
+    /// <param name="mayAct">Asked before each rename, which nothing can take back: false ends it.</param>
+    public PublishingResult Publish(IReadOnlyList<DeliveryCommands.DropToPublish> drops, bool firstTry, Func<bool> mayAct)
     {
         var published = ImmutableArray.CreateBuilder<DropKey>(drops.Count);
         var missing = ImmutableArray.CreateBuilder<DropKey>();
@@ -129,8 +135,14 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         {
             foreach (var drop in drops)
             {
-                var renamed = DurableFiles.RenameNoReplace(
-                    _staging.PathOf(drop.Key.Message, drop.FileName), System.IO.Path.Combine(path, drop.FileName));
+                if (!mayAct())
+                {
+                    // Others may have taken over meanwhile, and know what became of the files.
+                    return new PublishingResult([], missing.ToImmutable(), ErrorCatalogue.ServerPaused.With(path));
+                }
+
+                var final = System.IO.Path.Combine(path, drop.FileName);
+                var renamed = DurableFiles.RenameNoReplace(_staging.PathOf(drop.Key.Message, drop.FileName), final);
                 if (renamed == RenameResult.Renamed)
                 {
                     published.Add(drop.Key);
@@ -143,11 +155,12 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                 else if (!_staging.HasShelf(drop.Key.Message))
                 {
                     // Not the file is gone but all of it: nothing can be concluded about the file.
-                    return new PublishingResult([], [], ErrorCatalogue.DropDirectoryMissing.With(path));
+                    return new PublishingResult([], missing.ToImmutable(), ErrorCatalogue.DropDirectoryMissing.With(path));
                 }
                 else
                 {
-                    (firstTry ? missing : published).Add(drop.Key);
+                    // Its name is its own for all time: under it there is the file itself, renamed by somebody who was asked as well.
+                    (firstTry && !File.Exists(final) ? missing : published).Add(drop.Key);
                 }
             }
 
@@ -156,8 +169,9 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            // Renamed files whose directory could not be flushed are found missing, that is published, by the next try.
-            return new PublishingResult([], [], Refusal(cause));
+            // Renamed files whose directory could not be flushed are found missing, that is published, by the next try. What was missing before
+            // must be said now: the next try could not tell it from those.
+            return new PublishingResult([], missing.ToImmutable(), Refusal(cause));
         }
     }
 

@@ -21,8 +21,17 @@ internal sealed record DropPaths(string DataDirectory, WindowsPathMapping Window
         directory = DropDirectoryPath.TryResolve(
             service.RootDropDirectoryPath, connector.DropDirectory, connector.Name, DataDirectory, WindowsPaths,
             out var path, out var relative, out error)
-            ? new DropDirectory(path, relative, connector.DropDirectoryQuota, Markers)
+            ? new DropDirectory(path, relative && MayCreateBelow(service.RootDropDirectoryPath), connector.DropDirectoryQuota, Markers)
             : null;
         return directory is not null;
     }
+
+    /// <summary>
+    /// A root outside the data directory is the administrator's, as an absolute Drop directory is: when it is not there it is a volume that is not
+    /// mounted, and what would be created in its place nobody would ever look at.
+    /// </summary>
+    private bool MayCreateBelow(string root) =>
+        root.Length == 0
+        || (WindowsPaths.TryMap(root, out var path, out _) && (Directory.Exists(path) || Path.GetFullPath(path).StartsWith(
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(DataDirectory)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
 }

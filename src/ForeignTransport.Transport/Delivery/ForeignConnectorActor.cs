@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using ForeignTransport.Core.Categorizing;
@@ -37,11 +36,14 @@ internal sealed class ForeignConnectorActor : UntypedActor
     private readonly Queue<(IActorRef Partition, DeliveryCommands.StageDrops Command, long ArrivedAt)> _toStage = new();
     private readonly Queue<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> _toPublish = new();
     private readonly WorkUnderWay _work;
+    private readonly Func<bool> _mayAct;
+    private readonly TimeProvider _time;
     private ErrorEntry? _trouble;
     private bool _staging;
     private bool _publishing;
 
-    public ForeignConnectorActor(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work)
+    public ForeignConnectorActor(
+        Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work, Func<bool> mayAct, TimeProvider time)
     {
         _id = id;
         _serverName = serverName;
@@ -49,17 +51,20 @@ internal sealed class ForeignConnectorActor : UntypedActor
         _paths = paths;
         _store = store;
         _work = work;
+        _mayAct = mayAct;
+        _time = time;
     }
 
-    public static Props Props(Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work) =>
-        Akka.Actor.Props.Create(() => new ForeignConnectorActor(id, serverName, organization, paths, store, work));
+    public static Props Props(
+        Guid id, string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, WorkUnderWay work, Func<bool> mayAct, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new ForeignConnectorActor(id, serverName, organization, paths, store, work, mayAct, time));
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case DeliveryCommands.StageDrops stage:
-                _toStage.Enqueue((Sender, stage, Stopwatch.GetTimestamp()));
+                _toStage.Enqueue((Sender, stage, _time.GetTimestamp()));
                 StageNext();
                 break;
             case DeliveryCommands.PublishDrops publish:
@@ -155,7 +160,7 @@ internal sealed class ForeignConnectorActor : UntypedActor
     {
         while (_toStage.TryPeek(out var oldest)
             && !oldest.Partition.Path.Address.HasLocalScope
-            && Stopwatch.GetElapsedTime(oldest.ArrivedAt) > RemotePatience)
+            && _time.GetElapsedTime(oldest.ArrivedAt) > RemotePatience)
         {
             _toStage.Dequeue();
             Answer([(oldest.Partition, new DeliveryReplies.Unavailable(
@@ -270,7 +275,7 @@ internal sealed class ForeignConnectorActor : UntypedActor
     {
         try
         {
-            return Find(command.Directory, command.Marker, out var refusal) is { } directory ? directory.Publish(drops, command.FirstTry) : refusal!;
+            return Find(command.Directory, command.Marker, out var refusal) is { } directory ? directory.Publish(drops, command.FirstTry, _mayAct) : refusal!;
         }
         catch (Exception cause)
         {
@@ -289,20 +294,25 @@ internal sealed class ForeignConnectorActor : UntypedActor
             return named;
         }
 
+        DropDirectory? own = null;
         if (_organization.Current is { } organization
             && organization.FindConnector(_id) is { } connector
-            && _paths.TryOpen(connector, organization.Server(_serverName), out var own, out _)
+            && _paths.TryOpen(connector, organization.Server(_serverName), out own, out _)
             && own.Holds(marker))
         {
             return own;
         }
 
-        // Of its own files a server that does not see the staging area at all can only say that it is away: a volume that is not mounted.
-        refusal = _paths.Markers.IsOurs(marker) && !named.HasStagingArea
-            ? new PublishingResult([], [], ErrorCatalogue.DropDirectoryMissing.With(directory))
+        // Whoever does not see the directory at all can only say that it is away: the files may be in it. That goes for this server's own files,
+        // wherever it wrote them, and for the directory that it shares, as a source server, with those that wrote others.
+        var away = _paths.Markers.IsOurs(marker) && !named.HasStagingArea ? directory : own is { IsAway: true } && IsSource ? own.Path : null;
+        refusal = away is not null
+            ? new PublishingResult([], [], ErrorCatalogue.DropDirectoryMissing.With(away))
             : new PublishingResult([], [], null, IsElsewhere: true);
         return null;
     }
+
+    private bool IsSource => _organization.Current?.FindConnector(_id)?.HasSourceServer(_serverName) ?? false;
 
     private static PublishingResult Share(PublishingResult all, DeliveryCommands.PublishDrops command, int batches)
     {

@@ -16,11 +16,14 @@ namespace ForeignTransport.Transport.Delivery;
 internal sealed class StagingMarkers(string serverName)
 {
     private const string Extension = ".marker";
+    private const int IdLength = 32;
 
     private readonly ConcurrentDictionary<string, string> _markers = new(StringComparer.Ordinal);
 
     /// <summary>True when this server, in this run or an earlier one, made the marker.</summary>
-    public bool IsOurs(string marker) => marker.StartsWith($"{serverName}.", StringComparison.OrdinalIgnoreCase);
+    public bool IsOurs(string marker) =>
+        marker.Length == serverName.Length + 1 + IdLength + Extension.Length
+        && marker.StartsWith($"{serverName}.", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The marker in a staging directory, made and flushed when it is not there.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -53,6 +53,7 @@ internal static class ClusterHocon
               log-singleton-identification-failure = off
             }
             distributed-data.notify-subscribers-interval = 50ms
+            distributed-data.gossip-interval = 500ms
             sharding {
               state-store-mode = ddata
               passivate-idle-entity-after = off
@@ -71,12 +72,24 @@ internal static class ClusterHocon
         }
         """;
 
-    /// <summary>Everything for a node: its own overrides first, then its addresses, then the settings above.</summary>
-    public static Config For(NodeConfiguration node) => node.AkkaOverrides
+    /// <summary>
+    /// Everything for a node: its roles, its own overrides, its addresses, what its kind of membership adds, then the settings above.
+    /// </summary>
+    public static Config For(NodeConfiguration node, Config membership) => Roles(node)
+        .WithFallback(node.AkkaOverrides)
         .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp.hostname = "{{node.Cluster.HostName}}"
             akka.remote.dot-netty.tcp.port = {{node.Cluster.Port}}
-            akka.cluster.roles = ["{{ServersView.RoleOf(node.ServerName)}}"]
             """)))
+        .WithFallback(membership)
         .WithFallback(ConfigurationFactory.ParseString(Settings));
+
+    /// <summary>The roles that the administrator gave the member, and the one by which the others find the server.</summary>
+    private static Config Roles(NodeConfiguration node)
+    {
+        const string path = "akka.cluster.roles";
+        var given = node.AkkaOverrides.HasPath(path) ? node.AkkaOverrides.GetStringList(path) : [];
+        var all = given.Append(ServersView.RoleOf(node.ServerName)).Distinct(StringComparer.Ordinal);
+        return ConfigurationFactory.ParseString($"{path} = [{string.Join(", ", all.Select(role => $"\"{role}\""))}]");
+    }
 }

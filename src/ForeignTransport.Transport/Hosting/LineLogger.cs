@@ -29,6 +29,10 @@ internal sealed class LineLogger : UntypedActor
         }
     }
 
+    /// <summary>Writes a warning while there is no actor system to log with, in the same form.</summary>
+    public static void Warn(string message) =>
+        Console.Error.WriteLine(OneLine($"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} warn  {message}"));
+
     private static bool IsMachinery(Type source) => source.Namespace is { } name && (name == "Akka" || name.StartsWith("Akka.", StringComparison.Ordinal));
 
     /// <summary>The line of an event.</summary>

@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Akka;
 using Akka.Actor;
 using Akka.Actor.Setup;
-using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
-using Akka.Event;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
@@ -15,38 +12,31 @@ using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
-using ForeignTransport.Transport.Storage.Sqlite;
 using ForeignTransport.Transport.Submission;
 
 namespace ForeignTransport.Transport.Hosting;
 
-/// <summary>One running transport server: its database, its actor system, its directories.</summary>
+/// <summary>One running transport server: its database, its place in the cluster, its actor system, its directories.</summary>
 public sealed class TransportServer : IAsyncDisposable
 {
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
-
     private readonly NodeConfiguration _node;
-    private readonly ActorSystem _system;
-    private readonly IMessageStore _store;
-    private readonly DataDirectoryLock _lock;
-    private IActorRef _organizationProxy = ActorRefs.Nobody;
-    private IActorRef _categorizer = ActorRefs.Nobody;
-    private readonly OrganizationView _organization;
-    private readonly SubmissionPaths _submissionPaths;
-    private readonly DropPaths _dropPaths;
     private readonly string _productVersion;
     private readonly TimeProvider _time;
+    private readonly ServerResources _resources;
+    private readonly ActorSystem _system;
+    private readonly OrganizationView _organization = new();
+    private readonly SubmissionPaths _submissionPaths;
+    private readonly DropPaths _dropPaths;
+    private IActorRef _organizationProxy = ActorRefs.Nobody;
+    private IActorRef _categorizer = ActorRefs.Nobody;
 
-    private TransportServer(
-        NodeConfiguration node, string productVersion, TimeProvider time, ActorSystem system, IMessageStore store, DataDirectoryLock held)
+    private TransportServer(NodeConfiguration node, string productVersion, TimeProvider time, ServerResources resources, ActorSystem system)
     {
         _node = node;
         _productVersion = productVersion;
         _time = time;
+        _resources = resources;
         _system = system;
-        _store = store;
-        _lock = held;
-        _organization = new OrganizationView();
         var mapping = OperatingSystem.IsWindows() ? WindowsPathMapping.Windows
             : node.WindowsPaths.Mode == WindowsPathMode.Map ? WindowsPathMapping.Under(node.WindowsPaths.Directory)
             : WindowsPathMapping.Disabled;
@@ -92,7 +82,7 @@ public sealed class TransportServer : IAsyncDisposable
     public static async Task<TransportServer> StartAsync(
         NodeConfiguration node, OrganizationDefinition? seed, string productVersion, TimeProvider time, CancellationToken cancellationToken)
     {
-        var server = Open(node, productVersion, time);
+        var server = await OpenAsync(node, productVersion, time, cancellationToken);
         try
         {
             await server.JoinAsync(seed, cancellationToken);
@@ -105,13 +95,105 @@ public sealed class TransportServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes what only one server may have: directory, name, address. What was taken is given back when one is not to be had.</summary>
+    /// <param name="node">Its configuration.</param>
+    /// <param name="productVersion">Version in Received headers.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StartRefusedException">It cannot start as things are; <see cref="StartRefusedException.Error"/> says why.</exception>
+    public static async Task<TransportServer> OpenAsync(
+        NodeConfiguration node, string productVersion, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var resources = await ServerResources.OpenAsync(node, time, cancellationToken);
+        try
+        {
+            return new TransportServer(node, productVersion, time, resources, CreateSystem(node, resources));
+        }
+        catch
+        {
+            await resources.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Joins the cluster, starts what a server runs, and waits until it takes files.</summary>
+    /// <param name="seed">Configuration for an organization that is still empty; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StartRefusedException">It cannot go on as things are.</exception>
+    public async Task JoinAsync(OrganizationDefinition? seed, CancellationToken cancellationToken)
+    {
+        var store = _resources.Store;
+        var partitions = _node.Cluster.Partitions;
+
+        // Whatever other servers may send as soon as this one is a member is there before it is.
+        _system.ActorOf(OrganizationReplica.Props(_organization), "organization-replica");
+        var connectors = _system.ActorOf(
+            ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, store, () => _resources.Membership.MayAct, _time), "connectors");
+        var servers = new ServersView(_system, _node.ServerName, connectors);
+        _system.ActorOf(ServersActor.Props(servers), "servers");
+        if (await _resources.Membership.EnterAsync(_system, cancellationToken) is { } refusal)
+        {
+            throw new StartRefusedException(refusal);
+        }
+
+        await servers.Joined.WaitAsync(cancellationToken);
+
+        // Whatever writes to the journal starts after that.
+        _system.ActorOf(
+            ClusterSingletonManager.Props(
+                OrganizationActor.Kept(_node.ServerName, seed, _time), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)),
+            "organization");
+        _organizationProxy = _system.ActorOf(
+            ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
+        var hosted = new HostedPartitions();
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, hosted, _node.Delivery, _time);
+        var sharding = ClusterSharding.Get(_system);
+        var settings = ClusterShardingSettings.Create(_system);
+        _categorizer = await sharding.StartAsync(
+            "categorizer",
+            entity => CategorizerActor.Props(int.Parse(entity, CultureInfo.InvariantCulture), services),
+            settings,
+            new PartitionExtractor(partitions),
+            sharding.DefaultShardAllocationStrategy(settings),
+            CategorizerActor.StopPartition.Instance);
+        _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper");
+        _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep");
+        _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep");
+        var drain = new GracefulDrain(_system, connectors);
+        drain.Register();
+        await OpenDirectoriesAsync(
+            new SubmissionServices(
+                _node, _organization, _submissionPaths, new PartitionChoice(partitions, hosted), store, _categorizer, _productVersion, _time),
+            drain,
+            cancellationToken);
+    }
+
     /// <summary>Leaves the cluster, hands partitions over and ends. What is under way is taken up by whoever runs next.</summary>
     public async Task StopAsync()
     {
+        _resources.Membership.BeginLeave();
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await _system.WhenTerminated;
-        await _store.DisposeAsync();
-        _lock.Dispose();
+        await _resources.DisposeAsync();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>Makes a round trip through the message store.</summary>
+    /// <returns>Null when it answered, else why it did not.</returns>
+    public async Task<TransportError?> CheckStorageAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // An id of 1970: no message has it, so no cache can answer for the database.
+            await _resources.Store.ReadAsync([default], cancellationToken);
+            return null;
+        }
+        catch (MessageStoreException refused)
+        {
+            return refused.Error;
+        }
     }
 
     /// <summary>Changes the configuration of the organization, wherever in the cluster it is kept.</summary>
@@ -119,60 +201,17 @@ public sealed class TransportServer : IAsyncDisposable
     internal Task<OrganizationMessages.Changed> ChangeAsync(OrganizationCommand command, CancellationToken cancellationToken) =>
         _organizationProxy.Ask<OrganizationMessages.Changed>(new OrganizationMessages.Change(command), cancellationToken);
 
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await StopAsync();
-
     /// <summary>What every partition holds now.</summary>
     internal Task<CategorizerReplies.PartitionSnapshot[]> InspectAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Enumerable.Range(0, _node.Cluster.Partitions).Select(partition =>
             _categorizer.Ask<CategorizerReplies.PartitionSnapshot>(new CategorizerQueries.GetPartition(partition), cancellationToken)));
 
-    /// <summary>Takes what only one server may have: directory, database, address. What was taken is given back when one is not to be had.</summary>
-    /// <param name="node">Its configuration.</param>
-    /// <param name="productVersion">Version in Received headers.</param>
-    /// <param name="time">The clock.</param>
-    /// <exception cref="StartRefusedException">It cannot start as things are; <see cref="StartRefusedException.Error"/> says why.</exception>
-    public static TransportServer Open(NodeConfiguration node, string productVersion, TimeProvider time)
-    {
-        if (node.Database.Provider != DatabaseProvider.Sqlite)
-        {
-            throw new StartRefusedException(ErrorCatalogue.DatabaseProviderUnavailable.With($"database.provider is {node.Database.Provider}."));
-        }
-
-        var held = DataDirectoryLock.Take(node.DataDirectory);
-        IMessageStore? store = null;
-        try
-        {
-            var database = new DatabaseFiles(node);
-            store = database.OpenMessageStore(node.Storage.CacheSize);
-            if (database.SettlePartitions() is { } refusal)
-            {
-                throw new StartRefusedException(refusal);
-            }
-
-            var persistence = SqlitePersistence.Prepare(database.Journal);
-            return new TransportServer(node, productVersion, time, CreateSystem(node, persistence), store, held);
-        }
-        catch (Exception cause)
-        {
-            store?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            held.Dispose();
-            if (cause is MessageStoreException { Error: var error })
-            {
-                throw new StartRefusedException(error, cause);
-            }
-
-            throw;
-        }
-    }
-
-    private static ActorSystem CreateSystem(NodeConfiguration node, SqlitePersistence persistence)
+    private static ActorSystem CreateSystem(NodeConfiguration node, ServerResources resources)
     {
         try
         {
             return ActorSystem.Create(node.Cluster.Name, ActorSystemSetup.Create(
-                BootstrapSetup.Create().WithConfig(ClusterHocon.For(node).WithFallback(persistence.Hocon)),
-                persistence.Setup));
+                [BootstrapSetup.Create().WithConfig(resources.Hocon), .. resources.Setups]));
         }
         catch (Exception cause) when (SocketFailure(cause) is { } failure)
         {
@@ -189,47 +228,13 @@ public sealed class TransportServer : IAsyncDisposable
         _ => SocketFailure(cause.InnerException)
     };
 
-    /// <summary>Joins the cluster, starts what a server runs, and waits until it takes files.</summary>
-    /// <param name="seed">Configuration for an organization that is still empty; null for none.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="StartRefusedException">It cannot go on as things are.</exception>
-    public async Task JoinAsync(OrganizationDefinition? seed, CancellationToken cancellationToken)
+    private async Task OpenDirectoriesAsync(SubmissionServices submission, GracefulDrain drain, CancellationToken cancellationToken)
     {
-        var cluster = Cluster.Get(_system);
-        var partitions = _node.Cluster.Partitions;
-        _system.ActorOf(OrganizationReplica.Props(_organization), "organization-replica");
-        _system.ActorOf(
-            ClusterSingletonManager.Props(
-                OrganizationActor.Kept(_node.ServerName, seed, _time), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)),
-            "organization");
-        _organizationProxy = _system.ActorOf(
-            ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
-        var connectors = _system.ActorOf(ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, _store), "connectors");
-        var servers = new ServersView(_system, _node.ServerName, connectors);
-        _system.ActorOf(ServersActor.Props(servers), "servers");
-        var hosted = new HostedPartitions();
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, _store, servers, hosted, _node.Delivery, _time);
-        await cluster.JoinAsync(cluster.SelfAddress, cancellationToken);
-        await servers.Joined.WaitAsync(cancellationToken);
-        var categorizer = await ClusterSharding.Get(_system).StartAsync(
-            "categorizer",
-            entity => CategorizerActor.Props(int.Parse(entity, CultureInfo.InvariantCulture), services),
-            ClusterShardingSettings.Create(_system),
-            new PartitionExtractor(partitions),
-            ClusterSharding.Get(_system).DefaultShardAllocationStrategy(ClusterShardingSettings.Create(_system)),
-            CategorizerActor.StopPartition.Instance);
-        _categorizer = categorizer;
-        _system.ActorOf(PartitionKeeper.Props(categorizer, partitions), "partition-keeper");
-        _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, categorizer, partitions, _time), "stray-sweep");
-        _system.ActorOf(OrphanSweepActor.Props(_store, categorizer, partitions, _time), "orphan-sweep");
-        var submission = new SubmissionServices(
-            _node, _organization, _submissionPaths, new PartitionChoice(partitions, hosted), _store, categorizer, _productVersion, _time);
-        var directories = new List<IActorRef>();
-        DrainOnShutdown(connectors, directories);
         foreach (var (kind, name) in new[] { (SubmissionKind.Pickup, "pickup"), (SubmissionKind.Replay, "replay") })
         {
-            directories.Add(_system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name));
-            var open = directories[^1].Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
+            var directory = _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name);
+            drain.Add(directory);
+            var open = directory.Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
             if (await Task.WhenAny(open, _organization.Unreadable) == _organization.Unreadable)
             {
                 var cause = await _organization.Unreadable;
@@ -237,39 +242,6 @@ public sealed class TransportServer : IAsyncDisposable
             }
 
             await open;
-        }
-    }
-
-    /// <summary>
-    /// What happens before this server leaves its cluster: no file is taken any more and those that were are seen through; then no file is staged
-    /// any more and those that were are published. Partitions move after that, by Akka's own phases.
-    /// </summary>
-    private void DrainOnShutdown(IActorRef connectors, IReadOnlyList<IActorRef> directories)
-    {
-        var shutdown = CoordinatedShutdown.Get(_system);
-        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-submission", async () =>
-        {
-            await Task.WhenAll(directories.Select(directory => Within(directory.Ask<SubmissionDirectoryActor.Drained>(
-                SubmissionDirectoryActor.Drain.Instance, DrainTimeout))));
-            return Done.Instance;
-        });
-        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-connectors", async () =>
-        {
-            await Within(connectors.Ask<ConnectorSupervisor.Drained>(ConnectorSupervisor.Drain.Instance, DrainTimeout));
-            return Done.Instance;
-        });
-    }
-
-    /// <summary>What is not drained in time is taken up by whoever runs next, as after a crash.</summary>
-    private async Task Within(Task drained)
-    {
-        try
-        {
-            await drained;
-        }
-        catch (AskTimeoutException)
-        {
-            _system.Log.Warning("The server stops with work under way that did not end within {0}", DrainTimeout);
         }
     }
 }

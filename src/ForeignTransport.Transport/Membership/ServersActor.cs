@@ -79,12 +79,12 @@ internal sealed class ServersActor(ServersView view) : UntypedActor
 
     private void Tell(TransportServers before, TransportServers now)
     {
-        foreach (var server in now.Reachable.Except(before.Reachable))
+        foreach (var server in now.Reachable.Except(before.Reachable).Remove(view.LocalServer))
         {
             _log.Info("Server {0} is reachable", server);
         }
 
-        foreach (var server in before.Reachable.Except(now.Reachable))
+        foreach (var server in before.Reachable.Except(now.Reachable).Remove(view.LocalServer))
         {
             _log.Warning(now.Members.Contains(server) ? "Server {0} is unreachable" : "Server {0} has left", server);
         }

@@ -11,10 +11,7 @@ namespace ForeignTransport.Transport.Membership;
 /// <remarks>A server that restarted can be there twice for a moment: the member that is up counts, or else the younger one.</remarks>
 internal sealed class ServersView : IServersView
 {
-    private const string RolePrefix = "server.";
-
     private readonly ExtendedActorSystem _system;
-    private readonly string _localServer;
     private readonly IActorRef _localConnectors;
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile State _state;
@@ -23,10 +20,13 @@ internal sealed class ServersView : IServersView
     public ServersView(ActorSystem system, string localServer, IActorRef localConnectors)
     {
         _system = (ExtendedActorSystem)system;
-        _localServer = localServer;
+        LocalServer = localServer;
         _localConnectors = localConnectors;
         _state = new State(TransportServers.Only(localServer), ImmutableDictionary<string, IActorRef>.Empty);
     }
+
+    /// <summary>The server that sees them.</summary>
+    public string LocalServer { get; }
 
     /// <inheritdoc />
     public TransportServers Current => _state.Servers;
@@ -35,15 +35,15 @@ internal sealed class ServersView : IServersView
     public Task Joined => _joined.Task;
 
     /// <summary>The role of a member that runs this server.</summary>
-    public static string RoleOf(string server) => RolePrefix + server;
+    public static string RoleOf(string server) => MembershipHocon.ServerRolePrefix + server;
 
     /// <summary>The server that a member runs; null when it says none.</summary>
     public static string? ServerOf(Member member) =>
-        member.Roles.FirstOrDefault(role => role.StartsWith(RolePrefix, StringComparison.Ordinal))?[RolePrefix.Length..];
+        member.Roles.FirstOrDefault(role => role.StartsWith(MembershipHocon.ServerRolePrefix, StringComparison.Ordinal))?[MembershipHocon.ServerRolePrefix.Length..];
 
     /// <inheritdoc />
     public IActorRef ConnectorsOf(string server) =>
-        server.Equals(_localServer, StringComparison.OrdinalIgnoreCase)
+        server.Equals(LocalServer, StringComparison.OrdinalIgnoreCase)
             ? _localConnectors
             : _state.Connectors.GetValueOrDefault(server) ?? _system.DeadLetters;
 
@@ -64,11 +64,14 @@ internal sealed class ServersView : IServersView
         var servers = new TransportServers(
             Names(_ => true),
             Names(member => !unreachableAddresses.Contains(member.UniqueAddress)),
-            Names(member => member.Status == MemberStatus.Up && !unreachableAddresses.Contains(member.UniqueAddress)));
+            Names(member => member.Status == MemberStatus.Up && !unreachableAddresses.Contains(member.UniqueAddress)))
+        {
+            Runs = current.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.UniqueAddress.Uid, StringComparer.OrdinalIgnoreCase)
+        };
         var connectors = current
-            .Where(pair => !pair.Key.Equals(_localServer, StringComparison.OrdinalIgnoreCase))
+            .Where(pair => !pair.Key.Equals(LocalServer, StringComparison.OrdinalIgnoreCase))
             .ToImmutableDictionary(pair => pair.Key, pair => Connectors(pair.Value.Address), StringComparer.OrdinalIgnoreCase);
-        if (servers.Accepting.Contains(_localServer))
+        if (servers.Accepting.Contains(LocalServer))
         {
             _joined.TrySetResult();
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
@@ -24,6 +25,7 @@ namespace ForeignTransport.Transport.Membership;
 /// frees it after the time to live, and so does the end of the actor system.</item>
 /// </list>
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "Akka.NET makes it and disposes of nothing; the semaphore has no handle unless it is asked for.")]
 public sealed class SqlLease : Lease
 {
     private const double TrustedShare = 0.9;
@@ -201,6 +203,11 @@ public sealed class SqlLease : Lease
                 {
                     holding.Confirm(sent);
                 }
+                else if (_system.WhenTerminated.IsCompleted)
+                {
+                    // This server has left, and with its row went the right to the lease.
+                    return;
+                }
                 else if (Interlocked.CompareExchange(ref _holding, null, holding) == holding)
                 {
                     _log.Error("Lease {0} is lost: another server has it, or this one is fenced", _label);
@@ -232,6 +239,7 @@ public sealed class SqlLease : Lease
     private sealed record Question(ImmutableHashSet<MemberAddress> Lost, long Asked);
 
     /// <summary>One acquisition.</summary>
+    [SuppressMessage("Reliability", "CA1001", Justification = "Disposed of in EndAsync.")]
     private sealed class Holding(long epoch)
     {
         private readonly CancellationTokenSource _end = new();

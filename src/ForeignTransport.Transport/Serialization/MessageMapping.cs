@@ -198,8 +198,10 @@ internal static class MessageMapping
         return refused.MoveToImmutable();
     }
 
-    public static QueuedMessage FromWire(Wire.Message wire) =>
-        new(
+    /// <exception cref="InvalidDataException">There is none, or it is not one.</exception>
+    public static QueuedMessage FromWire(Wire.Message? wire) => wire is null
+        ? throw new InvalidDataException("A message is missing.")
+        : new QueuedMessage(
             ToMessageId(wire.Id),
             new Envelope(
                 wire.ReversePath,

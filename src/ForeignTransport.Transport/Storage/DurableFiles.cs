@@ -94,8 +94,7 @@ internal static class DurableFiles
     /// neither or a partial file. Durable once the directory is flushed.
     /// </summary>
     /// <remarks>
-    /// Where the file system cannot (NFS), a hard link and removal of the old name do the same; a crash between the two is completed by
-    /// calling again.
+    /// Where the file system cannot (NFS), whether the name is taken is looked at just before. That is enough for a name that nobody else chooses.
     /// </remarks>
     public static RenameResult RenameNoReplace(string from, string to)
     {
@@ -113,24 +112,30 @@ internal static class DurableFiles
             }
         }
 
-        return LinkAndUnlink(from, to);
+        return LookAndRename(from, to);
     }
 
     /// <summary>The way of file systems that have no exclusive rename.</summary>
-    internal static RenameResult LinkAndUnlink(string from, string to)
+    /// <remarks>
+    /// Not by a hard link and removal of the old name, which is exclusive but two steps: when the new name is consumed between them, whoever
+    /// does it again, after a crash or from another server, makes the file a second time. Both names of one file, left by a release that did so,
+    /// are finished.
+    /// </remarks>
+    internal static RenameResult LookAndRename(string from, string to)
     {
-        if (LinuxFiles.Link(from, to) != 0)
+        if (File.Exists(to) && File.Exists(from))
         {
-            var errno = Marshal.GetLastPInvokeError();
-            if (errno != LinuxFiles.Exists || !AreSameFile(from, to))
+            if (!AreSameFile(from, to))
             {
-                return Outcome(errno, from, to);
+                return RenameResult.TargetExists;
             }
+
+            return LinuxFiles.Unlink(from) == 0 || Marshal.GetLastPInvokeError() == LinuxFiles.NoEntry
+                ? RenameResult.Renamed
+                : throw FileErrors.Last("unlink", from);
         }
 
-        return LinuxFiles.Unlink(from) == 0 || Marshal.GetLastPInvokeError() == LinuxFiles.NoEntry
-            ? RenameResult.Renamed
-            : throw FileErrors.Last("unlink", from);
+        return LinuxFiles.RenameReplacing(from, to) == 0 ? RenameResult.Renamed : Outcome(Marshal.GetLastPInvokeError(), from, to);
     }
 
     /// <summary>

@@ -5,8 +5,8 @@ namespace ForeignTransport.Transport.Storage;
 
 /// <summary>
 /// The calls of Linux that .NET has no name for. Only declarations and constants of the generic ABI; meaning and error handling are
-/// with the callers. Present on other systems as well, where only <see cref="Open"/>, <see cref="FlushFile"/>, <see cref="Link"/> and
-/// <see cref="Unlink"/> may be used.
+/// with the callers. Present on other systems as well, where only <see cref="Open"/>, <see cref="FlushFile"/>, <see cref="Link"/>,
+/// <see cref="Unlink"/> and <see cref="RenameReplacing"/> may be used.
 /// </summary>
 internal static partial class LinuxFiles
 {
@@ -71,6 +71,9 @@ internal static partial class LinuxFiles
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(int fromDirectory, string from, int toDirectory, string to, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RenameReplacing(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Link(string from, string to);

@@ -36,6 +36,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     private readonly List<IActorRef> _waiters = [];
     private readonly List<IActorRef> _drainedFor = [];
     private bool _configured;
+    private bool _draining;
 
     public SubmissionDirectoryActor(SubmissionKind kind, SubmissionServices services)
     {
@@ -118,6 +119,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
                 Configure();
                 break;
             case Drain:
+                _draining = true;
                 _drainedFor.Add(Sender);
                 break;
             case WaitUntilOpen:
@@ -203,11 +205,12 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     /// <summary>Starts whatever can be started.</summary>
     private void Advance()
     {
-        if (_drainedFor.Count > 0)
+        if (_draining)
         {
             if (_intakes.IsEmpty && _batches.IsEmpty)
             {
                 _drainedFor.ForEach(asker => asker.Tell(Drained.Instance));
+                _drainedFor.Clear();
             }
 
             return;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Categorizing;
+using ForeignTransport.Transport.Serialization;
 
 namespace ForeignTransport.Transport.Submission;
 
@@ -15,6 +16,9 @@ internal sealed class SubmittedBatches(int partitions, IActorRef categorizer, Ti
     public static readonly TimeSpan ResendInterval = TimeSpan.FromSeconds(5);
 
     private const int Limit = 12;
+
+    /// <summary>A quarter of a frame (16 MiB); a message whose header is as large as it may be is smaller.</summary>
+    private const long CommandBytes = 4 * 1024 * 1024;
 
     private readonly Dictionary<MessageId, Batch> _submitted = [];
     private int _underWay;
@@ -37,16 +41,37 @@ internal sealed class SubmittedBatches(int partitions, IActorRef categorizer, Ti
     public void Submit(ImmutableArray<ClaimedMessage> accepted)
     {
         End();
-        foreach (var claimed in accepted.GroupBy(claimed => claimed.Message.Id.Partition(partitions)))
+        foreach (var claimed in accepted.GroupBy(claimed => claimed.Message.Id.Partition(partitions)).SelectMany(InFrames))
         {
             Begin();
             var batch = new Batch(
-                new CategorizerCommands.Submit(claimed.Key, [.. claimed.Select(claim => claim.Message)]),
+                new CategorizerCommands.Submit(claimed[0].Message.Id.Partition(partitions), [.. claimed.Select(claim => claim.Message)]),
                 [.. claimed.Select(claim => claim.ClaimPath)],
                 time.GetUtcNow());
             _submitted[batch.Command.Messages[0].Id] = batch;
             categorizer.Tell(batch.Command);
         }
+    }
+
+    /// <summary>Cuts what one partition gets into commands that fit into a frame of the transport, for the partition may be on another server.</summary>
+    private static IEnumerable<List<ClaimedMessage>> InFrames(IEnumerable<ClaimedMessage> messages)
+    {
+        var frame = new List<ClaimedMessage>();
+        var bytes = 0L;
+        foreach (var message in messages)
+        {
+            var size = WireSize.Of(message.Message);
+            if (frame.Count > 0 && bytes + size > CommandBytes)
+            {
+                yield return frame;
+                (frame, bytes) = ([], 0);
+            }
+
+            frame.Add(message);
+            bytes += size;
+        }
+
+        yield return frame;
     }
 
     /// <summary>Says it again to partitions that have not answered, under the same ids.</summary>

@@ -32,7 +32,7 @@ public class AttemptSpecs
         _partition.Settings = new PartitionSettings { BatchMessages = messages, BatchBytes = bytes };
         var queue = Enqueue(4);
 
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
 
         Assert.Equal(taken, attempt.Drops.Count);
         Assert.Equal(Enumerable.Range(1, taken).Select(QueuedMessages.Id), attempt.Drops.Select(drop => drop.Message));
@@ -43,7 +43,7 @@ public class AttemptSpecs
     [Fact]
     public void should_plan_one_file_a_message_when_the_connector_takes_several_recipients()
     {
-        var attempt = _partition.StartAttempt(Enqueue(1, "r0@contoso.com", "r1@contoso.com"), "Hub 01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(Enqueue(1, "r0@contoso.com", "r1@contoso.com"), "Hub 01", oneRecipientPerFile: false, Now);
 
         var drop = Assert.Single(attempt.Drops);
         Assert.Equal((int[])[0, 1], drop.Recipients);
@@ -54,7 +54,7 @@ public class AttemptSpecs
     [Fact]
     public void should_plan_one_file_a_recipient_when_the_connector_takes_only_one()
     {
-        var attempt = _partition.StartAttempt(Enqueue(1, "r0@contoso.com", "r1@contoso.com"), "Hub01", oneRecipientPerFile: true, Now);
+        var attempt = _partition.Attempts.Start(Enqueue(1, "r0@contoso.com", "r1@contoso.com"), "Hub01", oneRecipientPerFile: true, Now);
 
         Assert.Equal([1, 2], attempt.Drops.Select(drop => drop.Ordinal));
         Assert.Equal([0, 1], attempt.Drops.Select(drop => Assert.Single(drop.Recipients)));
@@ -65,9 +65,9 @@ public class AttemptSpecs
     public void should_journal_what_is_staged_and_what_failed_when_a_batch_is_mixed()
     {
         var queue = Enqueue(3);
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
 
-        var (staged, failed) = _partition.Staged(
+        var (staged, failed) = _partition.Attempts.Staged(
             attempt, new StagingResult("/drop", "marker", [Key(1)], [new FailedDrop(Key(2), "550 5.3.0 lost")], Quota), Now);
 
         Assert.Equal(("Hub01", "/drop"), (staged!.Server, staged.Directory));
@@ -81,9 +81,9 @@ public class AttemptSpecs
     public void should_keep_the_order_when_the_quota_is_reached_in_the_middle_of_a_batch()
     {
         var queue = Enqueue(5);
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
 
-        _partition.Staged(attempt, new StagingResult("/drop", "marker", [Key(1)], [], Quota), Now);
+        _partition.Attempts.Staged(attempt, new StagingResult("/drop", "marker", [Key(1)], [], Quota), Now);
 
         Assert.Equal([2, 3, 4, 5], queue.Waiting.Select(item => (int)item.Message.Low));
         Assert.Null(queue.Choose(["Hub01"], Now.AddHours(1), maxAttempts: 2));
@@ -94,13 +94,13 @@ public class AttemptSpecs
     public void should_end_the_attempt_when_nothing_was_staged()
     {
         var queue = Enqueue(2);
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
 
-        var (staged, failed) = _partition.Staged(attempt, new StagingResult(null, null, [], [], Quota), Now);
+        var (staged, failed) = _partition.Attempts.Staged(attempt, new StagingResult(null, null, [], [], Quota), Now);
 
         Assert.Null(staged);
         Assert.Null(failed);
-        Assert.Null(_partition.FindAttempt(attempt.Number));
+        Assert.Null(_partition.Attempts.Find(attempt.Number));
         Assert.Equal((2, 0, QueueStatus.Retry), (queue.WaitingCount, queue.AttemptsInFlight, queue.Status));
     }
 
@@ -114,9 +114,9 @@ public class AttemptSpecs
     public void should_owe_a_dsn_only_when_the_sender_may_be_told_of_a_failure(DsnNotify notify, bool nullSender, bool owes)
     {
         var queue = Enqueue(QueuedMessages.With(1, nullSender ? "" : QueuedMessages.Sender, [new("r0@contoso.com", notify)]));
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
 
-        var (_, failed) = _partition.Staged(attempt, new StagingResult("/drop", "marker", [], [new FailedDrop(Key(1), "550 5.3.0 lost")], null), Now);
+        var (_, failed) = _partition.Attempts.Staged(attempt, new StagingResult("/drop", "marker", [], [new FailedDrop(Key(1), "550 5.3.0 lost")], null), Now);
 
         Assert.Equal(owes, Assert.Single(failed!.Recipients).OwesDsn);
         Assert.Equal(owes, _partition.Apply(failed).Count == 0);
@@ -129,7 +129,7 @@ public class AttemptSpecs
         var (queue, attempt) = Staged(2);
         attempt.AskedAt = Now;
 
-        var (published, abandoned) = _partition.Published(attempt, "Hub01", new PublishingResult([Key(1)], [], Quota), relayDsnRequired: false, Now);
+        var (published, abandoned) = _partition.Attempts.Published(attempt, "Hub01", new PublishingResult([Key(1)], [], Quota), relayDsnRequired: false, Now);
 
         Assert.Equal(1, Assert.Single(published!.Drops).Ordinal);
         Assert.Null(abandoned);
@@ -145,7 +145,7 @@ public class AttemptSpecs
     {
         var (_, attempt) = Staged(1);
 
-        _partition.Published(attempt, "Hub01", new PublishingResult([], [], null), relayDsnRequired: false, Now);
+        _partition.Attempts.Published(attempt, "Hub01", new PublishingResult([], [], null), relayDsnRequired: false, Now);
         Next(attempt, Hub01);
 
         Assert.Equal(ErrorCatalogue.DropFileNotPublished.With("/drop"), attempt.Retry!.LastError);
@@ -156,17 +156,17 @@ public class AttemptSpecs
     {
         var (_, attempt) = Staged(1);
 
-        var (published, abandoned) = _partition.Published(attempt, "Hub01", new PublishingResult([], [Key(1)], null), relayDsnRequired: false, Now);
+        var (published, abandoned) = _partition.Attempts.Published(attempt, "Hub01", new PublishingResult([], [Key(1)], null), relayDsnRequired: false, Now);
 
         Assert.Null(published);
-        Assert.Null(_partition.FindAttempt(attempt.Number));
+        Assert.Null(_partition.Attempts.Find(attempt.Number));
         Assert.Empty(_partition.Apply(abandoned!));
         Assert.False(Assert.Single(abandoned!.Drops).PossiblyDelivered);
         var entry = _partition.State.Messages[QueuedMessages.Id(1)];
         Assert.Empty(entry.Staged);
         var item = CategorizerPartition.PendingItem(entry)!;
         Assert.Null(_partition.Route([item], SimulatedRouting.AllPlain.Find, Now));
-        var again = _partition.StartAttempt(Assert.Single(_partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
+        var again = _partition.Attempts.Start(Assert.Single(_partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
         Assert.Equal(2, Assert.Single(again.Drops).Ordinal);
     }
 
@@ -174,13 +174,13 @@ public class AttemptSpecs
     public void should_give_messages_back_when_staging_is_interrupted()
     {
         var queue = Enqueue(4);
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
 
-        _partition.Interrupted(attempt, Quota, Now);
+        _partition.Attempts.Interrupted(attempt, Quota, Now);
 
         Assert.Equal([1, 2, 3, 4], queue.Waiting.Select(item => (int)item.Message.Low));
         Assert.Equal((0, 1, QueueStatus.Retry), (queue.AttemptsInFlight, queue.Retry!.Failures, queue.Status));
-        Assert.Empty(_partition.Attempts);
+        Assert.Empty(_partition.Attempts.UnderWay);
     }
 
     [Fact]
@@ -189,9 +189,9 @@ public class AttemptSpecs
         var (queue, attempt) = Staged(1);
         attempt.AskedAt = Now;
 
-        _partition.Interrupted(attempt, Quota, Now);
+        _partition.Attempts.Interrupted(attempt, Quota, Now);
 
-        Assert.Same(attempt, Assert.Single(_partition.Attempts));
+        Assert.Same(attempt, Assert.Single(_partition.Attempts.UnderWay));
         Assert.False(attempt.AwaitsAnswer);
         Assert.Equal(new PublicationStep.Wait(IsNew: true), Next(attempt, Hub01));
         Assert.Equal(Now.AddMinutes(1), attempt.Retry!.NextRetryTime);
@@ -203,11 +203,11 @@ public class AttemptSpecs
     {
         _partition.Settings = _partition.Settings with { BatchMessages = 1 };
         var queue = Enqueue(2);
-        var first = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
-        var second = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now.AddSeconds(1));
+        var first = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var second = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now.AddSeconds(1));
 
-        _partition.Interrupted(first, Quota, Now.AddSeconds(2));
-        _partition.Interrupted(second, Quota, Now.AddSeconds(3));
+        _partition.Attempts.Interrupted(first, Quota, Now.AddSeconds(2));
+        _partition.Attempts.Interrupted(second, Quota, Now.AddSeconds(3));
 
         Assert.Equal((1, Now.AddSeconds(62)), (queue.Retry!.Failures, queue.Retry.NextRetryTime));
         Assert.Null(queue.Choose(["Hub01"], Now.AddSeconds(61), maxAttempts: 2));
@@ -220,7 +220,7 @@ public class AttemptSpecs
         var (queue, attempt) = Staged(1);
         queue.Failed("Hub01", Now, Now, Quota, new RetryIntervals());
 
-        _partition.Published(attempt, "Hub01", new PublishingResult([Key(1)], [], null), relayDsnRequired: false, Now);
+        _partition.Attempts.Published(attempt, "Hub01", new PublishingResult([Key(1)], [], null), relayDsnRequired: false, Now);
 
         Assert.Null(queue.Retry);
         Assert.Equal(0, queue.AttemptsInFlight);
@@ -230,34 +230,34 @@ public class AttemptSpecs
     public void should_route_anew_when_an_attempt_gives_back_after_the_configuration_changed()
     {
         var queue = Enqueue(2);
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
         Assert.Empty(_partition.Reroute());
 
-        _partition.Interrupted(attempt, Quota, Now);
+        _partition.Attempts.Interrupted(attempt, Quota, Now);
 
         // The connector of the old queue may not exist any more: nobody would ever look there again.
         Assert.Equal(0, queue.WaitingCount);
-        Assert.Equal([1, 2], _partition.TakeReturned().Select(item => (int)item.Message.Low));
-        Assert.Empty(_partition.TakeReturned());
+        Assert.Equal([1, 2], _partition.Attempts.TakeReturned().Select(item => (int)item.Message.Low));
+        Assert.Empty(_partition.Attempts.TakeReturned());
     }
 
     [Fact]
     public void should_route_the_rest_anew_when_a_batch_is_staged_in_part_after_the_configuration_changed()
     {
         var queue = Enqueue(2);
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
         _partition.Reroute();
 
-        var (staged, _) = _partition.Staged(attempt, new StagingResult("/drop", "marker", [Key(1)], [], Quota), Now);
+        var (staged, _) = _partition.Attempts.Staged(attempt, new StagingResult("/drop", "marker", [Key(1)], [], Quota), Now);
 
         Assert.Equal(QueuedMessages.Id(1), Assert.Single(staged!.Drops).Message);
-        Assert.Equal(QueuedMessages.Id(2), Assert.Single(_partition.TakeReturned()).Message);
+        Assert.Equal(QueuedMessages.Id(2), Assert.Single(_partition.Attempts.TakeReturned()).Message);
         Assert.Equal(0, queue.WaitingCount);
     }
 
     private PublicationStep Next(
         DeliveryAttempt attempt, TransportServers servers, PossibleDuplicateAction action = PossibleDuplicateAction.Wait) =>
-        _partition.NextPublication(attempt, servers, "Hub01", action, Now);
+        _partition.Attempts.NextPublication(attempt, servers, "Hub01", action, Now);
 
     private static DropKey Key(int number, int ordinal = 1) => new(QueuedMessages.Id(number), ordinal);
 
@@ -275,9 +275,9 @@ public class AttemptSpecs
     private (DeliveryQueue Queue, DeliveryAttempt Attempt) Staged(int messages)
     {
         var queue = Enqueue(messages);
-        var attempt = _partition.StartAttempt(queue, "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
         var keys = attempt.Drops.Select(drop => new DropKey(drop.Message, drop.Ordinal));
-        var (staged, _) = _partition.Staged(attempt, new StagingResult("/drop", "marker", [.. keys], [], null), Now);
+        var (staged, _) = _partition.Attempts.Staged(attempt, new StagingResult("/drop", "marker", [.. keys], [], null), Now);
         _partition.Apply(staged!);
         return (queue, attempt);
     }

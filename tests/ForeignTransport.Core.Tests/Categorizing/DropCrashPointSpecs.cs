@@ -63,7 +63,7 @@ public class DropCrashPointSpecs
         driver.Submit(QueuedMessages.To(1, "r0@contoso.com"));
         StopAt(driver, DropProtocolStep.Staged, after: true, gatewayTakesFiles: false);
 
-        Assert.Equal(AttemptPhase.Staging, Assert.Single(driver.Partition.Attempts).Phase);
+        Assert.Equal(AttemptPhase.Staging, Assert.Single(driver.Partition.Attempts.UnderWay).Phase);
         driver.Run();
 
         // The number was never journaled, so it is used again, and the new file has taken the place of the stray one.
@@ -78,7 +78,7 @@ public class DropCrashPointSpecs
         driver.Submit(QueuedMessages.To(1, "r0@contoso.com"));
         StopAt(driver, DropProtocolStep.DropsStagedJournaled, after: true, gatewayTakesFiles: false);
 
-        var attempt = Assert.Single(driver.Partition.Attempts);
+        var attempt = Assert.Single(driver.Partition.Attempts.UnderWay);
         Assert.Equal((AttemptPhase.Publishing, true), (attempt.Phase, attempt.PublishTried));
         driver.Run();
 

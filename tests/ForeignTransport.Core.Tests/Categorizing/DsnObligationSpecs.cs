@@ -279,10 +279,10 @@ public class DsnObligationSpecs
     {
         Accept("r0@contoso.com");
         _partition.Route([CategorizerPartition.PendingItem(_partition.State.Messages[Id])!], SimulatedRouting.AllPlain.Find, Now);
-        var attempt = _partition.StartAttempt(Assert.Single(_partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(Assert.Single(_partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
 
         Assert.Null(_partition.Scan(Now.AddDays(3)));
-        _partition.Interrupted(attempt, Core.Errors.ErrorCatalogue.DropDirectoryMissing.With("/drop"), Now.AddDays(3));
+        _partition.Attempts.Interrupted(attempt, Core.Errors.ErrorCatalogue.DropDirectoryMissing.With("/drop"), Now.AddDays(3));
 
         Assert.NotNull(_partition.Scan(Now.AddDays(3)));
     }
@@ -296,10 +296,10 @@ public class DsnObligationSpecs
     {
         var entry = _partition.State.Messages[Id];
         _partition.Route([CategorizerPartition.PendingItem(entry)!], SimulatedRouting.AllPlain.Find, Now);
-        var attempt = _partition.StartAttempt(Assert.Single(_partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = _partition.Attempts.Start(Assert.Single(_partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
         var key = new DropKey(Id, Assert.Single(attempt.Drops).Ordinal);
-        _partition.Apply(_partition.Staged(attempt, new StagingResult("/drop", "marker", [key], [], null), Now).Staged!);
-        return _partition.Apply(_partition.Published(attempt, "Hub01", new PublishingResult([key], [], null), relayDsnRequired, Now).Published!);
+        _partition.Apply(_partition.Attempts.Staged(attempt, new StagingResult("/drop", "marker", [key], [], null), Now).Staged!);
+        return _partition.Apply(_partition.Attempts.Published(attempt, "Hub01", new PublishingResult([key], [], null), relayDsnRequired, Now).Published!);
     }
 
     private IReadOnlyList<MessageId> Report(OwedDsn owed) => _partition.Apply(new DsnAccepted(

@@ -22,7 +22,7 @@ public class RecoverySpecs
         var unrouted = partition.Recovered(Now, 100);
 
         Assert.Equal([(QueuedMessages.Id(1), 0), (QueuedMessages.Id(2), 0)], unrouted.Select(item => (item.Message, Assert.Single(item.Recipients))));
-        var attempt = Assert.Single(partition.Attempts);
+        var attempt = Assert.Single(partition.Attempts.UnderWay);
         Assert.Equal((Connector, "Hub01", "/drop", AttemptPhase.Publishing), (attempt.Connector, attempt.Server, attempt.Directory, attempt.Phase));
         Assert.True(attempt.PublishTried);
         Assert.Null(attempt.Queue);
@@ -44,7 +44,7 @@ public class RecoverySpecs
 
         Assert.Equal(
             ["Hub01 /drop 1", "Hub01 /drop 2", "Hub01 /other 2", "Hub02 /drop 1"],
-            partition.Attempts.Select(attempt => $"{attempt.Server} {attempt.Directory} {attempt.Drops.Count}").Order());
+            partition.Attempts.UnderWay.Select(attempt => $"{attempt.Server} {attempt.Directory} {attempt.Drops.Count}").Order());
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class RecoverySpecs
         var partition = new CategorizerPartition(_state);
         partition.Route(partition.Recovered(Now, 100), SimulatedRouting.AllPlain.Find, Now);
 
-        var attempt = partition.StartAttempt(Assert.Single(partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
+        var attempt = partition.Attempts.Start(Assert.Single(partition.Queues.Delivery), "Hub01", oneRecipientPerFile: false, Now);
 
         Assert.Equal(101, attempt.Number);
     }
@@ -87,7 +87,7 @@ public class RecoverySpecs
         driver.Answer();
         driver.WriteJournal();
         driver.Advance(TimeSpan.FromMinutes(6));
-        Assert.NotNull(Assert.Single(driver.Partition.Attempts).Retry);
+        Assert.NotNull(Assert.Single(driver.Partition.Attempts.UnderWay).Retry);
 
         driver.LoseFiles();
 

@@ -30,6 +30,8 @@ public class OrganizationFileSpecs
     [InlineData("""{"transportServices":["S"]}""", "FT-5010", "$.transportServices[0]")]
     [InlineData("""{"transportServices":{}}""", "FT-5010", "$.transportServices")]
     [InlineData("""{"transportConfig":[]}""", "FT-5010", "$.transportConfig")]
+    [InlineData("""{"foreignConnectors":[{"name":"\ud800"}]}""", "FT-5010", "surrogate")]
+    [InlineData("""{"\ud800":[]}""", "FT-5010", "surrogate")]
     [InlineData("[]", "FT-5010", "$")]
     [InlineData("{", "FT-5010", "LineNumber")]
     [InlineData("", "FT-5010", "LineNumber")]

@@ -77,6 +77,33 @@ public class ConnectorSelectionSpecs
         Assert.Equal(["Hub11", "Hub12", "HUB01", "Hub02"], new SelectionContext(With(Costs10, connector), "Hub11").SourceServers(connector).AsEnumerable());
     }
 
+    [Theory]
+    [InlineData(0, "HUB01,Hub02,Hub03,Hub11,Hub12")]
+    [InlineData(1, "HUB01,Hub03,Hub02,Hub12,Hub11")]
+    [InlineData(2, "HUB01,Hub02,Hub03,Hub11,Hub12")]
+    [InlineData(-1, "HUB01,Hub03,Hub02,Hub12,Hub11")]
+    public void should_begin_with_another_server_of_a_rank_when_another_partition_asks(int spread, string expected)
+    {
+        var connector = Connector("A", "FAX:*") with { SourceTransportServers = ["Hub12", "Hub03", "Hub02", "HUB01", "Hub11"] };
+        var organization = With(Costs10, connector);
+
+        Assert.Equal(expected, string.Join(',', new SelectionContext(organization, "Hub01").SourceServers(connector, spread)));
+    }
+
+    [Fact]
+    public void should_spread_over_the_servers_of_a_rank_when_none_of_them_is_local()
+    {
+        var connector = Connector("A", "FAX:*") with { SourceTransportServers = ["Hub02", "Hub03", "Hub04"] };
+        var reachable = new HashSet<string>(["hub02", "hub04"], StringComparer.OrdinalIgnoreCase);
+        var all = new SelectionContext(With(connector), "Hub01");
+        var some = new SelectionContext(With(connector), "Hub01", reachable);
+
+        Assert.Equal(["Hub02", "Hub03", "Hub04", "Hub02"], Enumerable.Range(0, 4).Select(spread => all.SourceServers(connector, spread)[0]));
+        Assert.Equal(["Hub02", "Hub04", "Hub02", "Hub04"], Enumerable.Range(0, 4).Select(spread => some.SourceServers(connector, spread)[0]));
+        reachable.Clear();
+        Assert.Empty(some.SourceServers(connector, 1));
+    }
+
     [Fact]
     public void should_still_choose_a_connector_when_its_servers_are_down()
     {

@@ -43,4 +43,25 @@ public class ErrorCatalogueSpecs
         Assert.All(
             ErrorCatalogue.All.SelectMany(entry => new[] { entry.Meaning, entry.Remedy }),
             text => Assert.Matches(@"^[A-Z][^\r\n]*\.$", text));
+
+    [Fact]
+    public void should_find_an_entry_by_its_code_and_nothing_by_another()
+    {
+        Assert.All(ErrorCatalogue.All, entry => Assert.Same(entry, ErrorCatalogue.Find(entry.Code)));
+        Assert.Null(ErrorCatalogue.Find("FT-7999"));
+        Assert.Null(ErrorCatalogue.Find(""));
+    }
+
+    [Theory]
+    [InlineData("5.9.9", "5.9.9")]
+    [InlineData("4.9.9", "4.9.9")]
+    [InlineData("2.0.0", "4.0.0")]
+    [InlineData("", "4.0.0")]
+    public void should_count_an_error_of_a_later_release_as_temporary_unless_it_says_otherwise(string told, string status)
+    {
+        var entry = ErrorEntry.OfLaterRelease("FT-7999", "MoonInTheWay", told);
+
+        Assert.Equal(("FT-7999", "MoonInTheWay", status), (entry.Code, entry.Name, entry.Status));
+        Assert.Equal("UnknownError", ErrorEntry.OfLaterRelease("FT-7999", "", told).Name);
+    }
 }

@@ -37,7 +37,7 @@ public class QueueSetSpecs
     {
         _queues.For(Fax).Enqueue(Item(1));
         _queues.For(Fax).Enqueue(Item(2));
-        _queues.For(Fax).Take("Hub01", 1, 1, maxRecipients: 100);
+        _queues.For(Fax).Take("Hub01", 1, 1, maxEnvelopes: 100, item => item.Recipients.Length);
         _queues.For(OtherFax).Enqueue(Item(3));
         _queues.AddUnreachable(Item(4), "none");
 
@@ -71,7 +71,7 @@ public class QueueSetSpecs
         _queues.RemoveIdle();
         Assert.Single(_queues.Delivery);
 
-        _queues.For(Fax).Take("Hub01", 1, 1, maxRecipients: 100);
+        _queues.For(Fax).Take("Hub01", 1, 1, maxEnvelopes: 100, item => item.Recipients.Length);
         _queues.RemoveIdle();
         Assert.Single(_queues.Delivery);
 

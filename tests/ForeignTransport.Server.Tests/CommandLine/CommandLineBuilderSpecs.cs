@@ -70,6 +70,19 @@ public class CommandLineBuilderSpecs
         Assert.Null(run.Served);
     }
 
+    [Theory]
+    [InlineData("health", "127.0.0.1:8558", false)]
+    [InlineData("health --live", "127.0.0.1:8558", true)]
+    [InlineData("health --http 127.0.0.1:9000", "127.0.0.1:9000", false)]
+    public async Task should_ask_the_server_at_the_configured_address_when_health_is_asked_for(string line, string address, bool live)
+    {
+        var run = await CommandLineRun.OfAsync(line.Split(' '));
+
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Equal(address, run.Asked?.Node.Http.Address.ToString());
+        Assert.Equal(live, run.Asked?.Live);
+    }
+
     [Fact]
     public async Task should_report_each_configuration_error_and_not_run_when_there_are_any()
     {
@@ -147,6 +160,7 @@ public class CommandLineBuilderSpecs
     [InlineData("--help", "serve", "bench", "schema", "docs", "Exit codes", "--organization-file cluster-config/demo-organization.json")]
     [InlineData("serve --help", "--server-name <NAME>", "--data <DIR>", "--config <FILE>", "--http <ADDRESS:PORT>", "--organization-file <FILE>", "[default: Hub01]")]
     [InlineData("bench --help", "--sizes", "--messages", "--json", "--data", "--runs", "--latency-seconds")]
+    [InlineData("health --help", "--config", "--http", "--live", "exit code 0", "", "")]
     [InlineData("schema upgrade --help", "--config", "--data", "Safe to repeat", "", "", "")]
     public async Task should_show_what_there_is_when_help_is_asked_for(string line, params string[] expected)
     {

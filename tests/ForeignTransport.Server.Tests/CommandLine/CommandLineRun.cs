@@ -10,6 +10,9 @@ internal sealed class CommandLineRun
 
     public NodeConfiguration? Upgraded { get; private set; }
 
+    /// <summary>What <c>health</c> was asked: where, and whether alive.</summary>
+    public (NodeConfiguration Node, bool Live)? Asked { get; private set; }
+
     public BenchArguments? Benched { get; private set; }
 
     public int ExitCode { get; private set; }
@@ -26,6 +29,7 @@ internal sealed class CommandLineRun
         {
             Serve = (node, output, _) => run.RememberAsync(() => run.Served = node, output),
             UpgradeSchema = (node, output, _) => run.RememberAsync(() => run.Upgraded = node, output),
+            Health = (node, live, output, _) => run.RememberAsync(() => run.Asked = (node, live), output),
             Bench = (bench, output, _) => run.RememberAsync(() => run.Benched = bench, output),
         };
         return run.InvokeAsync(runners, args, CancellationToken.None);

@@ -95,7 +95,7 @@ public sealed class PartitionRecoverySpecs : IDisposable
         return ActorSystem.Create("recovery", ActorSystemSetup.Create(
             BootstrapSetup.Create().WithConfig(Akka.Configuration.ConfigurationFactory.ParseString(
                 "akka.actor.provider = local\nakka.loggers = [\"Akka.Event.DefaultLogger\"]\nakka.loglevel = ERROR")
-                .WithFallback(ClusterHocon.For(node)).WithFallback(persistence.Hocon)),
+                .WithFallback(ClusterHocon.For(node, Akka.Configuration.Config.Empty)).WithFallback(persistence.Hocon)),
             persistence.Setup));
     }
 

@@ -9,6 +9,8 @@ namespace ForeignTransport.Transport.Tests.Delivery;
 /// <summary>Messages to drop, in few words.</summary>
 internal static class Drops
 {
+    public static Func<bool> MayAct { get; } = () => true;
+
     public static StagingMarkers Markers { get; } = new("Hub01");
 
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);

@@ -17,7 +17,7 @@ public sealed class MembershipHoconSpecs : IDisposable
     [Fact]
     public void should_mean_to_akka_what_it_says()
     {
-        var effective = MembershipHocon.For("Hub01").WithFallback(ClusterHocon.For(_folder.Load(""))).WithFallback(ConfigurationFactory.Default());
+        var effective = ClusterHocon.For(_folder.Load(""), MembershipHocon.For("Hub01")).WithFallback(ConfigurationFactory.Default());
 
         Assert.Equal(16 << 20, effective.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size"));
         Assert.Equal(16 << 20, effective.GetByteSize("akka.remote.dot-netty.tcp.send-buffer-size"));

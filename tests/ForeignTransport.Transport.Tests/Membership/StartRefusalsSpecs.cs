@@ -67,7 +67,7 @@ public sealed class StartRefusalsSpecs : IDisposable
     private IReadOnlyCollection<TransportError> Find(string options, string overrides)
     {
         var node = _folder.Load($"foreign-transport {{\n{options}\n}}");
-        var product = ClusterHocon.For(node);
+        var product = ClusterHocon.For(node, Config.Empty);
         if (node.Database.Provider == DatabaseProvider.PostgreSql)
         {
             product = MembershipHocon.For(node.ServerName).WithFallback(product).WithFallback(ConfigurationFactory.ParseString(

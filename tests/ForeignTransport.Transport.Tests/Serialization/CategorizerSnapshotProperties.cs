@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Tests.Categorizing.Simulation;
 using ForeignTransport.Transport.Serialization;
 using Google.Protobuf;
@@ -11,6 +12,10 @@ public class CategorizerSnapshotProperties
 {
     [SimulationProperty]
     public void should_neither_lose_nor_repeat_anything_when_recovered_from_snapshots(SimulationRun run) => run.Play(new PartitionDriver(Copy));
+
+    [SimulationProperty]
+    public void should_remember_what_may_have_been_dropped_when_recovered_from_snapshots(SharingRun run) => run.Play(
+        new PartitionDriver(Copy, new SimulatedServers(3, DirectoryLayout.Own, mayRepeat: true)) { Action = PossibleDuplicateAction.DropAgain });
 
     private static Func<CategorizerState> Copy(CategorizerState state)
     {

@@ -28,42 +28,40 @@ public class GoldenSpecs(Serializers serializers) : IClassFixture<Serializers>
     {
         var name = Path.GetFileNameWithoutExtension(file);
 
-        var value = serializers.Transport.FromBinary(File.ReadAllBytes(Path.Combine(Folder, file)), name.Split('-')[0]);
+        var value = serializers.Transport.FromBinary(File.ReadAllBytes(Path.Combine(Folder, file)), SerializedSamples.ManifestOf(name));
 
-        Assert.Equal(Describe(Samples()[name]), Describe(value));
+        Assert.Equal(Describe(SerializedSamples.All[name]), Describe(value));
     }
 
+    /// <summary>Without its bytes a sample would prove nothing to the next release: what is new is written as soon as it is there.</summary>
     [Fact]
-    public void should_have_golden_bytes_of_every_sample_in_the_first_release() =>
+    public void should_have_golden_bytes_of_every_sample() =>
         Assert.Equal(
-            Samples().Keys.Order(),
-            Directory.EnumerateFiles(Path.Combine(Folder, "0.1"), "*.bin").Select(file => Path.GetFileNameWithoutExtension(file)!).Order());
+            SerializedSamples.All.Keys.Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(Folder, "*.bin", SearchOption.AllDirectories)
+                .Select(file => Path.GetFileNameWithoutExtension(file)!).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>Writes the golden files of a new release when asked to, and otherwise checks that it could.</summary>
     [Fact]
     public void should_write_every_sample()
     {
         var release = Environment.GetEnvironmentVariable(WriteVariable);
-        foreach (var (name, value) in Samples())
+        foreach (var (name, value) in SerializedSamples.All)
         {
             var bytes = serializers.Transport.ToBinary(value);
             Assert.NotEmpty(bytes);
             if (release is not null)
             {
                 var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, release)).FullName, $"{name}.bin");
-                Assert.False(File.Exists(file), $"{file} exists: what a release wrote never changes.");
-                File.WriteAllBytes(file, bytes);
+                if (!File.Exists(file))
+                {
+                    File.WriteAllBytes(file, bytes);
+                }
             }
         }
     }
 
-    private static Dictionary<string, object> Samples() => new(SerializedSamples.Events)
-    {
-        ["cs"] = CategorizerSnapshotMapping.ToWire(SerializedSamples.Categorizer()),
-        ["os"] = OrganizationMapping.ToWire(SerializedSamples.Organization)
-    };
-
-    private static string Describe(object value) => value switch
+    internal static string Describe(object value) => value switch
     {
         Wire.CategorizerSnapshot snapshot => Described.Of(CategorizerSnapshotMapping.FromWire(snapshot)),
         OrganizationWire.OrganizationSnapshot snapshot => Described.Of(OrganizationMapping.FromWire(snapshot) is var state

@@ -4,6 +4,7 @@ using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.Serialization;
 
 namespace ForeignTransport.Transport.Tests.Serialization;
 
@@ -13,11 +14,11 @@ namespace ForeignTransport.Transport.Tests.Serialization;
 /// </summary>
 internal static class SerializedSamples
 {
-    public static readonly DateTimeOffset Now = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567);
+    internal static readonly DateTimeOffset Now = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567);
 
-    private static readonly MessageId First = new(0x0190aabbccdd0007, 0x112233445566778f);
-    private static readonly MessageId Second = new(0x0190aabbccde0007, 0xffeeddccbbaa9988);
-    private static readonly Guid Connector = new("00112233-4455-6677-8899-aabbccddeeff");
+    internal static readonly MessageId First = new(0x0190aabbccdd0007, 0x112233445566778f);
+    internal static readonly MessageId Second = new(0x0190aabbccde0007, 0xffeeddccbbaa9988);
+    internal static readonly Guid Connector = new("00112233-4455-6677-8899-aabbccddeeff");
 
     public static QueuedMessage Full { get; } = new(
         First,
@@ -91,17 +92,19 @@ internal static class SerializedSamples
         42, [ForeignConnector], [TransportService, new TransportService("Hub02")], [AcceptedDomain], TransportConfig);
 
     /// <summary>Two messages: one with everything a state can hold, one with nothing.</summary>
-    public static CategorizerState Categorizer()
+    /// <param name="marker">The marker beside the staged file; release 0.1 had none.</param>
+    /// <param name="possiblyDelivered">Whether the waiting recipient may have been served; release 0.1 could not say so.</param>
+    public static CategorizerState Categorizer(string marker = "", bool possiblyDelivered = false)
     {
         var state = new CategorizerState();
         state.Restore(MessageEntry.Restore(
             Full,
             [
-                new RecipientState(RecipientOutcome.Pending, null, null, null),
+                new RecipientState(RecipientOutcome.Pending, null, null, null, possiblyDelivered),
                 new RecipientState(RecipientOutcome.Relayed, null, Now, DsnKind.Relayed),
                 new RecipientState(RecipientOutcome.Failed, "550 5.1.3 no", Now.AddSeconds(1), DsnKind.Failed)
             ],
-            [new StagedFile(Connector, "Hub01", "/drop/Fax", "hub01-1", 3, "20261123120000000-hub01-x-3.eml", [0])],
+            [new StagedFile(Connector, "Hub01", "/drop/Fax", marker, 3, "20261123120000000-hub01-x-3.eml", [0])],
             lastOrdinal: 4,
             dsnCount: 2,
             delayReported: true,
@@ -116,10 +119,13 @@ internal static class SerializedSamples
     public static IReadOnlyDictionary<string, object> Events { get; } = new Dictionary<string, object>
     {
         ["ma"] = new MessagesAccepted([Full, Bare]),
-        ["ds"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "hub01-1",
+        ["ds"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "",
             [new StagedDrop(First, 1, "a.eml", [0, 1]), new StagedDrop(Second, 2, "b.eml", [300])]),
+        ["ds-marker"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "hub01-1", [new StagedDrop(First, 1, "a.eml", [0, 1])]),
         ["dp"] = new DropsPublished(Now, [new PublishedDrop(First, 1, [0, 1]), new PublishedDrop(Second, 2, [])]),
         ["da"] = new DropsAbandoned([new AbandonedDrop(First, 1, [0, 1])]),
+        ["da-possibly-delivered"] = new DropsAbandoned(
+            [new AbandonedDrop(First, 1, [0, 1], PossiblyDelivered: true), new AbandonedDrop(Second, 2, [0])]),
         ["rf"] = new RecipientsFailed(Now,
             [new FailedRecipient(First, 0, "550 5.4.4 no", OwesDsn: true), new FailedRecipient(Second, 1, "550 4.4.7 late", OwesDsn: false)]),
         ["dn"] = new DsnAccepted(First, DsnKind.Delayed, [0, 2], Bare),
@@ -132,6 +138,21 @@ internal static class SerializedSamples
         ["oe-config-set"] = new OrganizationEvent.TransportConfigSet(TransportConfig)
     };
 
-    private static AddressSpace Space(string text) =>
+    /// <summary>A value for every snapshot, by the name of its golden file.</summary>
+    public static IReadOnlyDictionary<string, object> Snapshots { get; } = new Dictionary<string, object>
+    {
+        ["cs"] = CategorizerSnapshotMapping.ToWire(Categorizer()),
+        ["cs-marker"] = CategorizerSnapshotMapping.ToWire(Categorizer("hub01-1", possiblyDelivered: true)),
+        ["os"] = OrganizationMapping.ToWire(Organization)
+    };
+
+    /// <summary>Everything that has golden bytes, by the name of the file: the manifest, then what distinguishes the sample.</summary>
+    public static IReadOnlyDictionary<string, object> All => field ??=
+        Events.Concat(Snapshots).Concat(MessageSamples.All).ToDictionary(sample => sample.Key, sample => sample.Value);
+
+    /// <summary>The manifest under which a sample is written.</summary>
+    public static string ManifestOf(string sample) => sample.Split('-')[0];
+
+    internal static AddressSpace Space(string text) =>
         AddressSpace.TryParse(text, out var space, out var error) ? space : throw new ArgumentException(error.ToString());
 }

@@ -63,24 +63,31 @@ public sealed class DurableFilesSpecs : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void should_change_nothing_when_the_new_name_is_taken(bool byLink)
+    public void should_change_nothing_when_the_new_name_is_taken(bool isExclusive)
     {
         File.WriteAllText(_directory.File("a"), "mine");
         File.WriteAllText(_directory.File("b"), "theirs");
 
-        var result = byLink
-            ? DurableFiles.LinkAndUnlink(_directory.File("a"), _directory.File("b"))
-            : DurableFiles.RenameNoReplace(_directory.File("a"), _directory.File("b"));
+        var result = Rename(isExclusive);
 
         Assert.Equal(RenameResult.TargetExists, result);
         Assert.Equal("mine", File.ReadAllText(_directory.File("a")));
         Assert.Equal("theirs", File.ReadAllText(_directory.File("b")));
     }
 
-    [Fact]
-    public void should_say_so_when_there_is_nothing_to_rename()
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void should_say_so_when_there_is_nothing_to_rename(bool isExclusive, bool isTaken)
     {
-        Assert.Equal(RenameResult.SourceMissing, DurableFiles.RenameNoReplace(_directory.File("a"), _directory.File("b")));
+        if (isTaken)
+        {
+            File.WriteAllText(_directory.File("b"), "renamed before");
+        }
+
+        Assert.Equal(RenameResult.SourceMissing, Rename(isExclusive));
     }
 
     [Fact]
@@ -93,22 +100,25 @@ public sealed class DurableFilesSpecs : IDisposable
     }
 
     [Fact]
-    public void should_rename_by_link_when_the_file_system_has_no_exclusive_rename()
+    public void should_rename_in_one_step_when_the_file_system_has_no_exclusive_rename()
     {
+        // A second name, even for a moment, is a second file to a gateway that is quick and a server that repeats the step.
         File.WriteAllText(_directory.File("a"), "mine");
+        Assert.Equal(0, LinuxFiles.Link(_directory.File("a"), _directory.File("other")));
 
-        Assert.Equal(RenameResult.Renamed, DurableFiles.LinkAndUnlink(_directory.File("a"), _directory.File("b")));
+        Assert.Equal(RenameResult.Renamed, Rename(isExclusive: false));
 
-        Assert.Equal([_directory.File("b")], Directory.GetFiles(_directory.Path));
+        Assert.Equal([_directory.File("b"), _directory.File("other")], Directory.GetFiles(_directory.Path).Order());
+        Assert.ThrowsAny<IOException>(() => DurableFiles.LookAndRename(_directory.File("b"), _directory.File("gone/b")));
     }
 
     [Fact]
-    public void should_finish_a_rename_by_link_when_a_crash_left_both_names()
+    public void should_finish_what_a_crash_of_release_0_1_left_under_both_names()
     {
         File.WriteAllText(_directory.File("a"), "mine");
         Assert.Equal(0, LinuxFiles.Link(_directory.File("a"), _directory.File("b")));
 
-        Assert.Equal(RenameResult.Renamed, DurableFiles.LinkAndUnlink(_directory.File("a"), _directory.File("b")));
+        Assert.Equal(RenameResult.Renamed, Rename(isExclusive: false));
 
         Assert.Equal([_directory.File("b")], Directory.GetFiles(_directory.Path));
     }
@@ -119,4 +129,8 @@ public sealed class DurableFilesSpecs : IDisposable
         Assert.InRange(DurableFiles.FreeSpace(_directory.Path), 1, long.MaxValue);
         Assert.ThrowsAny<IOException>(() => DurableFiles.FreeSpace(_directory.File("missing")));
     }
+
+    private RenameResult Rename(bool isExclusive) => isExclusive
+        ? DurableFiles.RenameNoReplace(_directory.File("a"), _directory.File("b"))
+        : DurableFiles.LookAndRename(_directory.File("a"), _directory.File("b"));
 }

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>The SQLite files of a single server: the journal, and message content beside it (docs/adr/0002).</summary>
-internal sealed class DatabaseFiles(NodeConfiguration node)
+internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
 {
     /// <summary>Journal and snapshots.</summary>
     public string Journal { get; } = Path.GetFullPath(new SqliteConnectionStringBuilder(node.Database.ConnectionString).DataSource);
@@ -16,13 +16,37 @@ internal sealed class DatabaseFiles(NodeConfiguration node)
     /// <summary>Opens the message store, creating it when it is new.</summary>
     public IMessageStore OpenMessageStore(long cacheBytes)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
-        SqliteMessageStore.EnsureSchema(Content);
+        EnsureContent();
         return new SqliteMessageStore(new SqliteMessageStoreOptions { Path = Content, CacheBytes = cacheBytes });
     }
 
     /// <summary>Finds the number of partitions as it was, or says why the server must not start with the one that is configured.</summary>
     /// <remarks>Claimed files are looked for in the usual directories: where an organization has put them elsewhere is not known yet.</remarks>
     public TransportError? SettlePartitions() => StoredPartitionCount.Settle(
-        Content, node.Cluster.Partitions, Path.Combine(node.DataDirectory, "pickup"), Path.Combine(node.DataDirectory, "replay"));
+        Content, node.Cluster.Partitions, ClaimedFiles.UsualDirectories(node));
+
+    /// <inheritdoc />
+    public Task<TransportError?> PrepareSchemaAsync(CancellationToken cancellationToken)
+    {
+        EnsureContent();
+        return Task.FromResult<TransportError?>(null);
+    }
+
+    /// <summary>Nothing: the files are made and brought up to date when they are opened.</summary>
+    public Task<SchemaUpgrade?> UpgradeSchemaAsync(CancellationToken cancellationToken) => Task.FromResult<SchemaUpgrade?>(null);
+
+    /// <inheritdoc />
+    public Task<TransportError?> SettlePartitionsAsync(CancellationToken cancellationToken) => Task.FromResult(SettlePartitions());
+
+    /// <inheritdoc />
+    public ServerPersistence PreparePersistence() => SqlitePersistence.Prepare(Journal);
+
+    /// <summary>Nothing: whoever opened a file closes it.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void EnsureContent()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Journal)!);
+        SqliteMessageStore.EnsureSchema(Content);
+    }
 }

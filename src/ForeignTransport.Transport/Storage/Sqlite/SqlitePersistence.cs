@@ -12,7 +12,7 @@ namespace ForeignTransport.Transport.Storage.Sqlite;
 /// </summary>
 /// <param name="Hocon">Journal and snapshot store settings, to be put before everything else.</param>
 /// <param name="Setup">The connection, which HOCON cannot express.</param>
-internal sealed record SqlitePersistence(Config Hocon, DataOptionsSetup Setup)
+internal sealed record SqlitePersistence(Config Hocon, DataOptionsSetup Setup) : ServerPersistence(Hocon, Setup)
 {
     /// <summary>
     /// Every setting that differs from the plugin's defaults. replay-filter: writer ids belong to journals, not to actors, so the

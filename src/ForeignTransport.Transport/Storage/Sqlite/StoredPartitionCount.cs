@@ -1,6 +1,5 @@
 using System.Globalization;
 using ForeignTransport.Core.Errors;
-using ForeignTransport.Core.Messages;
 using Microsoft.Data.Sqlite;
 
 namespace ForeignTransport.Transport.Storage.Sqlite;
@@ -21,7 +20,7 @@ internal static class StoredPartitionCount
     /// <param name="submissionDirectories">Where files that were claimed under the old number would be.</param>
     /// <returns>Why the server must not start; null when it may.</returns>
     /// <exception cref="MessageStoreException">The file cannot be read or written.</exception>
-    public static TransportError? Settle(string contentFile, int count, params ReadOnlySpan<string> submissionDirectories)
+    public static TransportError? Settle(string contentFile, int count, IReadOnlyList<string> submissionDirectories)
     {
         try
         {
@@ -53,22 +52,13 @@ internal static class StoredPartitionCount
         }
     }
 
-    private static string? WhatDependsOnIt(SqliteConnection connection, ReadOnlySpan<string> submissionDirectories)
+    private static string? WhatDependsOnIt(SqliteConnection connection, IReadOnlyList<string> submissionDirectories)
     {
         if ((long)connection.Scalar("SELECT EXISTS (SELECT 1 FROM message_content)")! != 0)
         {
             return "messages are queued";
         }
 
-        foreach (var directory in submissionDirectories)
-        {
-            if (Directory.Exists(directory)
-                && Directory.EnumerateFiles(directory, "*.tmp").Any(path => ClaimName.TryParse(Path.GetFileName(path), out _, out _)))
-            {
-                return $"{directory} holds claimed files";
-            }
-        }
-
-        return null;
+        return ClaimedFiles.FindDirectory(submissionDirectories) is { } directory ? $"{directory} holds claimed files" : null;
     }
 }

@@ -12,9 +12,10 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 /// takes time in a server (a journal write, a command, an answer, a DSN) is a call of its own, so that anything can happen in between.
 /// </summary>
 /// <param name="copy">Takes a snapshot of a state and gives a way to read it back; null when snapshots are not tried.</param>
-internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerState>>? copy = null)
+/// <param name="servers">The source servers of every connector; null for one that is always there.</param>
+internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerState>>? copy = null, SimulatedServers? servers = null)
 {
-    public const string Server = "Hub01";
+    public const string Server = SimulatedServers.First;
 
     private const long AttemptsOfIncarnation = 1_000_000;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(5);
@@ -28,12 +29,23 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     private List<QueueItem> _unrouted = [];
     private long _incarnation;
     private (Func<CategorizerState> Read, int Events)? _snapshot;
+    private TransportServers _seen = TransportServers.Only(Server);
 
     public CategorizerPartition Partition { get; private set; } = new(new CategorizerState());
 
-    public SimulatedDropDirectory Drops { get; } = new();
+    /// <summary>The server that the partition is on.</summary>
+    public string Local { get; private set; } = Server;
 
-    public SimulatedConnectors Connectors { get => field ??= new(Drops); } = null!;
+    public SimulatedServers Servers { get; } = servers ?? new SimulatedServers(1, DirectoryLayout.Shared);
+
+    /// <summary>Of the first server.</summary>
+    public SimulatedDropDirectory Drops => Servers.All[0].Directory;
+
+    /// <summary>Of the first server.</summary>
+    public SimulatedConnectors Connectors => Servers.All[0].Connectors;
+
+    /// <summary>What every connector does with files whose fate nobody knows.</summary>
+    public PossibleDuplicateAction Action { get; init; } = PossibleDuplicateAction.Wait;
 
     public JournalLedger Ledger { get; } = new();
 
@@ -141,30 +153,33 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         return true;
     }
 
-    /// <summary>The connectors execute one command.</summary>
+    /// <summary>The connectors of the first server execute one command.</summary>
     public void Execute(ConnectorFault fault = ConnectorFault.None, int choice = 0) => Connectors.Execute(fault, choice);
 
-    /// <summary>The partition hears one answer.</summary>
-    public bool Answer()
+    /// <summary>The partition hears one answer of the first server that has one.</summary>
+    public bool Answer() => Servers.All.Any(Answer);
+
+    /// <summary>The partition hears one answer of a server.</summary>
+    public bool Answer(SimulatedServer server)
     {
-        if (!Connectors.TryTakeAnswer(out var answer))
+        if (!server.Connectors.TryTakeAnswer(out var answer))
         {
             return false;
         }
 
         switch (answer)
         {
-            case SimulatedConnectors.Answer.Staged staged when Partition.FindAttempt(staged.Attempt) is { Phase: AttemptPhase.Staging } attempt:
+            case SimulatedConnectors.Answer.Staged staged when Partition.Attempts.Find(staged.Attempt) is { Phase: AttemptPhase.Staging } attempt:
                 attempt.AskedAt = null;
-                var (drops, failed) = Partition.Staged(attempt, staged.Result, Now);
+                var (drops, failed) = Partition.Attempts.Staged(attempt, staged.Result, Now);
                 Commit(drops, () => Publish(attempt));
                 Commit(failed, ComposeDsns);
                 RouteAndDispatch();
                 break;
             case SimulatedConnectors.Answer.Published published
-                when Partition.FindAttempt(published.Attempt) is { Phase: AttemptPhase.Publishing } attempt:
+                when Partition.Attempts.Find(published.Attempt) is { Phase: AttemptPhase.Publishing } attempt:
                 var relayDsnRequired = Routing.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-                var (done, abandoned) = Partition.Published(attempt, Server, published.Result, relayDsnRequired, Now);
+                var (done, abandoned) = Partition.Attempts.Published(attempt, server.Name, published.Result, relayDsnRequired, Now);
                 Commit(done, ComposeDsns);
                 Commit(abandoned, () => StageAnew(abandoned!));
                 if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
@@ -175,7 +190,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
                 RouteAndDispatch();
                 break;
             case SimulatedConnectors.Answer.Unavailable unavailable
-                when Partition.FindAttempt(unavailable.Attempt) is { AwaitsAnswer: true } attempt:
+                when Partition.Attempts.Find(unavailable.Attempt) is { AwaitsAnswer: true } attempt:
                 Interrupted(attempt, unavailable.Error);
                 RouteAndDispatch();
                 break;
@@ -219,17 +234,39 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         RouteAndDispatch();
     }
 
+    /// <summary>The partition hears that servers came or went.</summary>
+    public void LookAtServers()
+    {
+        var before = _seen;
+        _seen = Servers.View;
+        foreach (var attempt in Partition.ServersChanged(before, _seen, Now))
+        {
+            Publish(attempt);
+        }
+
+        RouteAndDispatch();
+    }
+
+    /// <summary>The partition stops at this instant, wherever it is, and starts on another server. Commands that it has sent are executed.</summary>
+    public void Move(string server, int durableWrites = 0)
+    {
+        // No clock stands still for as long as that takes.
+        Now += TimeSpan.FromMilliseconds(1);
+        Local = server;
+        Restart(durableWrites);
+    }
+
     /// <summary>Time passes, and the partition looks at what is due.</summary>
     public void Advance(TimeSpan span)
     {
         Now += span;
-        foreach (var attempt in Partition.Attempts.ToList())
+        foreach (var attempt in Partition.Attempts.UnderWay.ToList())
         {
             if (Now - attempt.AskedAt > AnswerTimeout)
             {
                 Interrupted(attempt, ErrorCatalogue.ConnectorDoesNotAnswer.With(""));
             }
-            else if (CategorizerPartition.IsRetryDue(attempt, Now))
+            else if (DeliveryAttempts.IsRetryDue(attempt, Now))
             {
                 Publish(attempt);
             }
@@ -245,7 +282,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     /// </summary>
     public void LoseFiles(int choice = -1)
     {
-        if (Connectors.NextFirstPublication is not { } next || Partition.FindAttempt(next.Attempt) is null)
+        if (Connectors.NextFirstPublication is not { } next || Partition.Attempts.Find(next.Attempt) is null)
         {
             return;
         }
@@ -254,7 +291,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         {
             if ((choice >> (i % 30) & 1) == 1)
             {
-                Drops.Lose(new DropKey(next.Drops[i].Message, next.Drops[i].Ordinal));
+                Drops.Lose(next.Drops[i]);
             }
         }
 
@@ -272,7 +309,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     /// </summary>
     public void Crash(int durableWrites = 0)
     {
-        Connectors.Stop();
+        Servers.Find(Local).Connectors.Stop();
         Restart(durableWrites);
     }
 
@@ -299,8 +336,9 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
         Partition = partition;
         Partition.Settings = Settings;
+        _seen = Servers.View;
         _unrouted.AddRange(Partition.Recovered(Now, ++_incarnation * AttemptsOfIncarnation));
-        foreach (var attempt in Partition.Attempts.ToList())
+        foreach (var attempt in Partition.Attempts.UnderWay.ToList())
         {
             Publish(attempt);
         }
@@ -312,14 +350,14 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     public void SweepOrphans() =>
         Content.RemoveWhere(id => (!_claims.Contains(id) || Acknowledged.Contains(id)) && !Partition.NeedsContent(id));
 
-    /// <summary>The search for staging files that belong to nothing; it waits longer than any attempt takes.</summary>
+    /// <summary>The search for staging files that belong to nothing.</summary>
     public void SweepStrays()
     {
-        if (Connectors.Commands == 0)
+        foreach (var directory in Servers.Directories)
         {
-            Drops.RemoveStrays(key => Partition.State.Messages.TryGetValue(key.Message, out var entry)
-                && (entry.Staged.Any(file => file.Ordinal == key.Ordinal)
-                    || Partition.Attempts.Any(attempt => attempt.Drops.Any(drop => drop.Message == key.Message && drop.Ordinal == key.Ordinal))));
+            directory.RemoveStrays(stray => Partition.State.Messages.TryGetValue(stray.Message, out var entry)
+                && (entry.Staged.Any(file => file.FileName == stray.FileName)
+                    || Partition.Attempts.UnderWay.Any(attempt => attempt.Drops.Any(drop => drop.FileName == stray.FileName))));
         }
     }
 
@@ -361,16 +399,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
                 _ => []
             }));
 
-    private bool ExecuteOne()
-    {
-        if (Connectors.Commands == 0)
-        {
-            return false;
-        }
-
-        Execute();
-        return true;
-    }
+    private bool ExecuteOne() => Servers.All.Any(server => server.Connectors.Execute());
 
     private void Append(CategorizerEvent happened)
     {
@@ -417,17 +446,25 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
     private void RouteAndDispatch()
     {
-        _unrouted.AddRange(Partition.TakeReturned());
+        _unrouted.AddRange(Partition.Attempts.TakeReturned());
         var items = _unrouted;
         _unrouted = [];
         Commit(Partition.Route(items, Routing.Find, Now), ComposeDsns);
         foreach (var queue in Partition.Queues.Delivery)
         {
-            while (queue.Choose([Server], Now, Settings.MaxAttempts) is not null && Routing.FindConnector(queue.Key.NextHopConnector) is { } connector)
+            var accepting = _seen.Accepting.OrderBy(name => name != Local).ThenBy(name => name, StringComparer.Ordinal).ToList();
+            if (accepting.Count == 0)
             {
-                var attempt = Partition.StartAttempt(queue, Server, connector.OneRecipientPerFile, Now);
+                queue.NoServer(Now, ErrorCatalogue.NoSourceServerReachable.With(""), Settings.Retry);
+                continue;
+            }
+
+            while (Routing.FindConnector(queue.Key.NextHopConnector) is { } connector
+                && queue.Choose(accepting, Now, Settings.MaxAttempts) is { } server)
+            {
+                var attempt = Partition.Attempts.Start(queue, server, connector.OneRecipientPerFile, Now);
                 attempt.AskedAt = Now;
-                Connectors.Stage(attempt);
+                Servers.Find(server).Send(connectors => connectors.Stage(attempt, IsFlagged));
             }
         }
 
@@ -436,15 +473,23 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
     private void Publish(DeliveryAttempt attempt)
     {
-        if (Partition.NextPublication(attempt, TransportServers.Only(Server), Server, PossibleDuplicateAction.Wait, Now) is PublicationStep.Ask ask)
+        switch (Partition.Attempts.NextPublication(attempt, _seen, Local, Action, Now))
         {
-            Connectors.Publish(attempt, ask.FirstTry);
+            case PublicationStep.Ask ask:
+                Servers.Find(ask.Server).Send(connectors => connectors.Publish(attempt, ask.FirstTry));
+                break;
+            case PublicationStep.Abandon abandon:
+                Commit(abandon.Event, () => StageAnew(abandon.Event));
+                break;
         }
     }
 
+    private bool IsFlagged(StagedDrop drop) =>
+        drop.Recipients.Any(position => Partition.State.Messages[drop.Message].Recipients[position].PossiblyDelivered);
+
     private void Interrupted(DeliveryAttempt attempt, TransportError error)
     {
-        Partition.Interrupted(attempt, error, Now);
+        Partition.Attempts.Interrupted(attempt, error, Now);
         if (attempt.Phase == AttemptPhase.Publishing)
         {
             Publish(attempt);

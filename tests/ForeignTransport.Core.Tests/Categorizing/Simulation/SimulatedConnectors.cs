@@ -32,20 +32,35 @@ internal enum ConnectorFault
 /// The connectors of a server: commands in the order in which they came, and the answers that are on their way back. Both outlive a
 /// partition that is started anew, as mailboxes do.
 /// </summary>
-internal sealed class SimulatedConnectors(SimulatedDropDirectory directory)
+internal sealed class SimulatedConnectors(string server, SimulatedDropDirectory directory)
 {
     public const string Directory = "/drop";
 
     private readonly Queue<Command> _commands = new();
     private readonly Queue<Answer> _answers = new();
+    private Command? _lastPublication;
 
     public int Commands => _commands.Count;
 
     public int Answers => _answers.Count;
 
-    public void Stage(DeliveryAttempt attempt) => _commands.Enqueue(new Command(attempt.Number, [.. attempt.Drops], FirstTry: null));
+    public void Stage(DeliveryAttempt attempt, Func<StagedDrop, bool> isFlagged) => _commands.Enqueue(
+        new Command(attempt.Number, [.. attempt.Drops], directory.MarkerOf(server), FirstTry: null) { Flagged = [.. attempt.Drops.Where(isFlagged)] });
 
-    public void Publish(DeliveryAttempt attempt, bool firstTry) => _commands.Enqueue(new Command(attempt.Number, [.. attempt.Drops], firstTry));
+    public void Publish(DeliveryAttempt attempt, bool firstTry) => _commands.Enqueue(_lastPublication =
+        new Command(attempt.Number, [.. attempt.Drops], attempt.Marker, firstTry));
+
+    /// <summary>
+    /// The last publication that was asked for is asked for again, by a partition that does not know yet that it has moved: it hears answers, and
+    /// the partition that is there now does not.
+    /// </summary>
+    public void RepeatPublication(bool firstTry)
+    {
+        if (_lastPublication is { } last)
+        {
+            _commands.Enqueue(last with { Attempt = -1, FirstTry = firstTry });
+        }
+    }
 
     /// <summary>The server stops: nobody hears of anything that was not answered.</summary>
     public void Stop()
@@ -60,74 +75,86 @@ internal sealed class SimulatedConnectors(SimulatedDropDirectory directory)
 
     public bool TryTakeAnswer(out Answer answer) => _answers.TryDequeue(out answer!);
 
-    /// <summary>Executes the oldest command.</summary>
-    public void Execute(ConnectorFault fault, int choice)
+    /// <summary>Executes the oldest command; false when there is none.</summary>
+    public bool Execute(ConnectorFault fault = ConnectorFault.None, int choice = 0)
     {
-        if (!_commands.TryDequeue(out var command) || fault == ConnectorFault.CommandLost)
+        if (!_commands.TryDequeue(out var command))
         {
-            return;
+            return false;
+        }
+
+        if (fault == ConnectorFault.CommandLost)
+        {
+            return true;
         }
 
         Answer answer = fault == ConnectorFault.Unavailable
-            ? new Answer.Unavailable(command.Attempt, ErrorCatalogue.NoSourceServerReachable.With("Hub01"))
+            ? new Answer.Unavailable(command.Attempt, ErrorCatalogue.NoSourceServerReachable.With(server))
             : command.FirstTry is { } firstTry
-                ? new Answer.Published(command.Attempt, Publish(command.Drops, firstTry, fault, choice))
-                : new Answer.Staged(command.Attempt, Stage(command.Drops, fault, choice));
+                ? new Answer.Published(command.Attempt, Publish(command, firstTry, fault, choice))
+                : new Answer.Staged(command.Attempt, Stage(command, fault, choice));
         if (fault != ConnectorFault.AnswerLost)
         {
             _answers.Enqueue(answer);
         }
+
+        return true;
     }
 
     private static bool Bit(int choice, int index) => (choice >> (index % 30) & 1) == 1;
 
-    private StagingResult Stage(ImmutableArray<StagedDrop> drops, ConnectorFault fault, int choice)
+    private StagingResult Stage(Command command, ConnectorFault fault, int choice)
     {
         var staged = ImmutableArray.CreateBuilder<DropKey>();
         var failed = ImmutableArray.CreateBuilder<FailedDrop>();
         TransportError? deferred = null;
-        for (var i = 0; i < drops.Length; i++)
+        for (var i = 0; i < command.Drops.Length; i++)
         {
-            var key = new DropKey(drops[i].Message, drops[i].Ordinal);
+            var drop = command.Drops[i];
             if (fault == ConnectorFault.Deferred || (fault == ConnectorFault.Partial && Bit(choice, 2 * i)))
             {
                 deferred = ErrorCatalogue.DropDirectoryQuotaExceeded.With(Directory);
             }
             else if (fault == ConnectorFault.Partial && Bit(choice, (2 * i) + 1))
             {
-                failed.Add(new FailedDrop(key, "550 5.3.0 QUEUE.ContentLost; lost"));
+                failed.Add(new FailedDrop(KeyOf(drop), "550 5.3.0 QUEUE.ContentLost; lost"));
             }
             else
             {
-                directory.Stage(drops[i]);
-                staged.Add(key);
+                directory.Stage(drop, command.Flagged.Contains(drop));
+                staged.Add(KeyOf(drop));
             }
         }
 
         return fault == ConnectorFault.FlushFailed
-            ? new StagingResult(Directory, "marker", [], failed.ToImmutable(), ErrorCatalogue.DropDirectoryDiskFull.With(Directory))
-            : new StagingResult(Directory, "marker", staged.ToImmutable(), failed.ToImmutable(), deferred);
+            ? new StagingResult(Directory, command.Marker, [], failed.ToImmutable(), ErrorCatalogue.DropDirectoryDiskFull.With(Directory))
+            : new StagingResult(Directory, command.Marker, staged.ToImmutable(), failed.ToImmutable(), deferred);
     }
 
-    private PublishingResult Publish(ImmutableArray<StagedDrop> drops, bool firstTry, ConnectorFault fault, int choice)
+    private PublishingResult Publish(Command command, bool firstTry, ConnectorFault fault, int choice)
     {
+        if (!directory.Holds(command.Marker) && fault is not (ConnectorFault.Deferred or ConnectorFault.FlushFailed))
+        {
+            return new PublishingResult([], [], null, IsElsewhere: true);
+        }
+
         var published = ImmutableArray.CreateBuilder<DropKey>();
         var missing = ImmutableArray.CreateBuilder<DropKey>();
         TransportError? deferred = null;
-        for (var i = 0; i < drops.Length; i++)
+        for (var i = 0; i < command.Drops.Length; i++)
         {
-            var key = new DropKey(drops[i].Message, drops[i].Ordinal);
+            var drop = command.Drops[i];
             if (fault == ConnectorFault.Deferred || (fault == ConnectorFault.Partial && Bit(choice, i)))
             {
                 deferred = ErrorCatalogue.DropDirectoryNotWritable.With(Directory);
             }
-            else if (directory.Rename(key) || !firstTry)
+            else if (directory.Rename(drop) || !firstTry)
             {
-                published.Add(key);
+                published.Add(KeyOf(drop));
             }
             else
             {
-                missing.Add(key);
+                missing.Add(KeyOf(drop));
             }
         }
 
@@ -135,6 +162,8 @@ internal sealed class SimulatedConnectors(SimulatedDropDirectory directory)
             ? new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With(Directory))
             : new PublishingResult(published.ToImmutable(), missing.ToImmutable(), deferred);
     }
+
+    private static DropKey KeyOf(StagedDrop drop) => new(drop.Message, drop.Ordinal);
 
     /// <summary>What a connector says.</summary>
     internal abstract record Answer(long Attempt)
@@ -146,5 +175,8 @@ internal sealed class SimulatedConnectors(SimulatedDropDirectory directory)
         public sealed record Unavailable(long Attempt, TransportError Error) : Answer(Attempt);
     }
 
-    private sealed record Command(long Attempt, ImmutableArray<StagedDrop> Drops, bool? FirstTry);
+    private sealed record Command(long Attempt, ImmutableArray<StagedDrop> Drops, string Marker, bool? FirstTry)
+    {
+        public ImmutableArray<StagedDrop> Flagged { get; init; } = [];
+    }
 }

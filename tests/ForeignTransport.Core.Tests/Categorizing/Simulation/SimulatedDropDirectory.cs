@@ -1,48 +1,48 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
-using Xunit;
 
 namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 
 /// <summary>
 /// A Drop directory that survives every crash: a staged file exists until it is renamed, a published one until the gateway takes it.
 /// </summary>
-internal sealed class SimulatedDropDirectory
+internal sealed class SimulatedDropDirectory(string name, SimulatedGateway gateway)
 {
-    private readonly Dictionary<DropKey, StagedDrop> _staging = [];
+    private readonly Dictionary<string, (StagedDrop Drop, bool IsFlagged)> _staging = [];
     private readonly List<StagedDrop> _visible = [];
-    private readonly HashSet<(MessageId Message, int Recipient)> _everVisible = [];
 
     /// <summary>Files under <c>.staging</c>.</summary>
-    public IReadOnlyCollection<DropKey> Staging => _staging.Keys;
+    public IReadOnlyCollection<DropKey> Staging => [.. _staging.Values.Select(file => new DropKey(file.Drop.Message, file.Drop.Ordinal))];
 
     /// <summary>Files that the gateway has not taken yet.</summary>
     public IReadOnlyList<StagedDrop> Visible => _visible;
 
-    public bool WasVisible(MessageId message, int recipient) => _everVisible.Contains((message, recipient));
+    /// <summary>The marker that a server has here.</summary>
+    public string MarkerOf(string server) => $"{server}@{name}";
+
+    /// <summary>True when it is a marker of this directory.</summary>
+    public bool Holds(string marker) => marker.EndsWith("@" + name, StringComparison.Ordinal);
 
     /// <summary>Writes a staging file over whatever has its name.</summary>
-    public void Stage(StagedDrop drop) => _staging[new DropKey(drop.Message, drop.Ordinal)] = drop;
+    public void Stage(StagedDrop drop, bool isFlagged) => _staging[drop.FileName] = (drop, isFlagged);
 
-    /// <summary>Renames a staging file; false when there is none. No recipient is ever visible a second time.</summary>
-    public bool Rename(DropKey key)
+    /// <summary>Renames a staging file, which makes it visible; false when there is none.</summary>
+    public bool Rename(StagedDrop drop)
     {
-        if (!_staging.Remove(key, out var drop))
+        if (!_staging.Remove(drop.FileName, out var file))
         {
             return false;
         }
 
-        _visible.Add(drop);
-        foreach (var recipient in drop.Recipients)
-        {
-            Assert.True(_everVisible.Add((drop.Message, recipient)), $"Recipient {recipient} of {drop.Message} was dropped twice.");
-        }
-
+        _visible.Add(file.Drop);
+        gateway.Saw(file.Drop, file.IsFlagged);
         return true;
     }
 
     /// <summary>Removes a staging file, as a damaged disk or an unknowing administrator would.</summary>
-    public void Lose(DropKey key) => _staging.Remove(key);
+    public void Lose(StagedDrop drop) => _staging.Remove(drop.FileName);
+
+    public bool WasVisible(MessageId message, int recipient) => gateway.WasVisible(message, recipient);
 
     /// <summary>The gateway takes a file.</summary>
     public void Consume(int choice)
@@ -54,11 +54,11 @@ internal sealed class SimulatedDropDirectory
     }
 
     /// <summary>What the search for strays does: removes the staging files that nobody claims.</summary>
-    public void RemoveStrays(Func<DropKey, bool> isClaimed)
+    public void RemoveStrays(Func<StagedDrop, bool> isClaimed)
     {
-        foreach (var stray in _staging.Keys.Where(key => !isClaimed(key)).ToList())
+        foreach (var (drop, _) in _staging.Values.Where(file => !isClaimed(file.Drop)).ToList())
         {
-            _staging.Remove(stray);
+            _staging.Remove(drop.FileName);
         }
     }
 }

@@ -1,0 +1,434 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
+
+namespace ForeignTransport.Core.Categorizing;
+
+/// <summary>
+/// The delivery attempts of a partition: what each has staged, who publishes it, and what becomes of it when servers come and go.
+/// </summary>
+/// <remarks>
+/// <para>In memory only. What must outlive the partition is in its journal: after a restart every staged file is in an attempt again.</para>
+/// <para>Nothing here is journaled by itself: methods return the event to be journaled, and the recipients in it stay accounted for by the
+/// caller until it is applied.</para>
+/// </remarks>
+public sealed class DeliveryAttempts(CategorizerState state)
+{
+    private readonly Dictionary<long, DeliveryAttempt> _attempts = [];
+    private readonly List<QueueItem> _returned = [];
+    private long _lastNumber;
+    private int _routing;
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<DeliveryAttempt> UnderWay => _attempts.Values;
+
+    /// <summary>Sizes and retries in force now.</summary>
+    internal PartitionSettings Settings { get; set; } = new();
+
+    /// <summary>Starts the next delivery attempt of a queue that may start one.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="server">The source server that will write the files.</param>
+    /// <param name="oneRecipientPerFile">True when each recipient gets a file of its own.</param>
+    /// <param name="now">The current time.</param>
+    public DeliveryAttempt Start(DeliveryQueue queue, string server, bool oneRecipientPerFile, DateTimeOffset now)
+    {
+        var items = queue.Take(
+            server, Settings.BatchMessages, Settings.BatchBytes, Settings.BatchEnvelopes,
+            item => EnvelopeWeight.Of(state.Messages[item.Message], item.Recipients, oneRecipientPerFile));
+        var drops = new List<StagedDrop>(items.Count);
+        foreach (var item in items)
+        {
+            var entry = state.Messages[item.Message];
+            if (oneRecipientPerFile)
+            {
+                foreach (var recipient in item.Recipients)
+                {
+                    drops.Add(Plan(entry, [recipient], server, now));
+                }
+            }
+            else
+            {
+                drops.Add(Plan(entry, item.Recipients, server, now));
+            }
+        }
+
+        return Add(new DeliveryAttempt
+        {
+            Number = ++_lastNumber,
+            Connector = queue.Key.NextHopConnector,
+            Server = server,
+            Queue = queue,
+            Items = items,
+            Routing = _routing,
+            StartedAt = now,
+            Drops = drops,
+            Phase = AttemptPhase.Staging
+        });
+    }
+
+    /// <summary>The attempt with this number; null when it is over or of an earlier incarnation.</summary>
+    public DeliveryAttempt? Find(long number) => _attempts.GetValueOrDefault(number);
+
+    /// <summary>A batch was staged, wholly or in part.</summary>
+    /// <returns>What must be journaled, in this order: the staged files, and recipients that failed. Either can be null.</returns>
+    public (DropsStaged? Staged, RecipientsFailed? Failed) Staged(DeliveryAttempt attempt, StagingResult result, DateTimeOffset now)
+    {
+        var queue = attempt.Queue ?? throw new InvalidOperationException("An attempt without a queue is never staged.");
+        var staged = result.Staged.ToHashSet();
+        var failures = result.Failed.ToDictionary(failure => failure.Drop, failure => failure.Diagnostic);
+        var ready = ImmutableArray.CreateBuilder<StagedDrop>(staged.Count);
+        var failed = ImmutableArray.CreateBuilder<FailedRecipient>();
+        var back = new List<QueueItem>();
+        foreach (var drop in attempt.Drops)
+        {
+            var key = new DropKey(drop.Message, drop.Ordinal);
+            var entry = state.Messages[drop.Message];
+            if (staged.Contains(key))
+            {
+                ready.Add(drop);
+            }
+            else if (failures.TryGetValue(key, out var diagnostic))
+            {
+                failed.AddRange(drop.Recipients.Select(position => entry.FailureOf(position, diagnostic)));
+            }
+            else
+            {
+                back.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
+            }
+        }
+
+        GiveBack(attempt, queue, back);
+        if (result.Deferred is { } error)
+        {
+            queue.Failed(attempt.Server, attempt.StartedAt, now, error, Settings.Retry);
+        }
+
+        attempt.Drops = ready.DrainToImmutable();
+        attempt.Directory = result.Directory;
+        attempt.Marker = result.Marker ?? "";
+        attempt.Phase = AttemptPhase.Publishing;
+        if (attempt.Drops.Count == 0)
+        {
+            End(attempt);
+        }
+
+        return (attempt.Drops.Count == 0
+                ? null
+                : new DropsStaged(attempt.Connector, attempt.Server, result.Directory!, attempt.Marker, [.. attempt.Drops]),
+            failed.Count == 0 ? null : new RecipientsFailed(now, failed.DrainToImmutable()));
+    }
+
+    /// <summary>The executing server cannot be asked, or did not answer in time.</summary>
+    /// <remarks>
+    /// Before DropsStaged is journaled nothing was promised: the messages go back. After it, the files are published later, perhaps by another
+    /// server; a file that is then missing was published.
+    /// </remarks>
+    public void Interrupted(DeliveryAttempt attempt, TransportError error, DateTimeOffset now)
+    {
+        attempt.AskedAt = null;
+        if (attempt.Phase == AttemptPhase.Publishing)
+        {
+            attempt.Obstacle = error;
+            attempt.Tried[attempt.Publisher ?? attempt.Server] = false;
+            return;
+        }
+
+        GiveBack(attempt, attempt.Queue!, attempt.Items);
+        attempt.Queue!.Failed(attempt.Server, attempt.StartedAt, now, error, Settings.Retry);
+        End(attempt);
+    }
+
+    /// <summary>Servers came or went.</summary>
+    /// <returns>Attempts whose publication must be looked at again with <see cref="NextPublication"/>.</returns>
+    internal IReadOnlyList<DeliveryAttempt> ServersChanged(TransportServers before, TransportServers servers)
+    {
+        var again = new List<DeliveryAttempt>();
+        foreach (var attempt in UnderWay.ToList())
+        {
+            if (attempt.Phase == AttemptPhase.Staging)
+            {
+                if (!servers.StillAnswers(attempt.Server, before))
+                {
+                    // What it may still stage is claimed by nobody and swept away.
+                    GiveBack(attempt, attempt.Queue!, attempt.Items);
+                    End(attempt);
+                }
+            }
+            else if (attempt.AwaitsAnswer ? !servers.StillAnswers(attempt.Publisher!, before) : attempt.Retry is not null)
+            {
+                attempt.AskAnew();
+                again.Add(attempt);
+            }
+        }
+
+        return again;
+    }
+
+    /// <summary>
+    /// Who publishes staged files that nobody is publishing: the server that wrote them, else any that sees them, and when there is none, what
+    /// the connector wants.
+    /// </summary>
+    /// <param name="attempt">The attempt; its files are journaled as staged.</param>
+    /// <param name="servers">The servers now.</param>
+    /// <param name="local">The server of the partition, asked before others.</param>
+    /// <param name="action">The connector's PossibleDuplicateAction; asked only when it is certain that no other server sees the files.</param>
+    /// <param name="now">The current time.</param>
+    public PublicationStep NextPublication(
+        DeliveryAttempt attempt, TransportServers servers, string local, PossibleDuplicateAction action, DateTimeOffset now)
+    {
+        if (Publishers(attempt, servers, local).FirstOrDefault(server => !attempt.Tried.ContainsKey(server)) is { } publisher)
+        {
+            var firstTry = !attempt.PublishTried;
+            attempt.PublishTried = true;
+            attempt.Publisher = publisher;
+            attempt.MayHavePublished.Add(publisher);
+            attempt.AskedAt = now;
+            return new PublicationStep.Ask(publisher, firstTry);
+        }
+
+        var isLost = !servers.Members.Contains(attempt.Server) || attempt.Tried.GetValueOrDefault(attempt.Server);
+        if (isLost && action == PossibleDuplicateAction.DropAgain && NobodySees(attempt, servers))
+        {
+            End(attempt);
+            return new PublicationStep.Abandon(new DropsAbandoned(
+                [.. attempt.Drops.Select(drop => new AbandonedDrop(drop.Message, drop.Ordinal, drop.Recipients, PossiblyDelivered: true))]));
+        }
+
+        var isNew = attempt.Retry is null;
+        var obstacle = isLost ? null : attempt.Obstacle;
+        attempt.Retry = RetryLadder.AfterFailure(
+            attempt.Retry, now, obstacle ?? ErrorCatalogue.DropOutcomeUnknown.With($"{attempt.Server}, {attempt.Directory}"), Settings.Retry);
+        return new PublicationStep.Wait(isNew);
+    }
+
+    /// <summary>The wait of an attempt is over: every server may be asked again.</summary>
+    public static bool IsRetryDue(DeliveryAttempt attempt, DateTimeOffset now)
+    {
+        if (attempt is not { AwaitsAnswer: false, Phase: AttemptPhase.Publishing, Retry: { } retry } || retry.NextRetryTime > now)
+        {
+            return false;
+        }
+
+        attempt.AskAnew();
+        return true;
+    }
+
+    /// <summary>A batch was published, wholly or in part, or not at all.</summary>
+    /// <param name="attempt">The attempt. When files are left of it, <see cref="NextPublication"/> says what becomes of them.</param>
+    /// <param name="server">The server that answered.</param>
+    /// <param name="result">What it answered.</param>
+    /// <param name="relayDsnRequired">The connector's RelayDsnRequired.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>What must be journaled. Either can be null.</returns>
+    public (DropsPublished? Published, DropsAbandoned? Abandoned) Published(
+        DeliveryAttempt attempt, string server, PublishingResult result, bool relayDsnRequired, DateTimeOffset now)
+    {
+        // An answer of a server that was given up still counts, but the one that was asked after it is still at work.
+        if (attempt.Publisher is null || server.Equals(attempt.Publisher, StringComparison.OrdinalIgnoreCase))
+        {
+            attempt.AskedAt = null;
+        }
+
+        var published = result.Published.ToHashSet();
+        // What this server does not find another may have published just now: then only that one can tell.
+        var missing = attempt.MayHavePublished.All(other => other.Equals(server, StringComparison.OrdinalIgnoreCase)) ? result.Missing.ToHashSet() : [];
+        var done = ImmutableArray.CreateBuilder<PublishedDrop>(published.Count);
+        var lost = ImmutableArray.CreateBuilder<AbandonedDrop>();
+        var rest = new List<StagedDrop>();
+        foreach (var drop in attempt.Drops)
+        {
+            var key = new DropKey(drop.Message, drop.Ordinal);
+            if (published.Contains(key))
+            {
+                done.Add(new PublishedDrop(drop.Message, drop.Ordinal, relayDsnRequired ? OwedRelayDsn(drop) : []));
+            }
+            else if (missing.Contains(key))
+            {
+                lost.Add(new AbandonedDrop(drop.Message, drop.Ordinal, drop.Recipients));
+            }
+            else
+            {
+                rest.Add(drop);
+            }
+        }
+
+        if (done.Count > 0 && server.Equals(attempt.Server, StringComparison.OrdinalIgnoreCase))
+        {
+            attempt.Queue?.Succeeded(server);
+        }
+
+        attempt.Drops = rest;
+        if (rest.Count == 0)
+        {
+            End(attempt);
+        }
+        else
+        {
+            attempt.Tried[server] = result.IsElsewhere;
+            if (result.IsElsewhere)
+            {
+                attempt.MayHavePublished.Remove(server);
+            }
+            else
+            {
+                attempt.Obstacle = result.Deferred ?? ErrorCatalogue.DropFileNotPublished.With(attempt.Directory ?? "");
+            }
+        }
+
+        return (done.Count == 0 ? null : new DropsPublished(now, done.DrainToImmutable()),
+            lost.Count == 0 ? null : new DropsAbandoned(lost.DrainToImmutable()));
+    }
+
+    /// <summary>Takes what attempts gave back whose queues were found under an earlier configuration: it must be routed anew.</summary>
+    public IReadOnlyList<QueueItem> TakeReturned()
+    {
+        if (_returned.Count == 0)
+        {
+            return [];
+        }
+
+        QueueItem[] items = [.. _returned];
+        _returned.Clear();
+        return items;
+    }
+
+    /// <summary>Staged files that no server could publish until their messages expired; the files, if they are left, are swept away.</summary>
+    internal IReadOnlyList<FailedRecipient> Expire(DateTimeOffset now)
+    {
+        var failed = new List<FailedRecipient>();
+        foreach (var attempt in UnderWay.Where(attempt => attempt is { AwaitsAnswer: false, Retry: not null }).ToList())
+        {
+            var expired = attempt.Drops.Where(drop => state.Messages[drop.Message].Message.ExpiresAt <= now).ToList();
+            if (expired.Count == 0)
+            {
+                continue;
+            }
+
+            failed.AddRange(expired.SelectMany(drop => drop.Recipients.Select(position =>
+                state.Messages[drop.Message].FailureOf(position, StandardResponses.QueueExpired.ToString()))));
+            attempt.Drops = [.. attempt.Drops.Except(expired)];
+            if (attempt.Drops.Count == 0)
+            {
+                End(attempt);
+            }
+        }
+
+        return failed;
+    }
+
+    /// <summary>After the journal is replayed: staged files are taken up again, those of one server and directory together.</summary>
+    internal void Recovered(DateTimeOffset now, long lastNumber)
+    {
+        _lastNumber = lastNumber;
+        var staged = new Dictionary<(Guid, string, string, string), List<StagedDrop>>();
+        foreach (var entry in state.Messages.Values.OrderBy(entry => entry.Message.Id))
+        {
+            foreach (var file in entry.Staged)
+            {
+                var key = (file.Connector, file.Server, file.Directory, file.Marker);
+                if (!staged.TryGetValue(key, out var drops))
+                {
+                    staged.Add(key, drops = []);
+                }
+
+                drops.Add(new StagedDrop(entry.Message.Id, file.Ordinal, file.FileName, file.Recipients));
+            }
+        }
+
+        foreach (var ((connector, server, directory, marker), drops) in staged)
+        {
+            foreach (var batch in drops.Chunk(Settings.BatchMessages))
+            {
+                Add(new DeliveryAttempt
+                {
+                    Number = ++_lastNumber,
+                    Connector = connector,
+                    Server = server,
+                    StartedAt = now,
+                    Drops = batch,
+                    Directory = directory,
+                    Marker = marker,
+                    Phase = AttemptPhase.Publishing,
+                    PublishTried = true
+                });
+            }
+        }
+    }
+
+    /// <summary>The configuration changed: what attempts give back from now on must be routed anew.</summary>
+    internal void ConfigurationChanged() => _routing++;
+
+    /// <summary>
+    /// True when every other member has said that it does not see the files. One that cannot be asked, or could not publish, may see them and
+    /// may yet publish them.
+    /// </summary>
+    private static bool NobodySees(DeliveryAttempt attempt, TransportServers servers) =>
+        attempt.Marker.Length == 0
+        || servers.Members.All(server =>
+            server.Equals(attempt.Server, StringComparison.OrdinalIgnoreCase) || attempt.Tried.GetValueOrDefault(server));
+
+    private static IEnumerable<string> Publishers(DeliveryAttempt attempt, TransportServers servers, string local)
+    {
+        if (servers.Reachable.Contains(attempt.Server))
+        {
+            yield return attempt.Server;
+        }
+
+        // Without a marker only the writing server knows where the files are.
+        if (attempt.Marker.Length > 0)
+        {
+            foreach (var server in servers.Accepting
+                .OrderBy(server => !server.Equals(local, StringComparison.OrdinalIgnoreCase))
+                .ThenBy(server => server, StringComparer.OrdinalIgnoreCase))
+            {
+                if (!server.Equals(attempt.Server, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return server;
+                }
+            }
+        }
+    }
+
+    private ImmutableArray<int> OwedRelayDsn(StagedDrop drop)
+    {
+        var entry = state.Messages[drop.Message];
+        return
+        [
+            .. drop.Recipients.Where(position => DsnPolicy.IsDue(
+                DsnKind.Relayed, entry.Recipients[position].Recipient.Notify, entry.Message.Envelope.HasNullReversePath))
+        ];
+    }
+
+    private static StagedDrop Plan(MessageEntry entry, ImmutableArray<int> recipients, string server, DateTimeOffset now)
+    {
+        var ordinal = entry.NextOrdinal();
+        return new StagedDrop(entry.Message.Id, ordinal, DropFileName.Create(now, server, entry.Message.Id, ordinal).ToString(), recipients);
+    }
+
+    private void GiveBack(DeliveryAttempt attempt, DeliveryQueue queue, IReadOnlyList<QueueItem> items)
+    {
+        if (attempt.Routing == _routing)
+        {
+            queue.GiveBack(items);
+        }
+        else
+        {
+            _returned.AddRange(items);
+        }
+    }
+
+    private DeliveryAttempt Add(DeliveryAttempt attempt)
+    {
+        _attempts.Add(attempt.Number, attempt);
+        return attempt;
+    }
+
+    private void End(DeliveryAttempt attempt)
+    {
+        attempt.Queue?.EndAttempt(attempt.Server);
+        _attempts.Remove(attempt.Number);
+    }
+}

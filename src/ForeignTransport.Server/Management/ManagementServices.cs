@@ -1,0 +1,40 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Event;
+
+namespace ForeignTransport.Server.Management;
+
+/// <summary>What the routes work with.</summary>
+internal sealed class ManagementServices
+{
+    /// <param name="system">A member, or a member to be, of a cluster.</param>
+    /// <param name="settings">Their settings.</param>
+    /// <param name="readiness">Decides <c>/ready</c>.</param>
+    public ManagementServices(ActorSystem system, ManagementSettings settings, params ReadOnlySpan<IReadinessCheck> readiness)
+    {
+        System = system;
+        Settings = settings;
+        Cluster = Cluster.Get(system);
+        Log = Logging.GetLogger(system, typeof(ManagementServices));
+        Readiness = new HealthChecks([new ClusterMembershipCheck(Cluster, settings.ReadyStates), .. readiness], settings.CheckTimeout, Log);
+        Liveness = new HealthChecks([new ActorSystemCheck(system)], settings.CheckTimeout, Log);
+    }
+
+    public ActorSystem System { get; }
+
+    public ManagementSettings Settings { get; }
+
+    public Cluster Cluster { get; }
+
+    public ILoggingAdapter Log { get; }
+
+    public HealthChecks Readiness { get; }
+
+    public HealthChecks Liveness { get; }
+
+    /// <summary>How long a stream of domain events is silent before it shows that it lives.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>False once this node has left: what the cluster extension says from then on is old.</summary>
+    public bool IsClusterAvailable => !Cluster.IsTerminated && !System.WhenTerminated.IsCompleted;
+}

@@ -1,0 +1,64 @@
+using Akka;
+using Akka.Actor;
+using Akka.Event;
+using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Submission;
+
+namespace ForeignTransport.Transport.Hosting;
+
+/// <summary>
+/// What happens before a server leaves its cluster: no file is taken any more and those that were are seen through; then no file is staged any
+/// more and those that were are published. Partitions finish and move after that, by Akka's own phases.
+/// </summary>
+/// <remarks>A server that the others have counted out does none of this: it must not write any more.</remarks>
+internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors)
+{
+    /// <summary>For each of the two steps. What is not through by then is taken up by whoever runs next, as after a crash.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    private readonly List<IActorRef> _directories = [];
+
+    /// <summary>Puts the steps into the coordinated shutdown.</summary>
+    public void Register()
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-submission", () => RunAsync(() => Task.WhenAll(Directories().Select(
+            directory => directory.Ask<SubmissionDirectoryActor.Drained>(SubmissionDirectoryActor.Drain.Instance, Timeout)))));
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-connectors", () => RunAsync(
+            () => connectors.Ask<ConnectorSupervisor.Drained>(ConnectorSupervisor.Drain.Instance, Timeout)));
+    }
+
+    /// <summary>Adds a Pickup or Replay directory.</summary>
+    public void Add(IActorRef directory)
+    {
+        lock (_directories)
+        {
+            _directories.Add(directory);
+        }
+    }
+
+    private IActorRef[] Directories()
+    {
+        lock (_directories)
+        {
+            return [.. _directories];
+        }
+    }
+
+    private async Task<Done> RunAsync(Func<Task> step)
+    {
+        if (CoordinatedShutdown.Get(system).ShutdownReason is not CoordinatedShutdown.ClusterDowningReason)
+        {
+            try
+            {
+                await step();
+            }
+            catch (AskTimeoutException)
+            {
+                system.Log.Warning("The server stops with work under way that did not end within {0}", Timeout);
+            }
+        }
+
+        return Done.Instance;
+    }
+}

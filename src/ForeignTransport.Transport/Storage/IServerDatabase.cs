@@ -1,0 +1,29 @@
+using ForeignTransport.Core.Errors;
+
+namespace ForeignTransport.Transport.Storage;
+
+/// <summary>
+/// The database of one run of a server, whichever kind it is. In this order: schema, partitions, then message store and journal; disposed of
+/// last, after the store and the actor system.
+/// </summary>
+/// <remarks>Every method throws <see cref="MessageStoreException"/> when the database cannot be used at all.</remarks>
+internal interface IServerDatabase : IAsyncDisposable
+{
+    /// <summary>Creates the schema in an empty database, or finds it as this release needs it.</summary>
+    /// <returns>Why the server must not start; null when it may.</returns>
+    Task<TransportError?> PrepareSchemaAsync(CancellationToken cancellationToken);
+
+    /// <summary>Brings the schema to this release, for an administrator who asked for that.</summary>
+    /// <returns>From which version to which; null when this kind of database keeps its schema itself.</returns>
+    Task<SchemaUpgrade?> UpgradeSchemaAsync(CancellationToken cancellationToken);
+
+    /// <summary>Notes the number of partitions, or finds that it is not the one that queued messages were accepted with.</summary>
+    /// <returns>Why the server must not start; null when it may.</returns>
+    Task<TransportError?> SettlePartitionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens the message store, which the caller disposes of.</summary>
+    IMessageStore OpenMessageStore(long cacheBytes);
+
+    /// <summary>Makes journal and snapshots ready for an actor system.</summary>
+    ServerPersistence PreparePersistence();
+}

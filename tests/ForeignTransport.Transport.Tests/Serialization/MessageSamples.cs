@@ -1,0 +1,81 @@
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Categorizing;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Delivery;
+using static ForeignTransport.Transport.Tests.Serialization.SerializedSamples;
+
+namespace ForeignTransport.Transport.Tests.Serialization;
+
+/// <summary>
+/// A value for every message between servers, by the name of its golden file. As with all of <see cref="SerializedSamples"/>, a sample never
+/// changes once a release has written it.
+/// </summary>
+internal static class MessageSamples
+{
+    private static readonly DropKey One = new(First, 1);
+    private static readonly DropKey Two = new(Second, 300);
+
+    public static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>
+    {
+        ["su"] = new CategorizerCommands.Submit(3, [Full, Bare]),
+        ["fc"] = new CategorizerCommands.ForgetClaims(3, [First, Second]),
+        ["rc"] = new CategorizerCommands.ResolveClaims(3, "Hub01", Now),
+        ["wk"] = new CategorizerCommands.Wake(1023),
+        ["qu"] = new CategorizerQueries.FindUnknown(3, [First, Second]),
+        ["qr"] = new CategorizerQueries.FindReleasable(3, [First]),
+        ["qc"] = new CategorizerQueries.FindUnclaimed(3, [new StrayFile(First, "20261123120000000-hub01-x-3.eml"), new StrayFile(Second, "語.eml")]),
+        ["qp"] = new CategorizerQueries.GetPartition(3),
+        ["as"] = new CategorizerReplies.Submitted(3, [First, Second]),
+        ["au"] = new CategorizerReplies.Unknown(3, [Second]),
+        ["ar"] = new CategorizerReplies.Releasable(3, [First]),
+        ["ac"] = new CategorizerReplies.Unclaimed(3, [new StrayFile(First, "a.eml")]),
+        ["ap"] = new CategorizerReplies.PartitionSnapshot(3, 1000, 200, 30, 4, 50, "FT-2103 DropDirectoryQuotaExceeded: /drop/Fax"),
+        ["st"] = new DeliveryCommands.StageDrops(Connector, 1L << 40,
+        [
+            new DeliveryCommands.DropToStage(One, "20261123120000000-hub01-x-1.eml", Full.Envelope, Full.Trace, Full.Size, PossibleDuplicate: true),
+            new DeliveryCommands.DropToStage(Two, "b.eml", Bare.Envelope, Bare.Trace, 0, PossibleDuplicate: false)
+        ]),
+        ["pu"] = new DeliveryCommands.PublishDrops(Connector, 7, "/drop/Fax", "hub01-1",
+            [new DeliveryCommands.DropToPublish(One, "a.eml"), new DeliveryCommands.DropToPublish(Two, "b.eml")], FirstTry: true),
+        ["sd"] = new DeliveryReplies.Staged(7, new StagingResult("/drop/Fax", "hub01-1", [One, Two], [], null)),
+        ["sd-deferred"] = new DeliveryReplies.Staged(7, new StagingResult(
+            null, null, [], [new FailedDrop(One, "550 5.6.0 no"), new FailedDrop(Two, "")], ErrorCatalogue.DropDirectoryQuotaExceeded.With("/drop/Fax: 語"))),
+        ["pd"] = new DeliveryReplies.Published(7, "Hub01", new PublishingResult([One], [Two], null)),
+        ["pd-elsewhere"] = new DeliveryReplies.Published(
+            7, "Hub02", new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With("/drop/Fax"), IsElsewhere: true)),
+        ["ua"] = new DeliveryReplies.Unavailable(7, ErrorCatalogue.NoSourceServerReachable.With("Fax Gateway")),
+        ["co-new-connector"] = Change(new OrganizationCommand.NewForeignConnector(
+            "Fax Gateway", [Space("FAX:*;5"), Space("X400:c=US;a=Fabrikam;p=Contoso;5")], ["Hub01", "Hub02"], IsScopedConnector: true)),
+        ["co-set-connector"] = Change(new OrganizationCommand.SetForeignConnector("Fax Gateway", ParameterChanges.Of(
+            ("AddressSpaces", ParameterValue.Edit(["FAX:*;1"], ["contoso.com"])),
+            ("Comment", ParameterValue.Null),
+            ("DropDirectory", ""),
+            ("Enabled", ParameterValue.Of(false)),
+            ("SourceTransportServers", ParameterValue.OfList("Hub01", "Hub02"))))),
+        ["co-remove-connector"] = Change(new OrganizationCommand.RemoveForeignConnector(@"Hub01\Fax Gateway")),
+        ["co-register-server"] = Change(new OrganizationCommand.RegisterTransportServer("Hub01")),
+        ["co-remove-server"] = Change(new OrganizationCommand.RemoveTransportServer("Hub01")),
+        ["co-set-service"] = Change(new OrganizationCommand.SetTransportService("Hub01", ParameterChanges.Of(
+            ("PickupDirectoryPath", ParameterValue.Null), ("PickupDirectoryMaxHeaderSize", "96KB")))),
+        ["co-new-domain"] = Change(new OrganizationCommand.NewAcceptedDomain("Contoso", "*.contoso.com", AcceptedDomainType.ExternalRelay)),
+        ["co-set-domain"] = Change(new OrganizationCommand.SetAcceptedDomain("Contoso", "New", AcceptedDomainType.Authoritative, false, true)),
+        ["co-set-domain-nothing"] = Change(new OrganizationCommand.SetAcceptedDomain("Contoso")),
+        ["co-remove-domain"] = Change(new OrganizationCommand.RemoveAcceptedDomain("Contoso")),
+        ["co-set-config"] = Change(new OrganizationCommand.SetTransportConfig(ParameterChanges.Of(("MaxReceiveSize", "unlimited")))),
+        ["co-seed"] = Change(new OrganizationCommand.SeedOrganization(Definition)),
+        ["co-import"] = Change(new OrganizationCommand.ImportOrganization(OrganizationDefinition.Empty)),
+        ["oc"] = new OrganizationMessages.Changed(null, ["the address space of X.400 lacks its upper levels"], 42),
+        ["oc-refused"] = new OrganizationMessages.Changed(ErrorCatalogue.NameInUse.With("'Fax Gateway'"), [], 0)
+    };
+
+    /// <summary>With everything, and with times, which an organization file does not have.</summary>
+    private static OrganizationDefinition Definition => new(
+        [SerializedSamples.ForeignConnector, new() { Id = Guid.Empty, Name = "Other" }],
+        [SerializedSamples.TransportService],
+        [SerializedSamples.AcceptedDomain],
+        SerializedSamples.TransportConfig);
+
+    private static OrganizationMessages.Change Change(OrganizationCommand command) => new(command);
+}

@@ -1,0 +1,49 @@
+using ForeignTransport.Server.Demo;
+using ForeignTransport.Transport.Storage.PostgreSql;
+using Npgsql;
+using Xunit;
+
+namespace ForeignTransport.Transport.Tests.Storage.PostgreSql;
+
+/// <summary>One PostgreSQL server for all specs of the collection, and a database of its own for each that asks.</summary>
+public sealed class PostgreSqlServer : IAsyncLifetime
+{
+    private PrivatePostgreSql? _server;
+    private int _databases;
+
+    public async Task InitializeAsync() => _server = await StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await _server!.DisposeAsync();
+    }
+
+    /// <summary>A server of the caller's own, for a spec that stops it.</summary>
+    internal static async Task<PrivatePostgreSql> StartAsync()
+    {
+        var programs = PrivatePostgreSql.FindPrograms() ?? throw new InvalidOperationException(PrivatePostgreSql.HowToInstall);
+        return await PrivatePostgreSql.StartAsync(programs, CancellationToken.None);
+    }
+
+    /// <summary>A new, empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"t_{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(_server!.ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await connection.ExecuteAsync($"create database {name} template template0");
+        return _server.ConnectionString(name);
+    }
+
+    /// <summary>A new database with the schema of this release.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseWithSchemaAsync()
+    {
+        var connectionString = await CreateDatabaseAsync();
+        await using var database = new PostgreSqlDatabase(connectionString, "schema");
+        await new PostgreSqlSchema(database.Membership).UpgradeAsync(CancellationToken.None);
+        return connectionString;
+    }
+}
