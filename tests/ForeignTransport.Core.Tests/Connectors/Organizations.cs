@@ -22,13 +22,14 @@ internal static class Organizations
 
     public static OrganizationState With(params ForeignConnector[] connectors) => With([], connectors);
 
-    /// <summary>contoso.com is the authoritative default domain; Hub01 and Hub02 are in site S1, Hub11 and Hub12 in S2.</summary>
+    /// <summary>contoso.com is the authoritative default domain; Hub01 to Hub04 are in site S1, Hub11 and Hub12 in S2.</summary>
     public static OrganizationState With(IEnumerable<SiteLink> links, params ForeignConnector[] connectors) =>
         OrganizationState.Restore(
             1,
             connectors,
             [
                 new TransportService("Hub01") { Site = "S1" }, new TransportService("Hub02") { Site = "S1" },
+                new TransportService("Hub03") { Site = "S1" }, new TransportService("Hub04") { Site = "S1" },
                 new TransportService("Hub11") { Site = "S2" }, new TransportService("Hub12") { Site = "S2" },
                 new TransportService("Hub21") { Site = "S3" }
             ],

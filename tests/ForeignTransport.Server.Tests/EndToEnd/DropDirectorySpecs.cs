@@ -26,7 +26,7 @@ public sealed class DropDirectorySpecs : IDisposable
         Directory.CreateDirectory(drop);
         await CountAsync(drop, 3);
 
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(drop, ".staging")));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(drop, ".staging"), "*.tmp", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -276,6 +276,24 @@ public sealed class DropDirectorySpecs : IDisposable
         Assert.Null(result.Deferred);
     }
 
+    [Fact]
+    public async Task should_still_say_what_was_missing_when_it_may_not_go_on()
+    {
+        // Asked again it would take what is missing for published: it cannot know that nobody ever did that.
+        var directory = Prepared();
+        _store.Put(2);
+        _store.Put(3);
+        await StageAsync(directory, 2, 3);
+        var allowed = 2;
+
+        var result = directory.Publish([Drops.Publish(1), Drops.Publish(2), Drops.Publish(3)], firstTry: true, () => allowed-- > 0);
+
+        Assert.Equal(Drops.Id(1), Assert.Single(result.Missing).Message);
+        Assert.Empty(result.Published);
+        Assert.Equal(ErrorCatalogue.ServerPaused, result.Deferred!.Entry);
+        Assert.Equal(2, directory.Publish([Drops.Publish(2), Drops.Publish(3)], firstTry: false, Drops.MayAct).Published.Length);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

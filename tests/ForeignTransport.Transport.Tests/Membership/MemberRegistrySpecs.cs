@@ -138,6 +138,19 @@ public sealed class MemberRegistrySpecs(MembershipServer server)
     }
 
     [Fact]
+    public async Task should_stay_refused_when_it_is_fenced_and_leaves()
+    {
+        await using var world = await MembershipWorld.CreateAsync(server);
+        var hub = world.Hub("Hub01");
+        Assert.Null(await hub.RegisterAsync());
+        await world.ExecuteAsync("update server_incarnation set fenced_at = clock_timestamp()");
+
+        await hub.Registry.LeaveAsync();
+
+        Assert.Single(await world.IncarnationsAsync("fenced_at is not null"));
+    }
+
+    [Fact]
     public async Task should_delete_fenced_rows_when_they_are_old_and_have_no_session()
     {
         await using var world = await MembershipWorld.CreateAsync(server);

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.SBR;
 using Akka.Configuration;
@@ -27,27 +26,14 @@ public sealed class MembershipHoconSpecs : IDisposable
     }
 
     [Fact]
-    public async Task should_be_what_the_resolver_reads()
+    public void should_be_what_the_resolver_reads()
     {
-        var system = ActorSystem.Create("hubs", MembershipHocon.For("Hub01").WithFallback(ConfigurationFactory.ParseString(
-            """
-            akka { loggers = [], stdout-loglevel = OFF, actor.provider = cluster, cluster.downing-provider-class = "Akka.Cluster.NoDowning, Akka.Cluster" }
-            akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
-            """)).WithFallback(ConfigurationFactory.Default()));
-        try
-        {
-            var settings = new SplitBrainResolverSettings(system.Settings.Config);
+        var settings = new SplitBrainResolverSettings(MembershipHocon.For("Hub01").WithFallback(ConfigurationFactory.FromResource<Cluster>("Akka.Cluster.Configuration.Cluster.conf")));
 
-            Assert.Equal("lease-majority", settings.DowningStrategy);
-            Assert.Equal(TimeSpan.FromSeconds(3), settings.DowningStableAfter);
-            Assert.Equal(TimeSpan.FromDays(3650), settings.LeaseMajoritySettings.ReleaseAfter);
-            Assert.Equal(MembershipHocon.LeaseName, settings.LeaseMajoritySettings.SafeLeaseName("hubs"));
-            Assert.Contains("server.Hub01", Cluster.Get(system).SelfRoles);
-        }
-        finally
-        {
-            await system.Terminate();
-        }
+        Assert.Equal("lease-majority", settings.DowningStrategy);
+        Assert.Equal(TimeSpan.FromSeconds(3), settings.DowningStableAfter);
+        Assert.Equal(TimeSpan.FromDays(3650), settings.LeaseMajoritySettings.ReleaseAfter);
+        Assert.Equal(MembershipHocon.LeaseName, settings.LeaseMajoritySettings.SafeLeaseName("hubs"));
     }
 
     [Fact]
@@ -55,7 +41,7 @@ public sealed class MembershipHoconSpecs : IDisposable
     {
         var configured = ConfigurationFactory.ParseString("akka.cluster.seed-nodes = [\"akka.tcp://hubs@hub01:4053\", \"akka.tcp://hubs@hub02:4053\"]");
 
-        Assert.Equal([new Address("akka.tcp", "hubs", "hub01", 4053), new Address("akka.tcp", "hubs", "hub02", 4053)], MembershipHocon.SeedNodesOf(configured));
+        Assert.Equal(["akka.tcp://hubs@hub01:4053", "akka.tcp://hubs@hub02:4053"], MembershipHocon.SeedNodesOf(configured).Select(seed => seed.ToString()));
         Assert.Empty(MembershipHocon.SeedNodesOf(MembershipHocon.WithoutSeedNodes(configured)));
         Assert.Empty(MembershipHocon.SeedNodesOf(ConfigurationFactory.Empty));
     }

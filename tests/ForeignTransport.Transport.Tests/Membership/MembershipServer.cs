@@ -1,21 +1,21 @@
 using ForeignTransport.Server.Demo;
-using ForeignTransport.Transport.Membership;
+using ForeignTransport.Transport.Storage.PostgreSql;
 using Npgsql;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Membership;
 
-/// <summary>A PostgreSQL server for the specs of membership; each takes a schema of its own in it.</summary>
+/// <summary>A PostgreSQL server for the specs of membership, which stop and start it; each takes a schema of its own in it.</summary>
 public sealed class MembershipServer : IAsyncLifetime
 {
     private PrivatePostgreSql? _server;
 
-    /// <summary>A new schema with the tables of membership; cheaper than a database, and as much apart.</summary>
+    /// <summary>A new schema with the tables of this release; cheaper than a database, and as much apart.</summary>
     /// <returns>A connection string whose default schema it is.</returns>
     public async Task<string> CreateSchemaAsync()
     {
         var name = $"t_{Guid.NewGuid():N}";
-        await ExecuteAsync($"create schema {name}; set search_path = {name}; {MembershipTables.Ddl}");
+        await ExecuteAsync($"create schema {name}; set search_path = {name}; {string.Join(';', PostgreSqlMigrations.Steps)}");
         return new NpgsqlConnectionStringBuilder(_server!.ConnectionString("postgres")) { SearchPath = name }.ConnectionString;
     }
 

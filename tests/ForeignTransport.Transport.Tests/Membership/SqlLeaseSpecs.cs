@@ -98,6 +98,11 @@ public sealed class SqlLeaseSpecs(MembershipServer server)
         // The lock of its row is gone with it: this does not wait.
         await world.ExecuteAsync("set statement_timeout = 1000; insert into lease values ('row of the zombie', 'y', 1, clock_timestamp())");
         await Assert.ThrowsAnyAsync<Exception>(() => transaction.CommitAsync());
+        await using var again = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(world.ConnectionString) { ApplicationName = zombie.Incarnation.ToString() }.ConnectionString);
+        await again.OpenAsync();
+        await using var late = new NpgsqlCommand("insert into message_content (id, chunk, data) values (gen_random_uuid(), 0, '')", again);
+        Assert.Equal("FT001", (await Assert.ThrowsAsync<PostgresException>(() => late.ExecuteNonQueryAsync())).SqlState);
     }
 
     [Fact]

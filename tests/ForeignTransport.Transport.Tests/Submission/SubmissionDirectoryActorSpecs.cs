@@ -223,6 +223,45 @@ public sealed class SubmissionDirectoryActorSpecs : DirectoryWorld
     }
 
     [Fact]
+    public async Task should_see_through_what_it_claimed_and_leave_the_rest_when_the_server_stops()
+    {
+        Configure();
+        var categorizer = CreateTestProbe();
+        var directory = Start(categorizer, poll: Often);
+        await OpenedAsync(directory);
+        Drop(PickupPath, "a.eml", IntakeDirectory.Pickup());
+        var submit = (CategorizerCommands.Submit)await categorizer.FishForMessageAsync(message => message is CategorizerCommands.Submit, Patience);
+
+        directory.Tell(SubmissionDirectoryActor.Drain.Instance, TestActor);
+        Drop(PickupPath, "late.eml", IntakeDirectory.Pickup());
+        await OpenedAsync(directory);
+        await ExpectNoMsgAsync(5 * Often);
+        Assert.Equal(2, FilesIn(PickupPath).Length);
+        directory.Tell(new CategorizerReplies.Submitted(submit.Partition, [.. submit.Messages.Select(message => message.Id)]), categorizer);
+
+        await ExpectMsgAsync<SubmissionDirectoryActor.Drained>(Patience);
+        Assert.Equal(["late.eml"], FilesIn(PickupPath));
+        Assert.Single((await categorizer.ExpectMsgAsync<CategorizerCommands.ForgetClaims>(Patience)).Ids);
+    }
+
+    [Fact]
+    public async Task should_answer_whoever_asks_when_nothing_is_under_way_and_the_server_stops()
+    {
+        Configure();
+        var directory = Start(Sys.ActorOf(_world.Props()), poll: Often);
+        await OpenedAsync(directory);
+
+        directory.Tell(SubmissionDirectoryActor.Drain.Instance, TestActor);
+        directory.Tell(SubmissionDirectoryActor.Drain.Instance, TestActor);
+
+        await ExpectMsgAsync<SubmissionDirectoryActor.Drained>(Patience);
+        await ExpectMsgAsync<SubmissionDirectoryActor.Drained>(Patience);
+        // Once each, whatever comes after.
+        await OpenedAsync(directory);
+        await ExpectNoMsgAsync(3 * Often);
+    }
+
+    [Fact]
     public async Task should_submit_every_file_with_a_bounded_list_when_very_many_wait()
     {
         // FT_SPECS_MANY_FILES=100000 for the size of a bad morning, which takes more than one scan, and a minute.
