@@ -120,7 +120,7 @@ internal sealed class HubDrill : IAsyncDisposable
 
     /// <summary>Waits for something that happens soon.</summary>
     public async Task UntilAsync(Func<bool> holds, string what) =>
-        Assert.True(await HubCluster.UntilAsync(holds, Patience, CancellationToken.None), $"not in {Patience}: {what}\n{LastOutput}");
+        Assert.True(await HubCluster.UntilAsync(holds, Patience, CancellationToken.None), $"not in {Patience}: {what}; {Cluster.Account()}, on the way {Cluster.Watch.OnTheWay}\n{LastOutput}");
 
     /// <summary>Waits for something in the cluster as its servers see it.</summary>
     public Task MembersAsync(Func<IReadOnlyDictionary<string, MemberView>, bool> holds, string what) =>
