@@ -1,5 +1,6 @@
 using ForeignTransport.Server.Bench;
 using ForeignTransport.Server.CommandLine;
+using ForeignTransport.Server.Demo;
 using ForeignTransport.Server.Schema;
 using ForeignTransport.Server.Serving;
 
@@ -11,6 +12,7 @@ try
         Serve = ServeCommand.RunAsync,
         Health = HealthCommand.RunAsync,
         UpgradeSchema = UpgradeSchemaCommand.RunAsync,
+        Demo = DemoCommand.RunAsync,
         Bench = BenchCommand.RunAsync,
     });
     return await CommandLineInvocation.InvokeAsync(root, args, Console.Out, Console.Error, signals.Stopping);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ForeignTransport.Server.CommandLine;
+using ForeignTransport.Server.Demo;
 
 namespace ForeignTransport.Server.Bench;
 
@@ -26,17 +27,33 @@ internal static class BenchCommand
             return ExitCode.Success;
         }
 
-        return await RunAsync(
-            new BenchOptions
-            {
-                Loads = loads,
-                Runs = arguments.Runs,
-                LatencyDuration = TimeSpan.FromSeconds(arguments.LatencySeconds),
-                Json = arguments.Json,
-                DataDirectory = arguments.DataDirectory
-            },
-            output,
-            cancellationToken);
+        var options = new BenchOptions
+        {
+            Loads = loads,
+            Runs = arguments.Runs,
+            LatencyDuration = TimeSpan.FromSeconds(arguments.LatencySeconds),
+            Hubs = arguments.Hubs,
+            Json = arguments.Json,
+            DataDirectory = arguments.DataDirectory
+        };
+        if (arguments is { Hubs: 1, ConnectionString: null })
+        {
+            return await RunAsync(options, output, cancellationToken);
+        }
+
+        if (arguments.ConnectionString is { } given)
+        {
+            return await RunAsync(options, given, output, cancellationToken);
+        }
+
+        if (PrivatePostgreSql.FindPrograms() is not { } programs)
+        {
+            await Console.Error.WriteLineAsync($"bench: {PrivatePostgreSql.HowToInstall}");
+            return ExitCode.Failure;
+        }
+
+        await using var database = await PrivatePostgreSql.StartAsync(programs, cancellationToken);
+        return await RunAsync(options, database.ConnectionString("postgres"), output, cancellationToken);
     }
 
     /// <summary>
@@ -47,7 +64,7 @@ internal static class BenchCommand
     /// <returns>0: every message arrived once and whole. 1: not so, or the options cannot be run; nothing is reported as a result.</returns>
     public static Task<int> RunAsync(BenchOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        var executable = options.ServerPath is { } path ? ServerExecutable.FromPath(path) : ServerExecutable.Current();
+        var executable = Executable(options);
         return RunAsync(
             options,
             output,
@@ -55,6 +72,21 @@ internal static class BenchCommand
             async (folder, token) => await ServerProcess.StartAsync(executable, folder, options.ReadyTimeout, token),
             cancellationToken);
     }
+
+    /// <summary>The same on a PostgreSQL server, each run on a database of its own.</summary>
+    private static Task<int> RunAsync(BenchOptions options, string administrator, TextWriter output, CancellationToken cancellationToken)
+    {
+        var executable = Executable(options);
+        return RunAsync(
+            options,
+            output,
+            Console.Error,
+            async (folder, token) => await ServersUnderTest.StartAsync(executable, folder, administrator, options.ReadyTimeout, token),
+            cancellationToken);
+    }
+
+    private static ServerExecutable Executable(BenchOptions options) =>
+        options.ServerPath is { } path ? ServerExecutable.FromPath(path) : ServerExecutable.Current();
 
     /// <summary>The same with another way to start a server, and another place for progress and faults.</summary>
     internal static async Task<int> RunAsync(

@@ -18,6 +18,15 @@ internal sealed record BenchOptions
     /// <summary>How long the latency run offers messages. Zero: no latency run.</summary>
     public TimeSpan LatencyDuration { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many servers share the work.</summary>
+    public int Hubs { get; init; } = 1;
+
+    /// <summary>The organization: one server with a Drop directory of its own, or several with one that they share.</summary>
+    public BenchOrganization Organization => new([.. Enumerable.Range(1, Hubs).Select(number => $"Hub{number:D2}")])
+    {
+        Drop = Hubs == 1 ? DropSharing.Own : DropSharing.Shared,
+    };
+
     /// <summary>How often each run is repeated, each time with a new server; the median of each figure is reported.</summary>
     public int Runs { get; init; } = 1;
 

@@ -24,6 +24,10 @@ internal sealed record BenchReport(IReadOnlyList<ThroughputResult> Runs, Latency
         foreach (var run in Runs)
         {
             Line(output, $"{run.SizeBytes,9}  {run.Messages,8}  {run.MessagesPerSecond,10:F0}  {run.P50Ms,9:F1}  {run.P99Ms,9:F1}  {run.CpuSecondsPer1000,10:F3}  {run.PeakMemoryMiB,8:F0}  {run.GeneratorCpuSecondsPer1000,15:F3}");
+            if (run.CpuSecondsPer1000ByProcess is { } shares)
+            {
+                Line(output, $"{"",9}  CPU s/1000: {string.Join(", ", shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"{share.Key} {share.Value:F3}")))}");
+            }
         }
 
         if (Latency is not null)
@@ -44,6 +48,7 @@ internal sealed record BenchReport(IReadOnlyList<ThroughputResult> Runs, Latency
                 P99Ms = Round(run.P99Ms),
                 CpuSecondsPer1000 = Round(run.CpuSecondsPer1000),
                 PeakMemoryMiB = Round(run.PeakMemoryMiB),
+                CpuSecondsPer1000ByProcess = run.CpuSecondsPer1000ByProcess?.ToDictionary(share => share.Key, share => Round(share.Value)),
             }),
         ],
         Latency is null ? null : Latency with { P50Ms = Round(Latency.P50Ms), P99Ms = Round(Latency.P99Ms) });

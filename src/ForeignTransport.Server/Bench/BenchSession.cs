@@ -30,6 +30,7 @@ internal sealed class BenchSession(BenchOptions options, ulong seed, string root
         using var self = Process.GetCurrentProcess();
         stage.Server.ResetPeakMemory();
         var cpuBefore = stage.Server.ProcessorTime;
+        var sharesBefore = stage.Server.ProcessorShares;
         var ownCpuBefore = self.TotalProcessorTime;
 
         await Task.Run(() => stage.Feeder.OfferAll(stage.First, stage.Ledger.Count, cancellationToken), cancellationToken);
@@ -37,6 +38,7 @@ internal sealed class BenchSession(BenchOptions options, ulong seed, string root
 
         var alive = !stage.Server.HasExited;
         var cpu = alive ? stage.Server.ProcessorTime - cpuBefore : TimeSpan.Zero;
+        var shares = alive ? stage.Server.ProcessorShares : sharesBefore;
         var peak = alive ? stage.Server.PeakMemoryBytes : 0;
         var ownCpu = self.TotalProcessorTime - ownCpuBefore;
         _faults.AddRange(await stage.CloseAsync(cancellationToken));
@@ -53,6 +55,8 @@ internal sealed class BenchSession(BenchOptions options, ulong seed, string root
             peak / (1024.0 * 1024.0))
         {
             GeneratorCpuSecondsPer1000 = ownCpu.TotalSeconds * 1000 / load.Messages,
+            CpuSecondsPer1000ByProcess = shares.Count == 0 ? null : shares.Zip(sharesBefore, (after, before) => (after.Name, Used: after.ProcessorTime - before.ProcessorTime)).ToDictionary(
+                share => share.Name, share => share.Used.TotalSeconds * 1000 / load.Messages),
         };
     }
 

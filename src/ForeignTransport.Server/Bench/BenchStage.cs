@@ -24,7 +24,7 @@ internal sealed class BenchStage : IAsyncDisposable
         Server = server;
         Feeder = feeder;
         Ledger = ledger;
-        _consumer = new DropConsumer(folder.Drop, ledger);
+        _consumer = new DropConsumer(folder.Drops, ledger);
         _consumer.Start();
     }
 
@@ -47,9 +47,9 @@ internal sealed class BenchStage : IAsyncDisposable
     public static async Task<BenchStage> OpenAsync(
         BenchOptions options, BenchLoad load, ulong seed, string root, StartServer start, CancellationToken cancellationToken)
     {
-        var folder = new BenchFolder(root);
+        var folder = new BenchFolder(root, options.Organization);
         var count = options.WarmUpMessages + load.Messages;
-        var feeder = new MessageFeeder(new BenchMessages(seed, load.SizeBytes), count, folder.Outbox, folder.Pickup);
+        var feeder = new MessageFeeder(new BenchMessages(seed, load.SizeBytes), count, folder.Outbox, [.. folder.Servers.Select(folder.PickupOf)]);
         feeder.Prepare();
 
         var server = await start(folder, cancellationToken);

@@ -9,6 +9,9 @@ internal enum DeliveryFaultKind
     /// <summary>Seen more than once.</summary>
     Duplicated,
 
+    /// <summary>Seen more than once, and one of the files says that it may be a duplicate.</summary>
+    FlaggedDuplicate,
+
     /// <summary>Seen with another body.</summary>
     Damaged,
 

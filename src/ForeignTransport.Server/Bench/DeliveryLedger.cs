@@ -1,4 +1,5 @@
 using System.Globalization;
+using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Server.Bench;
 
@@ -11,8 +12,11 @@ internal sealed class DeliveryLedger(BenchMessages messages, int count)
     private readonly long[] _visibleAt = new long[count];
     private readonly string?[] _files = new string?[count];
     private readonly List<DeliveryFault> _faults = [];
+    private readonly Dictionary<string, int> _byServer = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<int> _flagged = [];
     private readonly Lock _gate = new();
     private int _arrived;
+    private int _duplicates;
     private long _lastRecordAt;
 
     /// <summary>How many messages the run has.</summary>
@@ -20,6 +24,30 @@ internal sealed class DeliveryLedger(BenchMessages messages, int count)
 
     /// <summary>How many different messages have been seen, whole or not.</summary>
     public int Arrived => Volatile.Read(ref _arrived);
+
+    /// <summary>How many files repeated a message, flagged or not.</summary>
+    public int Duplicates => Volatile.Read(ref _duplicates);
+
+    /// <summary>How many messages came in a file that says that it may be a duplicate.</summary>
+    public int Flagged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _flagged.Count;
+            }
+        }
+    }
+
+    /// <summary>How many files a server has published: drop files bear the name of the server that wrote them.</summary>
+    public int DroppedBy(string server)
+    {
+        lock (_gate)
+        {
+            return _byServer.GetValueOrDefault(server);
+        }
+    }
 
     /// <summary>The stopwatch timestamp of the last file of any kind, or 0.</summary>
     public long LastRecordAt => Volatile.Read(ref _lastRecordAt);
@@ -49,6 +77,14 @@ internal sealed class DeliveryLedger(BenchMessages messages, int count)
                 string.Create(CultureInfo.InvariantCulture, $"{file}, {content.Length} bytes")));
         }
 
+        if (DropFileName.TryParse(file, out var name))
+        {
+            lock (_gate)
+            {
+                _byServer[name.Server] = _byServer.GetValueOrDefault(name.Server) + 1;
+            }
+        }
+
         if (index < 0)
         {
             return;
@@ -60,9 +96,16 @@ internal sealed class DeliveryLedger(BenchMessages messages, int count)
             return;
         }
 
+        if (IsFlagged(content))
+        {
+            Flag(index);
+        }
+
         if (_files[index] is { } first)
         {
-            Add(new DeliveryFault(DeliveryFaultKind.Duplicated, index, $"{first} and {file}"));
+            Interlocked.Increment(ref _duplicates);
+            Add(new DeliveryFault(
+                _flagged.Contains(index) ? DeliveryFaultKind.FlaggedDuplicate : DeliveryFaultKind.Duplicated, index, $"{first} and {file}"));
             return;
         }
 
@@ -97,6 +140,20 @@ internal sealed class DeliveryLedger(BenchMessages messages, int count)
         }
 
         return faults;
+    }
+
+    private void Flag(int index)
+    {
+        lock (_gate)
+        {
+            _flagged.Add(index);
+        }
+    }
+
+    private static bool IsFlagged(ReadOnlySpan<byte> dropFile)
+    {
+        var end = dropFile.IndexOf("\r\n\r\n"u8);
+        return end > 0 && dropFile[..end].IndexOf("\r\nX-ForeignTransport-Possible-Duplicate: true"u8) >= 0;
     }
 
     private void Add(DeliveryFault fault)

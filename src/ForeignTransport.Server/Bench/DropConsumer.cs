@@ -4,13 +4,13 @@ using System.IO.Enumeration;
 namespace ForeignTransport.Server.Bench;
 
 /// <summary>
-/// A gateway: takes every .eml file out of a Drop directory the moment it is there, enters it in the ledger, deletes it.
+/// A gateway: takes every .eml file out of Drop directories the moment it is there, enters it in the ledger, deletes it.
 /// </summary>
 /// <remarks>
-/// The directory is listed about once a millisecond, which costs less than an event a file and bounds the error of each latency to that.
+/// A directory is listed about once a millisecond, which costs less than an event a file and bounds the error of each latency to that.
 /// One listing is stamped before its files are read, so the reading of one file does not count as latency of the next.
 /// </remarks>
-internal sealed class DropConsumer(string directory, DeliveryLedger ledger) : IAsyncDisposable
+internal sealed class DropConsumer(IReadOnlyList<string> directories, DeliveryLedger ledger) : IAsyncDisposable
 {
     /// <summary>A listing of this size is followed by the next at once: the server is ahead.</summary>
     private const int BusyListing = 100;
@@ -21,6 +21,12 @@ internal sealed class DropConsumer(string directory, DeliveryLedger ledger) : IA
     private readonly List<(string Name, long SeenAt)> _listing = [];
     private byte[] _buffer = new byte[64 * 1024];
     private Task? _loop;
+
+    /// <summary>A gateway of one directory.</summary>
+    public DropConsumer(string directory, DeliveryLedger ledger)
+        : this([directory], ledger)
+    {
+    }
 
     /// <summary>Begins to consume, on a thread of its own.</summary>
     public void Start() => _loop = Task.Factory.StartNew(
@@ -61,6 +67,17 @@ internal sealed class DropConsumer(string directory, DeliveryLedger ledger) : IA
 
     private int Pass()
     {
+        var taken = 0;
+        foreach (var directory in directories)
+        {
+            taken += Pass(directory);
+        }
+
+        return taken;
+    }
+
+    private int Pass(string directory)
+    {
         _listing.Clear();
         if (!Directory.Exists(directory))
         {
@@ -72,35 +89,42 @@ internal sealed class DropConsumer(string directory, DeliveryLedger ledger) : IA
             ShouldIncludePredicate = (ref FileSystemEntry entry) =>
                 entry.FileName.EndsWith(".eml", StringComparison.Ordinal) && !entry.IsDirectory,
         };
-        foreach (var name in entries)
+        try
         {
-            _listing.Add((name, Stopwatch.GetTimestamp()));
+            foreach (var name in entries)
+            {
+                _listing.Add((name, Stopwatch.GetTimestamp()));
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It went between the look and the listing; what it had goes on elsewhere or comes back with it.
+            return 0;
         }
 
         var taken = 0;
         foreach (var (name, seenAt) in _listing)
         {
-            taken += Take(name, seenAt) ? 1 : 0;
+            taken += Take(Path.Combine(directory, name), seenAt) ? 1 : 0;
         }
 
         return taken;
     }
 
     /// <summary>False when the file is gone: a listing may show one name twice while the directory changes.</summary>
-    private bool Take(string name, long seenAt)
+    private bool Take(string path, long seenAt)
     {
-        var path = Path.Combine(directory, name);
         int length;
         try
         {
             length = Read(path);
         }
-        catch (FileNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }
 
-        ledger.Record(name, _buffer.AsSpan(0, length), seenAt);
+        ledger.Record(Path.GetFileName(path), _buffer.AsSpan(0, length), seenAt);
         File.Delete(path);
         return true;
     }

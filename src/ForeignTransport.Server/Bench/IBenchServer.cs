@@ -9,6 +9,9 @@ internal interface IBenchServer : IAsyncDisposable
     /// <summary>User and system CPU time that it has used since it started.</summary>
     TimeSpan ProcessorTime { get; }
 
+    /// <summary>The same for each of several processes, the database among them; none where there is one process.</summary>
+    IReadOnlyList<ProcessorShare> ProcessorShares => [];
+
     /// <summary>The most memory that it has had resident, in bytes, since it started or since the last reset.</summary>
     long PeakMemoryBytes { get; }
 

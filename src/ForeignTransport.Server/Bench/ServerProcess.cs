@@ -6,7 +6,8 @@ using System.Net.Sockets;
 namespace ForeignTransport.Server.Bench;
 
 /// <summary>
-/// A server in a process of its own: started, watched, and ended by its process id alone, gently or not.
+/// A server in a process of its own: started, watched, and ended by its process id alone, gently or not. It ends with this process, however
+/// that ends.
 /// </summary>
 internal sealed class ServerProcess : IBenchServer
 {
@@ -16,10 +17,15 @@ internal sealed class ServerProcess : IBenchServer
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> _lines = new();
+    private readonly string? _logFile;
+    private readonly ProcessGuard _guard;
 
-    private ServerProcess(Process process)
+    private ServerProcess(Process process, string? logFile)
     {
         _process = process;
+        _logFile = logFile;
+        _guard = new ProcessGuard(process.Id);
+        process.Exited += (_, _) => _guard.Dispose();
         process.EnableRaisingEvents = true;
         process.OutputDataReceived += (_, line) => OnLine(line.Data);
         process.ErrorDataReceived += (_, line) => OnLine(line.Data);
@@ -30,6 +36,9 @@ internal sealed class ServerProcess : IBenchServer
 
     /// <summary>When it was started, in stopwatch ticks.</summary>
     public long StartedAt { get; private init; }
+
+    /// <summary>Where it answers over HTTP once it is up; null where that is not known.</summary>
+    public Uri? Http { get; private init; }
 
     /// <inheritdoc />
     public bool HasExited => _process.HasExited;
@@ -52,39 +61,49 @@ internal sealed class ServerProcess : IBenchServer
         }
     }
 
-    /// <summary>
-    /// Starts <c>serve</c> on the directories of <paramref name="folder"/>, its HTTP address on a free loopback port.
-    /// </summary>
+    /// <summary>Starts <c>serve</c> on the directories of <paramref name="folder"/>.</summary>
+    public static ServerProcess Serve(ServerExecutable executable, BenchFolder folder) => Serve(ServerLaunch.Of(executable, folder));
+
+    /// <summary>Starts <c>serve</c>, its HTTP address on a free loopback port.</summary>
     /// <remarks>The port was free a moment ago; another program could take it before the server does.</remarks>
-    public static ServerProcess Serve(ServerExecutable executable, BenchFolder folder)
+    public static ServerProcess Serve(ServerLaunch launch)
     {
-        var start = new ProcessStartInfo(executable.FileName);
+        var start = new ProcessStartInfo(launch.Executable.FileName);
+        var http = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
         string[] arguments =
         [
-            .. executable.LeadingArguments,
+            .. launch.Executable.LeadingArguments,
             "serve",
-            "--data", folder.Data,
-            "--organization-file", folder.OrganizationFile,
-            "--server-name", BenchFolder.ServerName,
-            "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}"),
+            "--data", launch.DataDirectory,
+            "--organization-file", launch.OrganizationFile,
+            "--server-name", launch.ServerName,
+            "--http", http,
         ];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        return Start(start);
+        foreach (var (variable, value) in launch.Options)
+        {
+            start.Environment[variable] = value;
+        }
+
+        return Start(start, new Uri($"http://{http}/"), launch.LogFile);
     }
 
     /// <summary>Starts whatever serves, with the output redirected.</summary>
-    public static ServerProcess Start(ProcessStartInfo start)
+    /// <param name="start">What to start.</param>
+    /// <param name="http">Where it will answer over HTTP; null where that is not known.</param>
+    /// <param name="logFile">A file that its output is added to; null for none.</param>
+    public static ServerProcess Start(ProcessStartInfo start, Uri? http = null, string? logFile = null)
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.RedirectStandardInput = true;
         var startedAt = Stopwatch.GetTimestamp();
         var process = Process.Start(start) ?? throw new ServerStartException($"{start.FileName} did not start.");
-        var server = new ServerProcess(process) { Id = process.Id, StartedAt = startedAt };
+        var server = new ServerProcess(process, logFile) { Id = process.Id, StartedAt = startedAt, Http = http };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return server;
@@ -92,10 +111,14 @@ internal sealed class ServerProcess : IBenchServer
 
     /// <summary>Starts a server and returns it once it is ready; one that does not become ready is ended.</summary>
     /// <exception cref="ServerStartException">It ended first, or <paramref name="timeout"/> passed.</exception>
-    public static async Task<ServerProcess> StartAsync(
-        ServerExecutable executable, BenchFolder folder, TimeSpan timeout, CancellationToken cancellationToken)
+    public static Task<ServerProcess> StartAsync(
+        ServerExecutable executable, BenchFolder folder, TimeSpan timeout, CancellationToken cancellationToken) =>
+        StartAsync(ServerLaunch.Of(executable, folder), timeout, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(ServerExecutable, BenchFolder, TimeSpan, CancellationToken)"/>
+    public static async Task<ServerProcess> StartAsync(ServerLaunch launch, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var server = Serve(executable, folder);
+        var server = Serve(launch);
         try
         {
             await server.WaitReadyAsync(timeout, cancellationToken);
@@ -126,6 +149,20 @@ internal sealed class ServerProcess : IBenchServer
                 : string.Create(CultureInfo.InvariantCulture, $"was not ready after {timeout.TotalSeconds} s");
             throw new ServerStartException($"The server {what}. Its last output:\n{LastOutput}");
         }
+    }
+
+    /// <summary>Stops its clock, as a frozen machine would (SIGSTOP).</summary>
+    public void Pause() => Posix.Pause(Id);
+
+    /// <summary>Lets it go on (SIGCONT).</summary>
+    public void Continue() => Posix.Continue(Id);
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>Ends it at once, as a power cut would (SIGKILL); it is gone when this returns.</summary>
@@ -169,6 +206,7 @@ internal sealed class ServerProcess : IBenchServer
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        _guard.Dispose();
         _process.Dispose();
     }
 
@@ -192,6 +230,11 @@ internal sealed class ServerProcess : IBenchServer
             if (_lines.Count > KeptLines)
             {
                 _lines.Dequeue();
+            }
+
+            if (_logFile is not null)
+            {
+                File.AppendAllText(_logFile, line + "\n");
             }
         }
 

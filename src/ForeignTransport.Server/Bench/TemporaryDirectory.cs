@@ -1,6 +1,6 @@
 namespace ForeignTransport.Server.Bench;
 
-/// <summary>A fresh directory that is gone when disposed.</summary>
+/// <summary>A fresh directory that is gone when disposed, unless it is kept.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     private TemporaryDirectory(string path) => Path = path;
@@ -18,6 +18,15 @@ internal sealed class TemporaryDirectory : IDisposable
         return new TemporaryDirectory(path);
     }
 
+    /// <summary>It stays when disposed.</summary>
+    public bool IsKept { get; set; }
+
     /// <inheritdoc />
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (!IsKept)
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
 }

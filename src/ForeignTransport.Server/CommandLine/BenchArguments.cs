@@ -7,6 +7,8 @@ namespace ForeignTransport.Server.CommandLine;
 /// <param name="Messages">How many messages of each size: as many values as sizes, one for all of them, or none to leave it to the bench.</param>
 /// <param name="Runs">Runs of each measurement.</param>
 /// <param name="LatencySeconds">Length of the latency measurement at a steady rate; 0 leaves it out.</param>
+/// <param name="Hubs">Servers that share the work; one runs on SQLite, several on PostgreSQL.</param>
+/// <param name="ConnectionString">The PostgreSQL server for several; null for one of its own.</param>
 /// <param name="Stages">True to measure each durable stage alone instead.</param>
 /// <param name="Json">True to print JSON instead of a table.</param>
 /// <param name="DataDirectory">A folder on the disk to be measured, absolute; null for the current one.</param>
@@ -15,6 +17,8 @@ public sealed record BenchArguments(
     ImmutableArray<int> Messages,
     int Runs,
     int LatencySeconds,
+    int Hubs,
+    string? ConnectionString,
     bool Stages,
     bool Json,
     string? DataDirectory);

@@ -11,15 +11,23 @@ internal sealed class BenchSwitches
     private static readonly ImmutableArray<long> DefaultSizes = [2 << 10, 20 << 10, 200 << 10];
 
     private readonly Option<ImmutableArray<long>> _sizes =
-        List("--sizes", "SIZE,...", "Message sizes to measure. [default: 2KB,20KB,200KB]", OptionForms.ByteSize(512, 128 << 20));
+        Switch.List("--sizes", "SIZE,...", "Message sizes to measure. [default: 2KB,20KB,200KB]", OptionForms.ByteSize(512, 128 << 20));
 
     private readonly Option<ImmutableArray<int>> _messages =
-        List("--messages", "N,...", "Messages in one run: one number for all sizes, or one for each. [default: by size]", OptionForms.Integer(1, 10_000_000));
+        Switch.List("--messages", "N,...", "Messages in one run: one number for all sizes, or one for each. [default: by size]", OptionForms.Integer(1, 10_000_000));
 
-    private readonly Option<int> _runs = Number("--runs", "Runs of each measurement; the median is reported.", 1, OptionForms.Integer(1, 100));
+    private readonly Option<int> _runs = Switch.Number("--runs", "Runs of each measurement; the median is reported.", 1, OptionForms.Integer(1, 100));
 
     private readonly Option<int> _latencySeconds =
-        Number("--latency-seconds", "Seconds of steady load in which latency is measured; 0 leaves it out.", 30, OptionForms.Integer(0, 3600));
+        Switch.Number("--latency-seconds", "Seconds of steady load in which latency is measured; 0 leaves it out.", 30, OptionForms.Integer(0, 3600));
+
+    private readonly Option<int> _hubs = Switch.Number("--hubs", "Servers that share the work; more than one needs PostgreSQL.", 1, OptionForms.Integer(1, 8));
+
+    private readonly Option<string> _connectionString = new("--connection-string")
+    {
+        Description = "PostgreSQL server for --hubs, with an account that may create databases. [default: a server of its own]",
+        HelpName = "TEXT",
+    };
 
     private readonly Option<bool> _stages = new("--stages") { Description = "Measure each durable stage alone (content, journal, files, scan) instead." };
 
@@ -36,7 +44,7 @@ internal sealed class BenchSwitches
     {
         var command = new Command("bench", "Generate load against a server of its own and report messages/s, latency, CPU and memory.")
         {
-            _sizes, _messages, _runs, _latencySeconds, _stages, _json, _data,
+            _sizes, _messages, _runs, _latencySeconds, _hubs, _connectionString, _stages, _json, _data,
         };
         command.Validators.Add(RequirePairs);
         command.SetAction((parsed, stopping) => run(Read(parsed), parsed.InvocationConfiguration.Output, stopping));
@@ -48,6 +56,8 @@ internal sealed class BenchSwitches
         Given(parsed.GetValue(_messages), []),
         parsed.GetValue(_runs),
         parsed.GetValue(_latencySeconds),
+        parsed.GetValue(_hubs),
+        parsed.GetValue(_connectionString),
         parsed.GetValue(_stages),
         parsed.GetValue(_json),
         parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null);
@@ -64,30 +74,4 @@ internal sealed class BenchSwitches
         result.GetResult(option) is { Tokens: [var token, ..] } ? token.Value.Split(',').Length : null;
 
     private static ImmutableArray<T> Given<T>(ImmutableArray<T> values, ImmutableArray<T> otherwise) => values.IsDefault ? otherwise : values;
-
-    private static Option<int> Number(string name, string description, int @default, OptionForm<int> form) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => @default,
-        CustomParser = result => Parse(result, result.Tokens[0].Value, name, form),
-    };
-
-    private static Option<ImmutableArray<T>> List<T>(string name, string helpName, string description, OptionForm<T> form)
-        where T : struct => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        CustomParser = result => [.. result.Tokens[0].Value.Split(',').Select(text => Parse(result, text.Trim(), name, form))],
-    };
-
-    private static T Parse<T>(ArgumentResult result, string text, string name, OptionForm<T> form)
-        where T : struct
-    {
-        if (form.TryParse(text, out var value))
-            return value;
-
-        result.AddError($"{name}: \"{text}\" must be {form.Allowed}.");
-        return default;
-    }
 }

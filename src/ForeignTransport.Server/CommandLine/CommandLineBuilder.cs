@@ -28,6 +28,8 @@ public static class CommandLineBuilder
             root.Add(NodeSwitches.OfServer().Verb("serve", "Run a server until it is told to stop (Ctrl+C or SIGTERM).", serve));
         if (runners.Health is { } health)
             root.Add(Health(health));
+        if (runners.Demo is { } demo)
+            root.Add(new DemoSwitches().Verb(demo));
         if (runners.Bench is { } bench)
             root.Add(new BenchSwitches().Verb(bench));
         if (runners.UpgradeSchema is { } upgrade)

@@ -11,13 +11,14 @@ namespace ForeignTransport.Server.Demo;
 /// </summary>
 /// <remarks>
 /// PostgreSQL refuses to run as root: started by root it runs as the account <c>postgres</c>, which Debian's package creates. A shell stands
-/// between: it stops the server when its standard input ends, which the system closes for a process that was killed.
+/// between: it stops the server when its standard input ends, which the system closes for a process that was killed. The shell does not mind
+/// Ctrl+C, which a terminal sends to all of them: it has to see the server end.
 /// </remarks>
 internal sealed class PrivatePostgreSql : IAsyncDisposable
 {
     private const int Attempts = 5;
     private const string Administrator = "hub";
-    private const string Wrapper = "\"$@\" & server=$!; read -r _; kill -INT $server; wait $server";
+    private const string Wrapper = "trap '' INT; \"$@\" & server=$!; read -r _; kill -INT $server; wait $server";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;

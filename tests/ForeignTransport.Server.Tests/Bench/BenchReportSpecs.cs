@@ -45,4 +45,24 @@ public class BenchReportSpecs
 
         Assert.Equal(new ThroughputResult(2_048, 10, 200, 2, 8, 0.2, 50), median);
     }
+
+    [Fact]
+    public void should_name_each_process_when_there_are_several()
+    {
+        var report = new BenchReport(
+            [
+                new ThroughputResult(2_048, 10, 100, 3, 9, 0.75, 50)
+                {
+                    CpuSecondsPer1000ByProcess = new Dictionary<string, double> { ["Hub01"] = 0.25, ["Hub02"] = 0.5, ["PostgreSQL"] = 0.33333 },
+                },
+            ],
+            null);
+        var output = new StringWriter();
+        report.WriteTable(output);
+
+        Assert.Contains("CPU s/1000: Hub01 0.250, Hub02 0.500, PostgreSQL 0.333", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("""
+            "cpuSecondsPer1000ByProcess":{"Hub01":0.25,"Hub02":0.5,"PostgreSQL":0.333}
+            """, report.ToJson(), StringComparison.Ordinal);
+    }
 }

@@ -56,6 +56,37 @@ public sealed class ServerProcessSpecs : IDisposable
     }
 
     [UnixFact]
+    public async Task should_end_it_when_its_parent_dies_and_only_then()
+    {
+        await using var server = Serve("""echo "Ready: fake"; while :; do sleep 0.02; done""");
+        await server.WaitReadyAsync(Patience, CancellationToken.None);
+
+        new ProcessGuard(server.Id).Dispose();
+        await Task.Delay(100);
+        Assert.False(server.HasExited);
+
+        await new ProcessGuard(server.Id).AbandonAsync();
+        Assert.Equal(128 + 9, await server.WaitForExitAsync(new CancellationTokenSource(Patience).Token));
+    }
+
+    [UnixFact]
+    public async Task should_stand_still_when_paused_and_go_on_when_continued()
+    {
+        await using var server = Serve("""echo "Ready: fake"; i=0; while :; do echo $i; i=$((i+1)); sleep 0.01; done""");
+        await server.WaitReadyAsync(Patience, CancellationToken.None);
+
+        server.Pause();
+        await Task.Delay(100);
+        var paused = server.LastOutput;
+        await Task.Delay(200);
+        Assert.Equal(paused, server.LastOutput);
+
+        server.Continue();
+        await Task.Delay(500);
+        Assert.NotEqual(paused, server.LastOutput);
+    }
+
+    [UnixFact]
     public async Task should_show_its_last_words_when_it_ends_before_it_is_ready()
     {
         await using var server = Serve("""echo "database is locked" >&2; exit 4""");

@@ -119,6 +119,9 @@ public class CommandLineBuilderSpecs
     [InlineData("bench --messages 0", "--messages: \"0\" must be a whole number")]
     [InlineData("bench --sizes 4KB,big", "--sizes: \"big\" must be a size from 512B to 128MB")]
     [InlineData("bench --sizes 4KB --messages 1,2", "--messages has 2 values for 1 sizes; give one, or one for each size.")]
+    [InlineData("demo --rate 0", "--rate: \"0\" must be a whole number from 1 to 2000.")]
+    [InlineData("demo --duration 1s", "--duration: \"1s\" must be a duration")]
+    [InlineData("bench --hubs 0", "--hubs: \"0\" must be a whole number from 1 to 8.")]
     [InlineData("bench --runs 0", "--runs: \"0\" must be a whole number from 1 to 100.")]
     [InlineData("bench --sizes 1TB,big", "--sizes: \"1TB\" must be")]
     public async Task should_explain_in_one_line_and_run_nothing_when_arguments_are_wrong(string line, string expected)
@@ -141,25 +144,42 @@ public class CommandLineBuilderSpecs
         Assert.NotNull(run.Benched);
         Assert.Equal<IEnumerable<int>>([2_048, 20_480, 204_800], run.Benched.Sizes);
         Assert.Empty(run.Benched.Messages);
-        Assert.Equal(new BenchArguments(run.Benched.Sizes, [], 1, 30, false, false, null), run.Benched);
+        Assert.Equal(new BenchArguments(run.Benched.Sizes, [], 1, 30, 1, null, false, false, null), run.Benched);
     }
 
     [Fact]
     public async Task should_bench_with_every_switch_when_all_are_given()
     {
         var run = await CommandLineRun.OfAsync(
-            ["bench", "--sizes", "1KB,1MB", "--messages", "50,5", "--runs", "2", "--latency-seconds", "0", "--stages", "--json", "--data", "spool"]);
+            ["bench", "--sizes", "1KB,1MB", "--messages", "50,5", "--runs", "2", "--latency-seconds", "0", "--hubs", "2", "--connection-string", "Host=db", "--stages", "--json", "--data", "spool"]);
 
         Assert.NotNull(run.Benched);
         Assert.Equal<IEnumerable<int>>([1024, 1_048_576], run.Benched.Sizes);
         Assert.Equal<IEnumerable<int>>([50, 5], run.Benched.Messages);
-        Assert.Equal(new BenchArguments(run.Benched.Sizes, run.Benched.Messages, 2, 0, true, true, Path.GetFullPath("spool")), run.Benched);
+        Assert.Equal(new BenchArguments(run.Benched.Sizes, run.Benched.Messages, 2, 0, 2, "Host=db", true, true, Path.GetFullPath("spool")), run.Benched);
+    }
+
+    [Fact]
+    public async Task should_demonstrate_with_its_defaults_when_nothing_is_said()
+    {
+        var run = await CommandLineRun.OfAsync(["demo"]);
+
+        Assert.Equal(new DemoArguments(200, TimeSpan.FromMinutes(3), Keep: false, Single: false), run.Demonstrated);
+    }
+
+    [Fact]
+    public async Task should_demonstrate_with_every_switch_when_all_are_given()
+    {
+        var run = await CommandLineRun.OfAsync(["demo", "--rate", "500", "--duration", "2m", "--keep", "--single"]);
+
+        Assert.Equal(new DemoArguments(500, TimeSpan.FromMinutes(2), Keep: true, Single: true), run.Demonstrated);
     }
 
     [Theory]
-    [InlineData("--help", "serve", "bench", "schema", "docs", "Exit codes", "--organization-file cluster-config/demo-organization.json")]
+    [InlineData("--help", "serve", "demo", "bench", "schema", "docs", "Exit codes", "--organization-file cluster-config/demo-organization.json")]
     [InlineData("serve --help", "--server-name <NAME>", "--data <DIR>", "--config <FILE>", "--http <ADDRESS:PORT>", "--organization-file <FILE>", "[default: Hub01]")]
     [InlineData("bench --help", "--sizes", "--messages", "--json", "--data", "--runs", "--latency-seconds")]
+    [InlineData("demo --help", "--rate <N>", "--duration <TIME>", "--keep", "--single", "[default: 200]", "[default: 3m]", "PostgreSQL")]
     [InlineData("health --help", "--config", "--http", "--live", "exit code 0", "", "")]
     [InlineData("schema upgrade --help", "--config", "--data", "Safe to repeat", "", "", "")]
     public async Task should_show_what_there_is_when_help_is_asked_for(string line, params string[] expected)

@@ -15,6 +15,8 @@ internal sealed class CommandLineRun
 
     public BenchArguments? Benched { get; private set; }
 
+    public DemoArguments? Demonstrated { get; private set; }
+
     public int ExitCode { get; private set; }
 
     public string Output { get; private set; } = string.Empty;
@@ -29,6 +31,7 @@ internal sealed class CommandLineRun
         {
             Serve = (node, output, _) => run.RememberAsync(() => run.Served = node, output),
             UpgradeSchema = (node, output, _) => run.RememberAsync(() => run.Upgraded = node, output),
+            Demo = (demo, output, _) => run.RememberAsync(() => run.Demonstrated = demo, output),
             Health = (node, live, output, _) => run.RememberAsync(() => run.Asked = (node, live), output),
             Bench = (bench, output, _) => run.RememberAsync(() => run.Benched = bench, output),
         };

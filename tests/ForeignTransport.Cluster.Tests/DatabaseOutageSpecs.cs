@@ -1,0 +1,37 @@
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ForeignTransport.Cluster.Tests;
+
+/// <summary>The database goes and comes back while messages flow: files stay where they are, and nobody has to do anything.</summary>
+public class DatabaseOutageSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+{
+    private static double Outage => HubDrill.IsLong ? 30 : 8;
+
+    [UnixFact]
+    public async Task should_pause_and_resume_by_itself_when_the_database_is_restarted_and_when_it_is_away_for_long()
+    {
+        await using var drill = await HubDrill.StartAsync(database, output);
+        var processes = drill.Cluster.Hubs.Select(hub => hub.Process).ToList();
+        foreach (var seconds in new[] { 0, Outage })
+        {
+            await database.Server.StopAsync(CancellationToken.None);
+            if (seconds > 0)
+            {
+                // What was on its way when the database went may still come out; after that nothing is accepted, and files wait.
+                await HubDrill.PassAsync(seconds / 2);
+                var accepted = drill.Cluster.Watch.Accepted;
+                await HubDrill.PassAsync(seconds / 2);
+                Assert.Equal(accepted, drill.Cluster.Watch.Accepted);
+                Assert.False(drill.Folder.IsSubmissionEmpty());
+            }
+
+            await database.Server.StartAsync(CancellationToken.None);
+            await drill.DeliversAsync(drill.First);
+            await drill.DeliversAsync(drill.Second);
+        }
+
+        Assert.All(processes, process => Assert.False(process.HasExited, drill.LastOutput));
+        await drill.RequireVerdictAsync();
+    }
+}

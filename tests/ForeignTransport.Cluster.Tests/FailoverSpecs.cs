@@ -1,0 +1,44 @@
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ForeignTransport.Cluster.Tests;
+
+/// <summary>Promises 3 and 5 of the design: the death of one of two servers moves its messages to the other, each once.</summary>
+public class FailoverSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+{
+    private const int Burst = 400;
+
+    [UnixFact]
+    public async Task should_deliver_each_message_once_and_in_time_when_either_hub_is_killed_under_load()
+    {
+        await using var drill = await HubDrill.StartAsync(database, output);
+
+        // First the younger member, then the older one, which keeps the organization and the map of the partitions.
+        foreach (var victim in new[] { drill.Second, drill.First })
+        {
+            await drill.RequireFailoverAsync(await drill.Cluster.KillWhileDeliveringAsync(victim, Burst, CancellationToken.None));
+            await drill.Cluster.StartAsync(victim, CancellationToken.None);
+            await drill.DeliversAsync(victim);
+        }
+
+        await drill.RequireVerdictAsync();
+    }
+
+    [UnixFact]
+    public async Task should_deliver_each_message_once_when_a_killed_hub_is_back_before_it_was_missed()
+    {
+        await using var drill = await HubDrill.StartAsync(database, output);
+        foreach (var victim in new[] { drill.First, drill.Second })
+        {
+            var killed = await drill.Cluster.KillWhileDeliveringAsync(victim, Burst, CancellationToken.None);
+            await drill.Cluster.StartAsync(victim, CancellationToken.None);
+
+            // Its partitions move to the other and back again, which takes longer than a failover alone.
+            var time = await drill.Cluster.FailoverAsync(killed, HubDrill.Patience, CancellationToken.None);
+            Assert.True(time is not null, drill.LastOutput);
+            drill.Say($"{killed.Orphans.Count} messages of {victim.Name}, the last of them after {time.Value.TotalSeconds:F1} s");
+        }
+
+        await drill.RequireVerdictAsync();
+    }
+}

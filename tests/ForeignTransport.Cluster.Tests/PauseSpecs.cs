@@ -1,0 +1,46 @@
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ForeignTransport.Cluster.Tests;
+
+/// <summary>A server that stands still for a while and does not know it: shortly, and for longer than it takes to be replaced.</summary>
+public class PauseSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+{
+    private const int Burst = 400;
+    private const double Short = 4;
+
+    private static double Long => HubDrill.IsLong ? 30 : 12;
+
+    [UnixFact]
+    public async Task should_lose_nobody_when_a_hub_is_paused_shortly_and_replace_it_when_paused_for_long()
+    {
+        await using var drill = await HubDrill.StartAsync(database, output);
+        await drill.Observer.AskAsync(CancellationToken.None);
+        Assert.Equal(2, drill.Observer.Members.Count);
+
+        foreach (var paused in new[] { drill.First, drill.Second })
+        {
+            paused.Pause();
+            await HubDrill.PassAsync(Short);
+            paused.Continue();
+            await drill.DeliversAsync(paused);
+        }
+
+        await drill.Observer.AskAsync(CancellationToken.None);
+        Assert.All(drill.Observer.Members.Values, member => Assert.Equal("Up", member.Status));
+        Assert.Equal(2, drill.Observer.Members.Count);
+
+        // The oldest, in the middle of its deliveries.
+        var frozen = await drill.Cluster.PauseWhileDeliveringAsync(drill.First, Burst, CancellationToken.None);
+        await Task.WhenAll(HubDrill.PassAsync(Long), drill.RequireFailoverAsync(frozen));
+        var dropped = drill.Cluster.Ledger.DroppedBy(drill.First.Name);
+        drill.First.Continue();
+
+        Assert.True(await drill.First.EndsAsync(HubDrill.Patience, CancellationToken.None), $"it goes on\n{drill.LastOutput}");
+        Assert.Equal(dropped, drill.Cluster.Ledger.DroppedBy(drill.First.Name));
+        await drill.DeliversAsync(drill.Second);
+        await drill.Cluster.StartAsync(drill.First, CancellationToken.None);
+        await drill.DeliversAsync(drill.First);
+        await drill.RequireVerdictAsync();
+    }
+}

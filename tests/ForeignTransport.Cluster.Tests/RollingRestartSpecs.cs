@@ -1,0 +1,49 @@
+using ForeignTransport.Server.Bench;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ForeignTransport.Cluster.Tests;
+
+/// <summary>Servers that come and go as an administrator wants it, with messages flowing all the time.</summary>
+public class RollingRestartSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
+    [UnixFact]
+    public async Task should_lose_and_repeat_nothing_when_each_hub_is_stopped_and_started_in_turn()
+    {
+        await using var drill = await HubDrill.StartAsync(database, output, ratePerSecond: 200);
+        foreach (var hub in drill.Cluster.Hubs)
+        {
+            var time = await drill.Cluster.StopAsync(hub, CancellationToken.None);
+            drill.Say($"{hub.Name} stopped in {time.TotalSeconds:F1} s");
+            Assert.True(time < StopLimit, $"{hub.Name} stopped in {time}\n{drill.LastOutput}");
+            await HubDrill.PassAsync(1);
+            await drill.Cluster.StartAsync(hub, CancellationToken.None);
+            await drill.DeliversAsync(hub);
+        }
+
+        // An exit code other than 0 is one of the faults.
+        await drill.RequireVerdictAsync();
+    }
+
+    [UnixFact]
+    public async Task should_share_partitions_with_the_newcomers_when_a_third_and_a_fourth_hub_join()
+    {
+        const int Partitions = 16;
+        await using var drill = await HubDrill.StartAsync(
+            database, output, new BenchOrganization(["Hub01", "Hub02", "Hub03", "Hub04"]) { Drop = DropSharing.Shared });
+        drill.Observer.Start();
+        foreach (var newcomer in drill.Cluster.Hubs.Skip(2))
+        {
+            await drill.Cluster.StartAsync(newcomer, CancellationToken.None);
+            await drill.MembersAsync(members => members.GetValueOrDefault(newcomer.Name)?.Partitions > 0, $"{newcomer.Name} has partitions");
+            await drill.DeliversAsync(newcomer);
+        }
+
+        await drill.MembersAsync(
+            members => members.Count == 4 && members.Values.Sum(member => member.Partitions) == Partitions && members.Values.All(member => member.Partitions > 0),
+            "each of four has some of the 16 partitions");
+        await drill.RequireVerdictAsync();
+    }
+}
