@@ -55,6 +55,13 @@ public sealed class SelectionContext
             .SelectMany(rank => Rotated([.. rank.Order(StringComparer.OrdinalIgnoreCase)], spread))
     ];
 
+    /// <summary>
+    /// What is done now with staged files of which nobody can tell whether the gateway got them. While no source server could drop them again they
+    /// wait, whatever the connector says: the server that knows may be the first to come back. Those of a connector that was removed wait too.
+    /// </summary>
+    public PossibleDuplicateAction PossibleDuplicateActionOf(Guid connector) =>
+        Organization.FindConnector(connector) is { } found && !SourceServers(found).IsEmpty ? found.PossibleDuplicateAction : PossibleDuplicateAction.Wait;
+
     private static IEnumerable<string> Rotated(string[] servers, int spread)
     {
         var first = (int)((uint)spread % (uint)servers.Length);

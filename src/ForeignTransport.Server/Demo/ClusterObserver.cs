@@ -109,8 +109,8 @@ internal sealed class ClusterObserver(IReadOnlyList<Hub> hubs) : IAsyncDisposabl
             ? Items(region, "shards").Count()
             : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default;
 
     private static string Text(JsonElement element, string property) =>
         element.TryGetProperty(property, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
+using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Server.Management;
 
@@ -31,6 +32,11 @@ internal sealed class ManagementServices
     public HealthChecks Readiness { get; }
 
     public HealthChecks Liveness { get; }
+
+    /// <summary>
+    /// Done before a member is downed: what it could still write is refused from then on. Gives why that is not to be had; null when it is done.
+    /// </summary>
+    public Func<UniqueAddress, CancellationToken, Task<TransportError?>> Fence { get; init; } = (_, _) => Task.FromResult<TransportError?>(null);
 
     /// <summary>How long a stream of domain events is silent before it shows that it lives.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);

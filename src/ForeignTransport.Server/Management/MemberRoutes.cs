@@ -105,7 +105,7 @@ internal sealed class MemberRoutes(ManagementServices services)
         return operation?.ToLowerInvariant() switch
         {
             null => refusal,
-            "down" => Down(member),
+            "down" => await DownAsync(member, context.RequestAborted),
             "leave" => Leave(member) with { Request = "operation=Leave" },
             _ => new(StatusCodes.Status400BadRequest, NotSupported, $"operation={operation}"),
         };
@@ -135,8 +135,14 @@ internal sealed class MemberRoutes(ManagementServices services)
         return new(StatusCodes.Status200OK, $"Leaving {member.Address}");
     }
 
-    private WriteOutcome Down(Member member)
+    /// <summary>Downing is for a member that nobody reaches, and it may be at work all the same: it is shut out of the database first.</summary>
+    private async Task<WriteOutcome> DownAsync(Member member, CancellationToken cancellationToken)
     {
+        if (await services.Fence(member.UniqueAddress, cancellationToken) is { } obstacle)
+        {
+            return new(StatusCodes.Status503ServiceUnavailable, $"Not downed: {obstacle.Entry.Code} {obstacle.Entry.Name}", "operation=Down");
+        }
+
         services.Cluster.Down(member.Address);
         return new(StatusCodes.Status200OK, $"Downing {member.Address}", "operation=Down");
     }

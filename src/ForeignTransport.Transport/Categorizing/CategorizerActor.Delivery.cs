@@ -82,7 +82,7 @@ internal sealed partial class CategorizerActor
 
     private void Publish(DeliveryAttempt attempt)
     {
-        var action = _organization?.FindConnector(attempt.Connector)?.PossibleDuplicateAction ?? PossibleDuplicateAction.Wait;
+        var action = RoutingContext()?.PossibleDuplicateActionOf(attempt.Connector) ?? PossibleDuplicateAction.Wait;
         switch (_partition.Attempts.NextPublication(attempt, _servers, _services.ServerName, action, Now))
         {
             case PublicationStep.Ask ask:

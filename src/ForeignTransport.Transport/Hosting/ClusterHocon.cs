@@ -11,7 +11,8 @@ internal static class ClusterHocon
     /// <summary>
     /// durable.keys: partitions are found anew at each start, nothing of sharding is kept on disk. tcp-reuse-addr: two processes must not
     /// listen on one port. down-removal-margin: the default adds stable-after a second time. The intervals decide how fast a partition
-    /// is found, at start as after a failure (docs/performance.md).
+    /// is found, at start as after a failure (docs/performance.md). rebalance limits: a partition moves in a fraction of a second, so a server that
+    /// joins gets its share in one round; by default it is one partition a round.
     /// </summary>
     private const string Settings = """
         akka {
@@ -65,6 +66,10 @@ internal static class ClusterHocon
               entity-restart-backoff = 1s
               handoff-timeout = 10s
               rebalance-interval = 2s
+              least-shard-allocation-strategy {
+                rebalance-absolute-limit = 64
+                rebalance-relative-limit = 1.0
+              }
               distributed-data.majority-min-cap = 1
               distributed-data.durable.keys = []
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using ForeignTransport.Core.Configuration;
@@ -195,6 +196,10 @@ public sealed class TransportServer : IAsyncDisposable
             return refused.Error;
         }
     }
+
+    /// <inheritdoc cref="IMembership.FenceAsync" />
+    public Task<TransportError?> FenceAsync(UniqueAddress member, CancellationToken cancellationToken) =>
+        _resources.Membership.FenceAsync(member, cancellationToken);
 
     /// <summary>Changes the configuration of the organization, wherever in the cluster it is kept.</summary>
     /// <returns>What is true now, durable; or why nothing changed.</returns>

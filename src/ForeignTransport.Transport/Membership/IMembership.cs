@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Akka.Cluster;
 using Akka.Configuration;
 using ForeignTransport.Core.Errors;
 
@@ -30,6 +31,12 @@ internal interface IMembership : IAsyncDisposable
     /// False once this process stood still for so long that others may have taken over: nothing that cannot be taken back may be done then.
     /// </summary>
     bool MayAct { get; }
+
+    /// <summary>
+    /// Sees to it that a member can write nothing any more, before it is downed by hand: a member that cannot be reached may still be at work.
+    /// </summary>
+    /// <returns>Null, or why that cannot be had now.</returns>
+    Task<TransportError?> FenceAsync(UniqueAddress member, CancellationToken cancellationToken);
 
     /// <summary>The server leaves on purpose. To be called before the actor system is shut down.</summary>
     void BeginLeave();

@@ -84,6 +84,20 @@ internal sealed class SharedMembership : IMembership
     }
 
     /// <inheritdoc />
+    public async Task<TransportError?> FenceAsync(UniqueAddress member, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Fencing.FenceAsync(_database, [MemberAddress.Of(member)], _times, PauseClock.Instance, cancellationToken);
+            return null;
+        }
+        catch (Exception cause) when (MembershipDatabase.IsOutage(cause))
+        {
+            return ErrorCatalogue.DatabaseUnavailable.With(cause.Message);
+        }
+    }
+
+    /// <inheritdoc />
     public void BeginLeave() => _registry.BeginLeave();
 
     /// <inheritdoc />

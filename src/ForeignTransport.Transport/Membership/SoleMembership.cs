@@ -31,6 +31,9 @@ internal sealed class SoleMembership : IMembership
     }
 
     /// <inheritdoc />
+    public Task<TransportError?> FenceAsync(UniqueAddress member, CancellationToken cancellationToken) => Task.FromResult<TransportError?>(null);
+
+    /// <inheritdoc />
     public void BeginLeave()
     {
         // Nobody would take it for a death.

@@ -16,11 +16,11 @@ public class SharingProperties
     public void should_drop_once_when_all_servers_see_one_directory_and_a_repetition_would_be_allowed(SharingRun run) =>
         Play(run, DirectoryLayout.Shared, PossibleDuplicateAction.DropAgain);
 
-    [SimulationProperty(1_000)]
+    [SimulationProperty(500)]
     public void should_drop_once_when_servers_wait_for_one_another(SharingRun run) =>
         Play(run, DirectoryLayout.Own, PossibleDuplicateAction.Wait);
 
-    [SimulationProperty(1_000)]
+    [SimulationProperty(500)]
     public void should_flag_every_repetition_when_servers_drop_again(SharingRun run) =>
         Play(run, DirectoryLayout.Own, PossibleDuplicateAction.DropAgain);
 

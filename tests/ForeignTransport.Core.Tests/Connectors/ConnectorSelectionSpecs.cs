@@ -104,6 +104,19 @@ public class ConnectorSelectionSpecs
         Assert.Empty(some.SourceServers(connector, 1));
     }
 
+    [Theory]
+    [InlineData(PossibleDuplicateAction.DropAgain, "hub02", PossibleDuplicateAction.DropAgain)]
+    [InlineData(PossibleDuplicateAction.DropAgain, "hub01", PossibleDuplicateAction.Wait)]
+    [InlineData(PossibleDuplicateAction.Wait, "hub02", PossibleDuplicateAction.Wait)]
+    public void should_drop_again_only_when_a_source_server_could(PossibleDuplicateAction action, string reachable, PossibleDuplicateAction expected)
+    {
+        var connector = Connector("A", "FAX:*") with { SourceTransportServers = ["Hub02", "Hub03"], PossibleDuplicateAction = action };
+        var context = new SelectionContext(With(connector), "Hub01", new HashSet<string>([reachable], StringComparer.OrdinalIgnoreCase));
+
+        Assert.Equal(expected, context.PossibleDuplicateActionOf(connector.Id));
+        Assert.Equal(PossibleDuplicateAction.Wait, context.PossibleDuplicateActionOf(Guid.NewGuid()));
+    }
+
     [Fact]
     public void should_still_choose_a_connector_when_its_servers_are_down()
     {
