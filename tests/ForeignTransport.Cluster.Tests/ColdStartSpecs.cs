@@ -22,7 +22,7 @@ public class ColdStartSpecs(PostgreSqlFixture database, ITestOutputHelper output
         await RequireOneClusterAsync(drill);
 
         // Both die, and the database still says that both are members: either must be able to start alone.
-        foreach (var (alone, other) in new[] { (drill.First, drill.Second), (drill.Second, drill.First) })
+        foreach (var (alone, other) in new[] { (drill.First, drill.Second), (drill.Second, drill.First) }.Take(HubDrill.IsLong ? 2 : 1))
         {
             await Task.WhenAll(drill.Cluster.KillAsync(alone), drill.Cluster.KillAsync(other));
             await drill.Cluster.StartAsync(alone, CancellationToken.None);

@@ -28,7 +28,7 @@ public class FailoverSpecs(PostgreSqlFixture database, ITestOutputHelper output)
     public async Task should_deliver_each_message_once_when_a_killed_hub_is_back_before_it_was_missed()
     {
         await using var drill = await HubDrill.StartAsync(database, output);
-        foreach (var victim in new[] { drill.First, drill.Second })
+        foreach (var victim in new[] { drill.First, drill.Second }.Take(HubDrill.IsLong ? 2 : 1))
         {
             var killed = await drill.Cluster.KillWhileDeliveringAsync(victim, Burst, CancellationToken.None);
             await drill.Cluster.StartAsync(victim, CancellationToken.None);

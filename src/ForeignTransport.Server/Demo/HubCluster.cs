@@ -10,8 +10,11 @@ namespace ForeignTransport.Server.Demo;
 /// </summary>
 internal sealed class HubCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan BurstPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Long for the gateway, short for a takeover.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
     private readonly HubPlan _plan;
     private readonly DropConsumer _consumer;
@@ -66,7 +69,7 @@ internal sealed class HubCluster : IAsyncDisposable
         Spare(hub);
         var at = Stopwatch.GetTimestamp();
         await hub.KillAsync();
-        return Orphans(hub, at);
+        return await OrphansAsync(hub, at);
     }
 
     /// <summary>Offers one server a burst of messages and kills it while it delivers them, so that there is something to take over.</summary>
@@ -83,7 +86,7 @@ internal sealed class HubCluster : IAsyncDisposable
         Spare(hub);
         var at = Stopwatch.GetTimestamp();
         hub.Pause();
-        return Orphans(hub, at);
+        return await OrphansAsync(hub, at);
     }
 
     /// <summary>Waits until all messages have been dropped that only the dead server had accepted.</summary>
@@ -209,20 +212,28 @@ internal sealed class HubCluster : IAsyncDisposable
         await _consumer.DisposeAsync();
     }
 
-    /// <summary>Returns when a part of the burst has come out: the server is busy with the rest.</summary>
+    /// <summary>Returns while a part of the burst is accepted and has not come out: then the server is in the middle of it.</summary>
     private async Task BurstAsync(Hub hub, int messages, CancellationToken cancellationToken)
     {
         var burst = Flow.Burst(IndexOf(hub), messages);
-        await UntilAsync(() => burst.Count(index => Ledger.VisibleAt(index) != 0) >= messages / 4, BurstPatience, cancellationToken);
+        await UntilAsync(IsUnderWay, BurstPatience, cancellationToken);
+
+        bool IsUnderWay()
+        {
+            var waiting = PickupWatch.Waiting(hub.Pickup);
+            return burst.Count(index => !waiting.Contains(index) && Ledger.VisibleAt(index) == 0) >= messages / 10;
+        }
     }
 
-    /// <summary>Nothing moves in the Pickup directory of a server that stands still, so this is what it has accepted, to the message.</summary>
-    private KilledHub Orphans(Hub hub, long at)
+    /// <summary>
+    /// Nothing moves in the Pickup directory of a server that stands still, so this is what it has accepted, to the message. What it published
+    /// at the last moment is given the time to be seen.
+    /// </summary>
+    private async Task<KilledHub> OrphansAsync(Hub hub, long at)
     {
+        await Task.Delay(LastWords, CancellationToken.None);
         var waiting = PickupWatch.Waiting(hub.Pickup);
-        return new KilledHub(hub, at, [.. Flow.OfferedTo(IndexOf(hub)).Where(index => !waiting.Contains(index) && !WasDropped(index))]);
-
-        bool WasDropped(int index) => Ledger.VisibleAt(index) is not 0 and var seen && seen <= at;
+        return new KilledHub(hub, at, [.. Flow.OfferedTo(IndexOf(hub)).Where(index => !waiting.Contains(index) && Ledger.VisibleAt(index) == 0)]);
     }
 
     private ServerLaunch Launch(string server)

@@ -4,7 +4,7 @@ namespace ForeignTransport.Server.Demo;
 /// <param name="Hub">The server.</param>
 /// <param name="At">The moment of the signal, in stopwatch ticks.</param>
 /// <param name="Orphans">
-/// The messages that it had accepted (their files had left its Pickup directory) and that were not in the Drop directory at that moment:
-/// nobody else can have them delivered before taking over from it.
+/// The messages that it had accepted (their files had left its Pickup directory) and that it had not published: nobody else can have them
+/// delivered before taking over from it.
 /// </param>
 internal sealed record KilledHub(Hub Hub, long At, IReadOnlyList<int> Orphans);

@@ -54,7 +54,7 @@ public sealed class HubClusterSpecs : IDisposable
     public async Task should_find_what_is_lost_and_what_is_repeated()
     {
         await using var cluster = await StartAsync(
-            """case "$file" in *00000012.eml) rm "$file" ;; *00000013.eml) cp "$file" "$drop/.again"; mv "$drop/.again" "$drop/again.eml"; mv "$file" "$drop/" ;; *) mv "$file" "$drop/" ;; esac""");
+            """case "$file" in *00000012.eml) rm "$file" ;; *00000013.eml) mv "$file" "$drop/.once" && cp "$drop/.once" "$drop/.again" && mv "$drop/.again" "$drop/again.eml" && mv "$drop/.once" "$drop/once.eml" ;; *) mv "$file" "$drop/" ;; esac""");
         Assert.True(await HubCluster.UntilAsync(() => cluster.Ledger.Arrived > 50, Patience, CancellationToken.None));
         await cluster.SettleAsync(Quiet, Stall, CancellationToken.None);
         var verdict = await cluster.CloseAsync(CancellationToken.None);
