@@ -48,6 +48,33 @@ public class DeliveryLedgerSpecs
         Assert.Equal(1, ledger.VisibleAt(0));
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void should_report_a_flagged_duplicate_when_either_file_says_so(bool first, bool second)
+    {
+        var ledger = Ledger(2);
+        ledger.Record("a.eml", first ? Flagged(Message(0)) : Message(0), 1);
+        ledger.Record("b.eml", second ? Flagged(Message(0)) : Message(0), 2);
+        ledger.Record("c.eml", Message(1), 3);
+
+        Assert.Equal(DeliveryFaultKind.FlaggedDuplicate, Assert.Single(ledger.Close(_ => true)).Kind);
+        Assert.Equal((1, 1), (ledger.Duplicates, ledger.Flagged));
+
+        static byte[] Flagged(byte[] message) => [.. "X-Sender: <a@contoso.com>\r\nX-ForeignTransport-Possible-Duplicate: true\r\n"u8, .. message];
+    }
+
+    [Fact]
+    public void should_count_for_each_server_what_it_published()
+    {
+        var ledger = Ledger(3);
+        ledger.Record("20260601120000000-hub01-0000018f00000000000000000000000a-1.eml", Message(0), 1);
+        ledger.Record("20260601120000001-hub02-0000018f00000000000000000000000b-1.eml", Message(1), 2);
+        ledger.Record("20260601120000002-hub02-0000018f00000000000000000000000c-1.eml", Message(2), 3);
+
+        Assert.Equal((1, 2, 0), (ledger.DroppedBy("Hub01"), ledger.DroppedBy("Hub02"), ledger.DroppedBy("Hub03")));
+    }
+
     [Fact]
     public void should_report_damage_and_no_loss_when_a_body_was_changed()
     {
