@@ -18,7 +18,7 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry DatabaseUnavailable = new("FT-6013", nameof(DatabaseUnavailable), "4.3.0",
         "PostgreSQL cannot be reached, or has ended the session.",
-        "Start it and check host, port and network; the server goes on by itself when it is there again.");
+        "Start it and check host, port and network; a running server goes on by itself when it is there again, one that starts ends and is to be started again.");
 
     public static readonly ErrorEntry DatabaseBusy = new("FT-6014", nameof(DatabaseBusy), "4.3.0",
         "PostgreSQL did not answer in time, or has no connection or lock left to give.",

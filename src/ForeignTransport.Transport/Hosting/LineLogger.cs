@@ -1,11 +1,13 @@
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Event;
 
 namespace ForeignTransport.Transport.Hosting;
 
 /// <summary>Writes log events to standard error, one line each; input never breaks a line.</summary>
 /// <remarks>
-/// What Akka.NET itself tells below a warning is about its machinery, and no operator acts on it: it appears with <c>akka.loglevel = DEBUG</c>.
+/// What Akka.NET itself tells below a warning is about its machinery, and no operator acts on it; nor on what a shard region warns of, while it
+/// looks for its coordinator or lets a partition go. All of it appears with <c>akka.loglevel = DEBUG</c>.
 /// </remarks>
 internal sealed class LineLogger : UntypedActor
 {
@@ -18,7 +20,7 @@ internal sealed class LineLogger : UntypedActor
             case InitializeLogger:
                 Sender.Tell(new LoggerInitialized());
                 break;
-            case LogEvent log when !_everything && log.LogLevel() < LogLevel.WarningLevel && IsMachinery(log.LogClass):
+            case LogEvent log when !_everything && IsMachinery(log):
                 break;
             case LogEvent log:
                 Console.Error.WriteLine(Format(log));
@@ -33,7 +35,9 @@ internal sealed class LineLogger : UntypedActor
     public static void Warn(string message) =>
         Console.Error.WriteLine(OneLine($"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} warn  {message}"));
 
-    private static bool IsMachinery(Type source) => source.Namespace is { } name && (name == "Akka" || name.StartsWith("Akka.", StringComparison.Ordinal));
+    private static bool IsMachinery(LogEvent log) =>
+        log.LogClass.Namespace is { } name && (name == "Akka" || name.StartsWith("Akka.", StringComparison.Ordinal))
+        && (log.LogLevel() < LogLevel.WarningLevel || (log.LogLevel() == LogLevel.WarningLevel && log.LogClass == typeof(ShardRegion)));
 
     /// <summary>The line of an event.</summary>
     internal static string Format(LogEvent log)
