@@ -5,12 +5,12 @@ using Xunit;
 
 namespace ForeignTransport.Server.Tests.Demo;
 
-/// <summary>The account of the drills, with scripts that stand in for servers which share a spool, as real ones share a database.</summary>
+/// <summary>The account of the drills, with scripts that stand in for servers: each accepts into a spool, and delivers from it a little later.</summary>
 public sealed class HubClusterSpecs : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(5);
 
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());
 
@@ -21,10 +21,10 @@ public sealed class HubClusterSpecs : IDisposable
     {
         await using var cluster = await StartAsync("""mv "$file" "$drop/" """);
         var killed = await cluster.KillWhileDeliveringAsync(cluster.Hubs[0], 100, CancellationToken.None);
-        var failover = await cluster.FailoverAsync(killed, Patience, CancellationToken.None);
 
-        // What waits in the Pickup directory of the dead server was not accepted, and is when it is back.
+        // Nobody takes over from a script: it does so itself when it is back. What waits in its Pickup directory is accepted then, and not before.
         await cluster.StartAsync(cluster.Hubs[0], CancellationToken.None);
+        var failover = await cluster.FailoverAsync(killed, Patience, CancellationToken.None);
         await cluster.SettleAsync(Quiet, Stall, CancellationToken.None);
         var verdict = await cluster.CloseAsync(CancellationToken.None);
 
@@ -39,14 +39,14 @@ public sealed class HubClusterSpecs : IDisposable
     public async Task should_not_count_as_accepted_what_still_waits()
     {
         await using var cluster = await StartAsync("""mv "$file" "$drop/" """);
-        await cluster.KillAsync(cluster.Hubs[1]);
+        var killed = await cluster.KillAsync(cluster.Hubs[1]);
         cluster.Flow.Burst(1, 25);
         await cluster.SettleAsync(Quiet, Stall, CancellationToken.None);
         var verdict = cluster.Account();
 
         Assert.InRange(cluster.Flow.Offered - verdict.Accepted, 25, cluster.Flow.Offered);
-        Assert.Equal(0, verdict.Lost);
-        Assert.All(verdict.Faults, fault => Assert.Equal(DeliveryFaultKind.LeftBehind, fault.Kind));
+        Assert.Equal(killed.Orphans.Count, verdict.Lost);
+        Assert.Equal(verdict.Faults.Count - verdict.Lost, verdict.Faults.Count(fault => fault.Kind == DeliveryFaultKind.LeftBehind));
         Assert.False(verdict.IsPass);
     }
 
@@ -54,7 +54,7 @@ public sealed class HubClusterSpecs : IDisposable
     public async Task should_find_what_is_lost_and_what_is_repeated()
     {
         await using var cluster = await StartAsync(
-            """case "$file" in *00000012.eml) rm "$file" ;; *00000013.eml) mv "$file" "$drop/.once" && cp "$drop/.once" "$drop/.again" && mv "$drop/.again" "$drop/again.eml" && mv "$drop/.once" "$drop/once.eml" ;; *) mv "$file" "$drop/" ;; esac""");
+            """case "$file" in *00000012.eml) rm "$file" ;; *00000013.eml) cp "$file" "$drop/.again"; mv "$drop/.again" "$drop/again.eml"; mv "$file" "$drop/" ;; *) mv "$file" "$drop/" ;; esac""");
         Assert.True(await HubCluster.UntilAsync(() => cluster.Ledger.Arrived > 50, Patience, CancellationToken.None));
         await cluster.SettleAsync(Quiet, Stall, CancellationToken.None);
         var verdict = await cluster.CloseAsync(CancellationToken.None);
@@ -76,7 +76,6 @@ public sealed class HubClusterSpecs : IDisposable
         Assert.All(verdict.Faults, fault => Assert.Contains("stopped with exit code 3", fault.Detail, StringComparison.Ordinal));
     }
 
-    /// <summary>Accepts into a spool that both share, and delivers from it a little later.</summary>
     private async Task<HubCluster> StartAsync(string take, int exitCode = 0)
     {
         var script = Path.Combine(_directory.Path, "server.sh");
@@ -84,7 +83,7 @@ public sealed class HubClusterSpecs : IDisposable
             script,
             $$"""
             drop="$3/../{{BenchFolder.Connector}}"
-            spool="$3/../spool"
+            spool="$3/spool"
             mkdir -p "$3/pickup" "$spool"
             trap 'exit {{exitCode}}' TERM
             echo "Ready: stand-in"
@@ -107,7 +106,7 @@ public sealed class HubClusterSpecs : IDisposable
             Organization = new BenchOrganization(["Hub01", "Hub02"]) { Drop = DropSharing.Shared },
             Root = Path.Combine(_directory.Path, "root"),
             MostMessages = 10_000,
-            RatePerSecond = 100,
+            RatePerSecond = 50,
             Seed = 1,
         });
         try
