@@ -10,7 +10,7 @@ public sealed class HubClusterSpecs : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(3);
 
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());
 
