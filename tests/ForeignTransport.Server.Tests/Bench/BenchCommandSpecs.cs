@@ -4,6 +4,7 @@ using Xunit;
 
 namespace ForeignTransport.Server.Tests.Bench;
 
+[Collection(nameof(Alone))]
 public sealed class BenchCommandSpecs : IDisposable
 {
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());

@@ -6,6 +6,7 @@ using Xunit;
 namespace ForeignTransport.Server.Tests.Demo;
 
 /// <summary>The account of the drills, with scripts that stand in for servers: each accepts into a spool, and delivers from it a little later.</summary>
+[Collection(nameof(Alone))]
 public sealed class HubClusterSpecs : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

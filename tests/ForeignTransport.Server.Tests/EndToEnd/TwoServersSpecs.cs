@@ -9,6 +9,7 @@ using Xunit;
 namespace ForeignTransport.Server.Tests.EndToEnd;
 
 /// <summary>Two servers in one process, on one PostgreSQL database: what both know, and when.</summary>
+[Collection(nameof(Alone))]
 public sealed class TwoServersSpecs : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
