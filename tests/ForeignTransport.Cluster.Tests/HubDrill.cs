@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using ForeignTransport.Server.Bench;
 using ForeignTransport.Server.Demo;
@@ -20,6 +21,7 @@ internal sealed class HubDrill : IAsyncDisposable
 
     private readonly TemporaryDirectory _root;
     private readonly ITestOutputHelper _output;
+    private readonly long _openedAt = Stopwatch.GetTimestamp();
 
     private HubDrill(TemporaryDirectory root, HubCluster cluster, ITestOutputHelper output)
     {
@@ -99,7 +101,8 @@ internal sealed class HubDrill : IAsyncDisposable
     }
 
     /// <summary>Says something in the output of the spec.</summary>
-    public void Say(FormattableString text) => _output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    public void Say(FormattableString text) => _output.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(_openedAt).TotalSeconds,5:F1} s {text.ToString(CultureInfo.InvariantCulture)}"));
 
     /// <summary>Waits until a server publishes files that it was asked to write after this call.</summary>
     public async Task DeliversAsync(Hub hub)
@@ -133,8 +136,9 @@ internal sealed class HubDrill : IAsyncDisposable
     public async Task RequireVerdictAsync(Func<DeliveryFault, bool>? isForgiven = null)
     {
         await Cluster.SettleAsync(Quiet, Patience, CancellationToken.None);
+        Say($"settled");
         var verdict = await Cluster.CloseAsync(CancellationToken.None);
-        _output.WriteLine(verdict.ToString());
+        Say($"{verdict}");
         var faults = verdict.Faults.Where(fault => isForgiven?.Invoke(fault) != true).ToList();
         Assert.True(faults.Count == 0, $"{verdict.Explanation}\n{LastOutput}");
         Assert.Equal(verdict.Accepted, verdict.Dropped);

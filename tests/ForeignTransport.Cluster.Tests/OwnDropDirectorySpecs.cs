@@ -30,7 +30,7 @@ public sealed class OwnDropDirectorySpecs(PostgreSqlFixture database, ITestOutpu
 
         // The survivor delivers everything else, and those never.
         await drill.UntilAsync(() => drill.Cluster.Watch.OnTheWay == staged, $"{staged} messages wait and no other");
-        await HubDrill.PassAsync(5);
+        await HubDrill.PassAsync(3);
         Assert.Equal(staged, drill.Cluster.Watch.OnTheWay);
 
         await RepairAndStartAsync(drill);
@@ -70,7 +70,7 @@ public sealed class OwnDropDirectorySpecs(PostgreSqlFixture database, ITestOutpu
         await drill.UntilAsync(() => drill.Folder.IsSubmissionEmpty() && Staged() > 0, "files are staged");
 
         // They are journaled within milliseconds; what cannot be published then is tried again each second.
-        await HubDrill.PassAsync(3);
+        await HubDrill.PassAsync(2);
         Assert.Equal(0, drill.Cluster.Ledger.Arrived);
         await drill.Cluster.StartAsync(drill.Second, CancellationToken.None);
         drill.Cluster.Flow.Start();

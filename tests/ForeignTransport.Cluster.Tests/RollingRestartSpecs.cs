@@ -34,16 +34,17 @@ public class RollingRestartSpecs(PostgreSqlFixture database, ITestOutputHelper o
         await using var drill = await HubDrill.StartAsync(
             database, output, new BenchOrganization(["Hub01", "Hub02", "Hub03", "Hub04"]) { Drop = DropSharing.Shared });
         drill.Observer.Start();
-        foreach (var newcomer in drill.Cluster.Hubs.Skip(2))
-        {
-            await drill.Cluster.StartAsync(newcomer, CancellationToken.None);
-            await drill.MembersAsync(members => members.GetValueOrDefault(newcomer.Name)?.Partitions > 0, $"{newcomer.Name} has partitions");
-            await drill.DeliversAsync(newcomer);
-        }
+        var newcomers = drill.Cluster.Hubs.Skip(2).ToList();
+        await Task.WhenAll(newcomers.Select(newcomer => drill.Cluster.StartAsync(newcomer, CancellationToken.None)));
 
         await drill.MembersAsync(
             members => members.Count == 4 && members.Values.Sum(member => member.Partitions) == Partitions && members.Values.All(member => member.Partitions > 0),
             "each of four has some of the 16 partitions");
+        foreach (var newcomer in newcomers)
+        {
+            await drill.DeliversAsync(newcomer);
+        }
+
         await drill.RequireVerdictAsync();
     }
 }
