@@ -5,7 +5,7 @@ using Akka.Configuration;
 
 namespace ForeignTransport.Transport.Membership;
 
-/// <summary>The Akka settings of a server that is one of several: what they add to those of a single server.</summary>
+/// <summary>The Akka settings of a server that is one of several: what they add to those that every server has, which are in <c>ClusterHocon</c>.</summary>
 public static class MembershipHocon
 {
     /// <summary>Name of the lease of the split brain resolver.</summary>
@@ -29,7 +29,6 @@ public static class MembershipHocon
               maximum-frame-size = 16 MiB
               send-buffer-size = 16 MiB
               receive-buffer-size = 16 MiB
-              tcp-reuse-addr = off
             }
           }
           cluster {
@@ -40,10 +39,6 @@ public static class MembershipHocon
             shutdown-after-unsuccessful-join-seed-nodes = off
             seed-node-timeout = 2s
             retry-unsuccessful-join-after = 2s
-            gossip-interval = 200ms
-            leader-actions-interval = 200ms
-            unreachable-nodes-reaper-interval = 200ms
-            down-removal-margin = 100ms
             failure-detector {
               heartbeat-interval = 500ms
               acceptable-heartbeat-pause = 2s
@@ -61,23 +56,6 @@ public static class MembershipHocon
                 acquire-lease-delay-for-minority = 500ms
                 release-after = 3650d
               }
-            }
-            singleton {
-              hand-over-retry-interval = 500ms
-              min-number-of-hand-over-retries = 10
-            }
-            singleton-proxy.singleton-identification-interval = 200ms
-            sharding {
-              state-store-mode = ddata
-              retry-interval = 500ms
-              waiting-for-state-timeout = 1s
-              updating-state-timeout = 2s
-              coordinator-failure-backoff = 1s
-              shard-failure-backoff = 1s
-              handoff-timeout = 10s
-              rebalance-interval = 2s
-              distributed-data.majority-min-cap = 1
-              distributed-data.durable.keys = []
             }
           }
         }

@@ -9,26 +9,6 @@ namespace ForeignTransport.Transport.Storage;
 /// </summary>
 internal static class DurableFiles
 {
-    /// <summary>From so many files on, one flush of the file system is cheaper than one for each file (docs/performance.md).</summary>
-    private const int FlushTogetherFrom = 4;
-
-    /// <summary>
-    /// Makes the content of files on one file system durable by whichever way is cheapest for their number. Their names are made
-    /// durable by <see cref="FlushDirectory(string)"/>.
-    /// </summary>
-    public static void FlushAll(IReadOnlyList<SafeFileHandle> files)
-    {
-        if (files.Count >= FlushTogetherFrom && TryFlushFileSystem(files[0]))
-        {
-            return;
-        }
-
-        foreach (var file in files)
-        {
-            FlushFile(file);
-        }
-    }
-
     /// <summary>Makes one file's content durable, with the metadata needed to read it.</summary>
     public static void FlushFile(SafeFileHandle file)
     {

@@ -29,6 +29,7 @@ internal sealed class HubRun
             gossip-interval = 50ms
             leader-actions-interval = 50ms
             unreachable-nodes-reaper-interval = 100ms
+            down-removal-margin = 100ms
             seed-node-timeout = 300ms
             retry-unsuccessful-join-after = 500ms
             allow-weakly-up-members = 2s

@@ -5,6 +5,7 @@ using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -42,6 +43,37 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
 
         const int OwnFields = 64;
         Assert.InRange(serializers.Transport.ToBinary(message.Value).Length, estimate - (120 * count) - (20 * parts), estimate + OwnFields);
+    }
+
+    /// <summary>Batches for another server are bounded by what Core estimates; a command that were larger would be thrown away on the way.</summary>
+    [Property]
+    public void should_weigh_no_less_in_core_than_it_takes_on_the_wire(AnyMessage message)
+    {
+        if (message.Value is not CategorizerCommands.Submit { Messages.IsEmpty: false } submit)
+        {
+            return;
+        }
+
+        foreach (var queued in submit.Messages.DistinctBy(queued => queued.Id))
+        {
+            var state = new CategorizerState();
+            state.Apply(new MessagesAccepted([queued]));
+            if (!state.Messages.TryGetValue(queued.Id, out var entry))
+            {
+                continue;
+            }
+
+            int[] positions = [.. Enumerable.Range(0, queued.Envelope.Recipients.Length)];
+            var name = DropFileName.Create(queued.ReceivedAt, new string('h', 63), queued.Id, int.MaxValue).ToString();
+            var whole = Drop(queued.Envelope);
+            var apart = positions.Sum(position => WireSize.Of(Drop(queued.Envelope with { Recipients = [queued.Envelope.Recipients[position]] })));
+
+            Assert.True(WireSize.Of(whole) <= EnvelopeWeight.Of(entry, positions, oneRecipientPerFile: false));
+            Assert.True(apart <= EnvelopeWeight.Of(entry, positions, oneRecipientPerFile: true));
+
+            DeliveryCommands.DropToStage Drop(Core.Messages.Envelope envelope) =>
+                new(new DropKey(queued.Id, int.MaxValue), name, envelope, queued.Trace, queued.Size, PossibleDuplicate: true);
+        }
     }
 
     public static Arbitrary<AnyMessage> Messages() => Gen.OneOf(Categorizer(), Delivery(), Organization()).Select(message => new AnyMessage(message)).ToArbitrary();
