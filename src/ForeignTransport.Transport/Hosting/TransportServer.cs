@@ -20,6 +20,9 @@ namespace ForeignTransport.Transport.Hosting;
 /// <summary>One running transport server: its database, its place in the cluster, its actor system, its directories.</summary>
 public sealed class TransportServer : IAsyncDisposable
 {
+    /// <summary>How long a change waits for this server's own copy of the organization.</summary>
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
+
     private readonly NodeConfiguration _node;
     private readonly string _productVersion;
     private readonly TimeProvider _time;
@@ -47,6 +50,12 @@ public sealed class TransportServer : IAsyncDisposable
 
     /// <summary>The actor system; a member of no cluster before <see cref="JoinAsync"/>.</summary>
     public ActorSystem System => _system;
+
+    /// <summary>The configuration of the organization as this server knows it; null before the first version arrived.</summary>
+    public OrganizationState? Organization => _organization.Current;
+
+    /// <summary>The name of this server in the organization.</summary>
+    public string ServerName => _node.ServerName;
 
     /// <summary>Ends when the actor system has, by <see cref="StopAsync"/> or because the cluster removed this server.</summary>
     public Task Terminated => _system.WhenTerminated;
@@ -204,7 +213,24 @@ public sealed class TransportServer : IAsyncDisposable
     /// <summary>Changes the configuration of the organization, wherever in the cluster it is kept.</summary>
     /// <returns>What is true now, durable; or why nothing changed.</returns>
     internal Task<OrganizationMessages.Changed> ChangeAsync(OrganizationCommand command, CancellationToken cancellationToken) =>
-        _organizationProxy.Ask<OrganizationMessages.Changed>(new OrganizationMessages.Change(command), cancellationToken);
+        ChangeAsync(new OrganizationMessages.Change(command), cancellationToken);
+
+    /// <summary>
+    /// The same with conditions. What was changed is seen on this server when this returns, except when its copy lags by more than
+    /// <see cref="CopyTimeout"/>.
+    /// </summary>
+    internal async Task<OrganizationMessages.Changed> ChangeAsync(OrganizationMessages.Change change, CancellationToken cancellationToken)
+    {
+        var changed = await _organizationProxy.Ask<OrganizationMessages.Changed>(change, cancellationToken);
+        if (changed is { Error: null, Changes.IsEmpty: false } && !change.WhatIf)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(CopyTimeout);
+            await _organization.ReachAsync(changed.Version, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return changed;
+    }
 
     /// <summary>What every partition holds now.</summary>
     internal Task<CategorizerReplies.PartitionSnapshot[]> InspectAsync(CancellationToken cancellationToken) => Task.WhenAll(

@@ -66,8 +66,24 @@ internal static class MessageSamples
         ["co-set-config"] = Change(new OrganizationCommand.SetTransportConfig(ParameterChanges.Of(("MaxReceiveSize", "unlimited")))),
         ["co-seed"] = Change(new OrganizationCommand.SeedOrganization(Definition)),
         ["co-import"] = Change(new OrganizationCommand.ImportOrganization(OrganizationDefinition.Empty)),
+        ["co-what-if"] = new OrganizationMessages.Change(new OrganizationCommand.RemoveForeignConnector("Fax Gateway"))
+        {
+            Revision = "AAECAwQFBgcICQoLDA0O",
+            WhatIf = true
+        },
         ["oc"] = new OrganizationMessages.Changed(null, ["the address space of X.400 lacks its upper levels"], 42),
-        ["oc-refused"] = new OrganizationMessages.Changed(ErrorCatalogue.NameInUse.With("'Fax Gateway'"), [], 0)
+        ["oc-refused"] = new OrganizationMessages.Changed(ErrorCatalogue.NameInUse.With("'Fax Gateway'"), [], 0),
+        ["oc-parameter"] = new OrganizationMessages.Changed(
+            ErrorCatalogue.InvalidParameter.With("Enabled 'x': allowed is true or false") with { Parameter = "Enabled" }, [], 3),
+        ["oc-changes"] = new OrganizationMessages.Changed(null, [], 43)
+        {
+            Changes =
+            [
+                new ObjectChange(null, ObjectDocument.Of(SerializedSamples.ForeignConnector)),
+                new ObjectChange(ObjectDocument.Of(SerializedSamples.TransportService), ObjectDocument.Of(new TransportService("Hub01"))),
+                new ObjectChange(ObjectDocument.Of(SerializedSamples.AcceptedDomain), null)
+            ]
+        }
     };
 
     /// <summary>With everything, and with times, which an organization file does not have.</summary>
