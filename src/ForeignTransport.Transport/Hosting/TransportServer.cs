@@ -13,6 +13,7 @@ using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Access;
 using ForeignTransport.Transport.Submission;
 
 namespace ForeignTransport.Transport.Hosting;
@@ -59,6 +60,9 @@ public sealed class TransportServer : IAsyncDisposable
 
     /// <summary>Ends when the actor system has, by <see cref="StopAsync"/> or because the cluster removed this server.</summary>
     public Task Terminated => _system.WhenTerminated;
+
+    /// <summary>Access tokens and audit log; open until this server is disposed of.</summary>
+    internal IAccessStore Access => _resources.Access;
 
     /// <summary>The directories of this server, for people: what to put where.</summary>
     public ServerDirectories Directories
