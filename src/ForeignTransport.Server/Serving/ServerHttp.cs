@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ForeignTransport.Server.Api;
 using ForeignTransport.Server.Http;
 using ForeignTransport.Server.Management;
 using ForeignTransport.Transport.Configuration;
@@ -31,7 +32,16 @@ internal sealed class ServerHttp
         {
             Fence = server.FenceAsync,
         };
-        var host = await HttpHost.StartAsync(node.Http.Address, server.System, routes => ManagementRoutes.Map(routes, services), cancellationToken);
+        var api = new ApiEndpoints(new ApiServices(server, ServeCommand.Version));
+        var host = await HttpHost.StartAsync(
+            node.Http.Address,
+            server.System,
+            routes =>
+            {
+                ManagementRoutes.Map(routes, services);
+                api.Map(routes);
+            },
+            cancellationToken);
         var shutdown = CoordinatedShutdown.Get(server.System);
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "http-not-ready", () =>
         {

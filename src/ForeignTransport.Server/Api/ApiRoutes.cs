@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Api.Documents;
+using ForeignTransport.Server.Api.Organization;
+using ForeignTransport.Server.Api.Routing;
+
+namespace ForeignTransport.Server.Api;
+
+/// <summary>Every operation of the HTTP API.</summary>
+internal static class ApiRoutes
+{
+    public const string BasePath = Http.Problem.BasePath;
+
+    /// <summary>The documents that have a name.</summary>
+    public static ImmutableArray<(string Name, JsonNode Schema)> Components { get; } =
+    [
+        .. ForeignConnectorRoutes.Components,
+        .. TransportServiceRoutes.Components,
+        .. TransportConfigRoutes.Components,
+        .. AcceptedDomainRoutes.Components,
+        .. TestRouteRoute.Components,
+        .. ErrorRoutes.Components
+    ];
+
+    /// <summary>The routes, in the order of the documentation.</summary>
+    public static ImmutableArray<ApiRoute> All(ApiServices services) =>
+    [
+        new SessionRoute(services).Route,
+        .. new ForeignConnectorRoutes(services).Routes,
+        .. new TransportServiceRoutes(services).Routes,
+        .. new TransportConfigRoutes(services).Routes,
+        .. new AcceptedDomainRoutes(services).Routes,
+        new TestRouteRoute(services).Route,
+        .. new ConfigurationRoutes(services).Routes,
+        .. ErrorRoutes.Routes,
+        new("GET", "/openapi.json", "Get-TransportApi", Role.ViewOnly, "Describes this API: an OpenAPI 3.1 document.",
+            _ => Task.FromResult(ApiAnswer.Of(OpenApiDocument.Write(All(services), services.ProductVersion))))
+        {
+            Answer = new(ApiBody.Json, new JsonObject { ["type"] = "object" })
+        }
+    ];
+}
