@@ -23,6 +23,9 @@ internal static class ApiRoutes
         .. ErrorRoutes.Components
     ];
 
+    /// <summary>The routes without a server behind them: to write about, not to call.</summary>
+    public static ImmutableArray<ApiRoute> Describe() => All(null!);
+
     /// <summary>The routes, in the order of the documentation.</summary>
     public static ImmutableArray<ApiRoute> All(ApiServices services) =>
     [

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ForeignTransport.Server.Api.Documents;
 using ForeignTransport.Transport.Configuration;
 
 namespace ForeignTransport.Server.CommandLine;
@@ -57,6 +58,8 @@ public static class CommandLineBuilder
     {
         var options = new Command("options", "Print the options reference as Markdown (docs/reference/options.md).");
         options.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(OptionsReference.Write()));
-        return new("docs", "Print reference documentation that is generated from the program.") { options };
+        var api = new Command("http-api", "Print the reference of the HTTP API as Markdown (docs/reference/http-api.md).");
+        api.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(HttpReference.Write()));
+        return new("docs", "Print reference documentation that is generated from the program.") { options, api };
     }
 }
