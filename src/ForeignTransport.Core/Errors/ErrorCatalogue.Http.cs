@@ -27,7 +27,4 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry OrganizationAway = new("FT-5175", nameof(OrganizationAway), "4.3.0",
         "The configuration of the organization does not answer: its server is being replaced, or the database is away.",
         "Try again in a few seconds; the log of the servers tells what is missing.");
-
-    public static readonly ErrorEntry RequestFromPage = new("FT-5176", nameof(RequestFromPage), "5.7.1",
-        "Requests from web pages change nothing while nobody is asked who he is.", "Use ftx or another program, or configure authentication.");
 }

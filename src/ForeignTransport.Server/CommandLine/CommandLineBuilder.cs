@@ -35,6 +35,8 @@ public static class CommandLineBuilder
             root.Add(new BenchSwitches().Verb(bench));
         if (runners.UpgradeSchema is { } upgrade)
             root.Add(Schema(upgrade));
+        if (runners.Token is { } token)
+            root.Add(TokenSwitches.Verb(token));
         root.Add(Docs());
         return root;
     }

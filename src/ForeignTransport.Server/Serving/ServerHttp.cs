@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Event;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Api;
 using ForeignTransport.Server.Http;
 using ForeignTransport.Server.Management;
@@ -23,25 +25,41 @@ internal sealed class ServerHttp
     public Uri Address { get; }
 
     /// <summary>Starts to answer for a server that has not joined yet: alive, and not ready.</summary>
-    /// <exception cref="StartRefusedException">The address is not to be had.</exception>
+    /// <exception cref="StartRefusedException">The address is not to be had, or its certificate is of no use.</exception>
     public static async Task<ServerHttp> StartAsync(
         NodeConfiguration node, ManagementSettings settings, TransportServer server, CancellationToken cancellationToken)
     {
         var serving = new ServingCheck();
+        var log = Logging.GetLogger(server.System, typeof(ServerHttp));
+        var certificate = OpenCertificate(node.Http.Tls, log);
+        var access = new AccessServices(node.Http, node.ServerName, server.Access, TimeProvider.System, line => log.Warning("HTTP: {0}", line));
         var services = new ManagementServices(server.System, settings, serving, new StorageCheck(server.CheckStorageAsync))
         {
             Fence = server.FenceAsync,
+            Audit = access.Audit,
         };
         var api = new ApiEndpoints(new ApiServices(server, ServeCommand.Version));
-        var host = await HttpHost.StartAsync(
-            node.Http.Address,
-            server.System,
-            routes =>
-            {
-                ManagementRoutes.Map(routes, services);
-                api.Map(routes);
-            },
-            cancellationToken);
+        HttpHost host;
+        try
+        {
+            host = await HttpHost.StartAsync(
+                node.Http.Address,
+                access.Control,
+                certificate,
+                server.System,
+                routes =>
+                {
+                    ManagementRoutes.Map(routes, services);
+                    api.Map(routes);
+                },
+                cancellationToken);
+        }
+        catch
+        {
+            await access.DisposeAsync();
+            throw;
+        }
+
         var shutdown = CoordinatedShutdown.Get(server.System);
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "http-not-ready", () =>
         {
@@ -51,6 +69,7 @@ internal sealed class ServerHttp
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "http-stop", async () =>
         {
             await host.DisposeAsync();
+            await access.DisposeAsync();
             return Akka.Done.Instance;
         });
         return new ServerHttp(serving, host.Address);
@@ -58,4 +77,16 @@ internal sealed class ServerHttp
 
     /// <summary>The server takes files: ready.</summary>
     public void Begin() => _serving.Begin();
+
+    private static HttpsCertificate? OpenCertificate(HttpTlsOptions tls, ILoggingAdapter log)
+    {
+        if (!tls.Enabled)
+        {
+            return null;
+        }
+
+        return HttpsCertificate.TryOpen(tls, TimeProvider.System, warning => log.Warning("HTTP: {0}", warning), out var certificate, out var error)
+            ? certificate
+            : throw new StartRefusedException(error);
+    }
 }

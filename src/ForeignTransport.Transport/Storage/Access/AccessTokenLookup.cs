@@ -64,6 +64,21 @@ internal sealed class AccessTokenLookup(IAccessStore store, TimeProvider time)
         }
     }
 
+    /// <summary>True when that a token is used was not said for <paramref name="interval"/>; and then it is said from now on.</summary>
+    public bool IsNews(string hash, DateTimeOffset now, TimeSpan interval)
+    {
+        lock (_lock)
+        {
+            if (_known.GetValueOrDefault(hash) is not { } known || now - known.UseNoted < interval)
+            {
+                return false;
+            }
+
+            _known[hash] = known with { UseNoted = now };
+            return true;
+        }
+    }
+
     /// <summary>Forgets a token that was removed here: on this server it is refused at once.</summary>
     public void Forget(string name)
     {
@@ -95,9 +110,9 @@ internal sealed class AccessTokenLookup(IAccessStore store, TimeProvider time)
                 _known.Remove(_known.MinBy(known => known.Value.Asked).Key);
             }
 
-            _known[hash] = new Known(token, asked);
+            _known[hash] = new Known(token, asked, _known.GetValueOrDefault(hash)?.UseNoted ?? default);
         }
     }
 
-    private sealed record Known(AccessToken Token, DateTimeOffset Asked);
+    private sealed record Known(AccessToken Token, DateTimeOffset Asked, DateTimeOffset UseNoted);
 }
