@@ -21,12 +21,12 @@ public static class TokenCommand
     /// <summary>Makes a token, and prints its secret or writes it to a new file.</summary>
     /// <returns>0 when it is made; 1 when it is not; 78 when the database is not one to use.</returns>
     public static Task<int> CreateAsync(NodeConfiguration node, TokenArguments arguments, TextWriter output, CancellationToken stopping) =>
-        WithStoreAsync(node, (store, tokens, audit) => CreateAsync(store, tokens, audit, arguments, output, stopping), stopping);
+        WithStoreAsync(node, (tokens, audit) => CreateAsync(tokens, audit, arguments, output, stopping), stopping);
 
     /// <summary>Prints what is known of every token.</summary>
     public static Task<int> ListAsync(NodeConfiguration node, TextWriter output, CancellationToken stopping) => WithStoreAsync(
         node,
-        async (_, tokens, _) =>
+        async (tokens, _) =>
         {
             var all = await tokens.ListAsync(stopping);
             await output.WriteAsync(all.IsEmpty ? "There are no access tokens.\n" : Describe(all));
@@ -37,7 +37,7 @@ public static class TokenCommand
     /// <summary>Removes a token.</summary>
     public static Task<int> RemoveAsync(NodeConfiguration node, string name, TextWriter output, CancellationToken stopping) => WithStoreAsync(
         node,
-        async (_, tokens, audit) =>
+        async (tokens, audit) =>
         {
             var act = await BeginAsync(audit, "Remove-TransportAccessToken", name);
             var (token, error) = await tokens.RemoveAsync(name, stopping);
@@ -52,7 +52,7 @@ public static class TokenCommand
         stopping);
 
     private static async Task<TransportError?> CreateAsync(
-        IAccessStore store, AccessTokens tokens, AuditTrail audit, TokenArguments arguments, TextWriter output, CancellationToken stopping)
+        AccessTokens tokens, AuditTrail audit, TokenArguments arguments, TextWriter output, CancellationToken stopping)
     {
         var expires = TimeProvider.System.GetUtcNow() + arguments.Lifetime;
         if (tokens.FindFault(arguments.Name, expires) is { } fault)
@@ -92,18 +92,19 @@ public static class TokenCommand
     }
 
     private static async Task<int> WithStoreAsync(
-        NodeConfiguration node, Func<IAccessStore, AccessTokens, AuditTrail, Task<TransportError?>> work, CancellationToken stopping)
+        NodeConfiguration node, Func<AccessTokens, AuditTrail, Task<TransportError?>> work, CancellationToken stopping)
     {
         TransportError? error;
         try
         {
             await using var database = ServerDatabase.Of(node, Client);
-            error = await database.PrepareSchemaAsync(stopping);
+
+            // SQLite keeps these two tables in a file of their own; the files of the messages are the server's to make.
+            error = node.Database.Provider == DatabaseProvider.PostgreSql ? await database.PrepareSchemaAsync(stopping) : null;
             if (error is null)
             {
                 await using var store = database.OpenAccessStore();
                 error = await work(
-                    store,
                     new AccessTokens(store, TimeProvider.System, _ => { }),
                     new AuditTrail(store, node.ServerName, TimeProvider.System, Console.Error.WriteLine));
             }
