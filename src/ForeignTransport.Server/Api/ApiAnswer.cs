@@ -11,12 +11,25 @@ internal abstract record ApiAnswer
     {
     }
 
-    /// <summary>What became of objects, for the audit log.</summary>
-    public IReadOnlyList<ObjectChange> Changes { get; init; } = [];
+    /// <summary>What was there before, as JSON, for the audit log; null for nothing.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What is there now, as JSON, for the audit log; null for nothing.</summary>
+    public string? After { get; init; }
 
     public static ApiAnswer Of(JsonNode document) => new Json(document);
 
     public static ApiAnswer Of(TransportError error) => new Refused(error);
+
+    /// <summary>The same answer with what became of objects: one as it is, several as an array.</summary>
+    public ApiAnswer With(IReadOnlyList<ObjectChange> changes) => this with
+    {
+        Before = Join([.. changes.Select(change => change.Before?.Json).OfType<string>()], changes.Count),
+        After = Join([.. changes.Select(change => change.After?.Json).OfType<string>()], changes.Count)
+    };
+
+    private static string? Join(string[] documents, int changes) =>
+        documents.Length == 0 ? null : changes == 1 ? documents[0] : $"[{string.Join(',', documents)}]";
 
     /// <summary>It was done, or this is what was asked for.</summary>
     /// <param name="Document">The body.</param>

@@ -1,9 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Mime;
 using System.Text.Json;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Server.Access;
 using Microsoft.Net.Http.Headers;
 
 namespace ForeignTransport.Server.Api;
@@ -16,7 +16,7 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
     public HttpContext Context => context;
 
     /// <summary>Who asks.</summary>
-    public Caller Caller => context.Items["x"] as Caller ?? Caller.Local;
+    public Caller Caller => context.Caller();
 
     public CancellationToken Aborted => context.RequestAborted;
 
@@ -77,17 +77,36 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
         }
     }
 
-    /// <summary>The body as text of UTF-8.</summary>
-    public async Task<string> ReadTextAsync()
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        return await reader.ReadToEndAsync(context.RequestAborted);
-    }
-
     /// <summary>True when the body says that it is of that type.</summary>
     public bool HasContentType(string type) =>
         MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var given) && given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The JSON body if it was read.</summary>
-    public bool TryGetBody([NotNullWhen(true)] out JsonDocument? body) => (body = _body) is not null;
+    /// <summary>The object that the request is about, as the audit log names it: that of the path, else the <c>name</c> of the body.</summary>
+    public string Target => Identity is { Length: > 0 } identity ? identity
+        : _body?.RootElement is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String
+            ? Readable(name)
+            : "";
+
+    /// <summary>What the act was given, for the audit log.</summary>
+    public IEnumerable<AuditParameter> AuditParameters()
+    {
+        foreach (var (name, values) in context.Request.Query)
+        {
+            yield return new AuditParameter(name, values.ToString());
+        }
+
+        if (_body?.RootElement is { ValueKind: JsonValueKind.Object } body)
+        {
+            foreach (var property in body.EnumerateObject())
+            {
+                yield return new AuditParameter(property.Name, Readable(property.Value));
+            }
+        }
+    }
+
+    // Half a surrogate pair, escaped, is valid JSON and no text: it is shown as it was sent.
+    private static string Readable(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String && !value.GetRawText().Contains("\\u", StringComparison.OrdinalIgnoreCase)
+            ? value.GetString()!
+            : value.GetRawText();
 }

@@ -1,4 +1,6 @@
+using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,11 +14,11 @@ internal sealed class ApiEndpoints(ApiServices services)
     {
         foreach (var route in ApiRoutes.All(services))
         {
-            routes.MapMethods(ApiRoutes.BasePath + route.Path, [route.Method], context => HandleAsync(context, route));
+            routes.MapMethods(ApiRoutes.BasePath + route.Path, [route.Method], context => HandleAsync(context, route)).RequireRole(route.Role);
         }
     }
 
-    private static async Task HandleAsync(HttpContext context, ApiRoute route)
+    private async Task HandleAsync(HttpContext context, ApiRoute route)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -37,7 +39,7 @@ internal sealed class ApiEndpoints(ApiServices services)
         }
     }
 
-    private static async Task<ApiAnswer> RunAsync(ApiCall call, ApiRoute route)
+    private async Task<ApiAnswer> RunAsync(ApiCall call, ApiRoute route)
     {
         foreach (var query in route.Query)
         {
@@ -47,7 +49,48 @@ internal sealed class ApiEndpoints(ApiServices services)
             }
         }
 
-        return await route.Handle(call);
+        return route.IsAudited && !call.WhatIf ? await RecordAsync(call, route) : await route.Handle(call);
+    }
+
+    /// <summary>Carries out what changes something, between the two halves of its entry in the audit log.</summary>
+    private async Task<ApiAnswer> RecordAsync(ApiCall call, ApiRoute route)
+    {
+        if (route.Body?.ContentType == ApiBody.Json && await call.ReadJsonAsync() is { Error: { } malformed })
+        {
+            return ApiAnswer.Of(malformed);
+        }
+
+        var act = await services.Access.Audit.BeginAsync(call.Context, route.Operation, call.Target, call.AuditParameters());
+        ApiAnswer answer;
+        try
+        {
+            answer = await route.Handle(call);
+        }
+        catch (Exception cause)
+        {
+            // Whether anything was changed nobody knows here: the entry stays without an outcome when the caller went away, and says what broke otherwise.
+            if (cause is not OperationCanceledException)
+            {
+                await act.CompleteAsync(new AuditOutcome(false, null, null, cause.GetType().Name));
+            }
+
+            throw;
+        }
+
+        switch (answer)
+        {
+            case ApiAnswer.Refused { Error: var error } when error.Entry == ErrorCatalogue.OrganizationAway:
+                // Asked, and not answered: the change may have been made.
+                break;
+            case ApiAnswer.Refused { Error: var error }:
+                await act.CompleteAsync(new AuditOutcome(false, null, null, error.ToString()));
+                break;
+            default:
+                await act.CompleteAsync(new AuditOutcome(true, answer.Before, answer.After, null));
+                break;
+        }
+
+        return answer;
     }
 
     private static async Task AnswerAsync(HttpContext context, ApiRoute route, ApiAnswer.Json json)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Api.Access;
 using ForeignTransport.Server.Api.Documents;
 using ForeignTransport.Server.Api.Organization;
 using ForeignTransport.Server.Api.Routing;
@@ -20,6 +21,8 @@ internal static class ApiRoutes
         .. TransportConfigRoutes.Components,
         .. AcceptedDomainRoutes.Components,
         .. TestRouteRoute.Components,
+        .. AccessTokenRoutes.Components,
+        .. AuditRoute.Components,
         .. ErrorRoutes.Components
     ];
 
@@ -36,6 +39,8 @@ internal static class ApiRoutes
         .. new AcceptedDomainRoutes(services).Routes,
         new TestRouteRoute(services).Route,
         .. new ConfigurationRoutes(services).Routes,
+        .. new AccessTokenRoutes(services).Routes,
+        new AuditRoute(services).Route,
         .. ErrorRoutes.Routes,
         new("GET", "/openapi.json", "Get-TransportApi", Role.ViewOnly, "Describes this API: an OpenAPI 3.1 document.",
             _ => Task.FromResult(ApiAnswer.Of(OpenApiDocument.Write(All(services), services.ProductVersion))))

@@ -20,9 +20,6 @@ internal static class Answer
     public static Task TextAsync(HttpContext context, int status, string text) =>
         WriteAsync(context, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Answers with a problem document (RFC 9457).</summary>
-    public static Task ProblemAsync(HttpContext context, int status, byte[] body) => WriteAsync(context, status, "application/problem+json", body);
-
     private static async Task WriteAsync(HttpContext context, int status, string contentType, byte[] body)
     {
         context.Response.StatusCode = status;

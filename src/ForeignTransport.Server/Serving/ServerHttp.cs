@@ -38,7 +38,7 @@ internal sealed class ServerHttp
             Fence = server.FenceAsync,
             Audit = access.Audit,
         };
-        var api = new ApiEndpoints(new ApiServices(server, ServeCommand.Version));
+        var api = new ApiEndpoints(new ApiServices(server, access, ServeCommand.Version));
         HttpHost host;
         try
         {

@@ -1,30 +1,35 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using ForeignTransport.Core.Access;
 using ForeignTransport.Server.Management;
 using ForeignTransport.Server.Serving;
 using ForeignTransport.Server.Tests.EndToEnd;
 using ForeignTransport.Transport.Hosting;
+using ForeignTransport.Transport.Storage.Access;
 using Xunit;
 
 namespace ForeignTransport.Server.Tests.Api;
 
 /// <summary>A running server with its HTTP side. Specs make objects of their own names.</summary>
-public sealed class ApiServer : IAsyncLifetime
+public class ApiServer : IAsyncLifetime
 {
     private readonly ServerFolder _folder = new();
     private TransportServer? _server;
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>Options of the server besides its address.</summary>
+    protected virtual (string Variable, string Value)[] Options => [];
+
     /// <summary>The folder of the server.</summary>
     internal ServerFolder Folder => _folder;
 
     internal TransportServer Server => _server!;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
-        var node = _folder.Configuration(("FT_HTTP_ADDRESS", "127.0.0.1:0"));
+        var node = _folder.Configuration([("FT_HTTP_ADDRESS", "127.0.0.1:0"), .. Options]);
         _server = await TransportServer.OpenAsync(node, "1.2.3", TimeProvider.System, CancellationToken.None);
         var http = await ServerHttp.StartAsync(node, ManagementSettings.Default, _server, CancellationToken.None);
         await _server.JoinAsync(SharedServer.Organization, CancellationToken.None);
@@ -70,6 +75,34 @@ public sealed class ApiServer : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, "application/json"), (reply.Status, reply.ContentType));
         return reply.Json!.AsObject();
     }
+}
+
+/// <summary>The same with authentication: a token for each role.</summary>
+public sealed class GuardedApiServer : ApiServer
+{
+    private readonly Dictionary<Role, string> _secrets = [];
+
+    protected override (string Variable, string Value)[] Options => [("FT_HTTP_AUTHENTICATION", "required")];
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var tokens = new AccessTokens(Server.Access, TimeProvider.System, _ => { });
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            _secrets[role] = (await tokens.CreateAsync($"a {role}", role, null, "spec", CancellationToken.None)).Secret!;
+        }
+    }
+
+    /// <summary>The header that shows the token of a role.</summary>
+    public (string Name, string Value) Token(Role role) => ("Authorization", $"Bearer {_secrets[role]}");
+}
+
+/// <summary>The specs of roles share one server.</summary>
+[CollectionDefinition(Name)]
+public sealed class GuardedApiCollection : ICollectionFixture<GuardedApiServer>
+{
+    public const string Name = "HTTP API with authentication";
 }
 
 /// <summary>What came back.</summary>

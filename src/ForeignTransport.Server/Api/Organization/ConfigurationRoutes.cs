@@ -52,7 +52,13 @@ internal sealed class ConfigurationRoutes(ApiServices services)
 
     private async Task<ApiAnswer> ImportAsync(ApiCall call)
     {
-        if (!OrganizationFile.TryParse(await call.ReadTextAsync(), out var definition, out var error))
+        var (body, malformed) = await call.ReadJsonAsync();
+        if (malformed is not null)
+        {
+            return ApiAnswer.Of(malformed);
+        }
+
+        if (!OrganizationFile.TryParse(body.RootElement.GetRawText(), out var definition, out var error))
         {
             return ApiAnswer.Of(error);
         }
@@ -78,7 +84,7 @@ internal sealed class ConfigurationRoutes(ApiServices services)
                 })
             ])
         };
-        return new ApiAnswer.Json(answer) { Changes = changed.Changes };
+        return ApiAnswer.Of(answer).With(changed.Changes);
     }
 
     /// <summary>An object for people: <c>Foreign connector Fax</c>.</summary>

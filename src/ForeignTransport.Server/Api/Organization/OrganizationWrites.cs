@@ -44,11 +44,10 @@ internal sealed class OrganizationWrites(ApiServices services)
         };
         return new ApiAnswer.Json(answer)
         {
-            Changes = changed.Changes,
             Revision = after?.Revision,
             Status = call.WhatIf ? StatusCodes.Status200OK : null,
             Location = after is not null && !call.WhatIf ? location?.Invoke(after.Identity) : null
-        };
+        }.With(changed.Changes);
     }
 
     /// <summary>Hands a command to the organization; an error when it is refused, or when nobody answers.</summary>
