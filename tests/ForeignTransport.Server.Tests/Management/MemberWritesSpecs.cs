@@ -133,7 +133,7 @@ public class MemberWritesSpecs
             ["PUT /loglevel/akka", "POST /cluster/members", "PUT /cluster/members/{address}"], entries.Select(entry => entry.CmdletName));
         Assert.Equal([true, false, false], entries.Select(entry => entry.Outcome!.Succeeded));
         Assert.Equal("x\r\n\"forged\"", entries[2].ObjectModified);
-        Assert.Equal([new AuditParameter("operation", "Down")], entries[2].Parameters);
+        Assert.Equal(new AuditParameter("operation", "Down"), Assert.Single(entries[2].Parameters));
         Assert.Equal("404 Member [x\r\n\"forged\"] not found", entries[2].Outcome!.Error);
         Assert.All(entries, entry => Assert.Equal((Caller.Local, "Hub01", "127.0.0.1"), (entry.Caller, entry.Server, entry.RemoteAddress)));
 
