@@ -27,11 +27,12 @@ internal sealed class ServerHttp
         NodeConfiguration node, ManagementSettings settings, TransportServer server, CancellationToken cancellationToken)
     {
         var serving = new ServingCheck();
-        var services = new ManagementServices(server.System, settings, serving, new StorageCheck(server.CheckStorageAsync))
+        var services = new ManagementServices(server.System, settings, serving, new StorageCheck(server.CheckStorageAsync), new ComponentStateCheck(() => server.IsDraining))
         {
             Fence = server.FenceAsync,
         };
         var host = await HttpHost.StartAsync(node.Http.Address, server.System, routes => ManagementRoutes.Map(routes, services), cancellationToken);
+        server.HttpAddress = host.Address;
         var shutdown = CoordinatedShutdown.Get(server.System);
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "http-not-ready", () =>
         {
