@@ -33,7 +33,8 @@ internal sealed class ServerHttp
         var log = Logging.GetLogger(server.System, typeof(ServerHttp));
         var certificate = OpenCertificate(node.Http.Tls, log);
         var access = new AccessServices(node.Http, node.ServerName, server.Access, TimeProvider.System, line => log.Warning("HTTP: {0}", line));
-        var services = new ManagementServices(server.System, settings, serving, new StorageCheck(server.CheckStorageAsync))
+        var services = new ManagementServices(
+            server.System, settings, serving, new StorageCheck(server.CheckStorageAsync), new ComponentStateCheck(() => server.IsDraining))
         {
             Fence = server.FenceAsync,
             Audit = access.Audit,
@@ -60,6 +61,7 @@ internal sealed class ServerHttp
             throw;
         }
 
+        server.HttpAddress = host.Address;
         var shutdown = CoordinatedShutdown.Get(server.System);
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "http-not-ready", () =>
         {

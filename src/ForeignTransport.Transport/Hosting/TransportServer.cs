@@ -32,6 +32,12 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly OrganizationView _organization = new();
     private readonly SubmissionPaths _submissionPaths;
     private readonly DropPaths _dropPaths;
+    private readonly HostedPartitions _hosted = new();
+    private readonly SubmissionWork _submissionWork = new();
+    private readonly WorkUnderWay _connectorWork = new();
+    private readonly ServerRoster _roster;
+    private IServersView? _servers;
+    private readonly DateTimeOffset _startedAt;
     private IActorRef _organizationProxy = ActorRefs.Nobody;
     private IActorRef _categorizer = ActorRefs.Nobody;
 
@@ -47,6 +53,8 @@ public sealed class TransportServer : IAsyncDisposable
             : WindowsPathMapping.Disabled;
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
         _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName));
+        _startedAt = time.GetUtcNow();
+        _roster = new ServerRoster(system, node.ServerName, _organization, Facts, () => _categorizer, node.Cluster.Partitions);
     }
 
     /// <summary>The actor system; a member of no cluster before <see cref="JoinAsync"/>.</summary>
@@ -57,6 +65,12 @@ public sealed class TransportServer : IAsyncDisposable
 
     /// <summary>The name of this server in the organization.</summary>
     public string ServerName => _node.ServerName;
+
+    /// <summary>Where the HTTP interface of this server answers, told by whoever opened it; others are told it.</summary>
+    public Uri? HttpAddress { get; set; }
+
+    /// <summary>True when an administrator suspended this server: whoever sends it work should send it to another.</summary>
+    public bool IsDraining => _organization.Current?.IsDraining(_node.ServerName) ?? false;
 
     /// <summary>Ends when the actor system has, by <see cref="StopAsync"/> or because the cluster removed this server.</summary>
     public Task Terminated => _system.WhenTerminated;
@@ -142,8 +156,11 @@ public sealed class TransportServer : IAsyncDisposable
         // Whatever other servers may send as soon as this one is a member is there before it is.
         _system.ActorOf(OrganizationReplica.Props(_organization), "organization-replica");
         var connectors = _system.ActorOf(
-            ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, store, () => _resources.Membership.MayAct, _time), "connectors");
+            ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, store, _connectorWork, () => _resources.Membership.MayAct, _time),
+            "connectors");
+        _system.ActorOf(ServerFactsActor.Props(_node.ServerName, Facts), ServerFactsActor.Name);
         var servers = new ServersView(_system, _node.ServerName, connectors);
+        _servers = servers;
         _system.ActorOf(ServersActor.Props(servers), "servers");
         if (await _resources.Membership.EnterAsync(_system, cancellationToken) is { } refusal)
         {
@@ -159,8 +176,7 @@ public sealed class TransportServer : IAsyncDisposable
             "organization");
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
-        var hosted = new HostedPartitions();
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, hosted, _node.Delivery, _time);
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time);
         var sharding = ClusterSharding.Get(_system);
         var settings = ClusterShardingSettings.Create(_system);
         _categorizer = await sharding.StartAsync(
@@ -168,7 +184,7 @@ public sealed class TransportServer : IAsyncDisposable
             entity => CategorizerActor.Props(int.Parse(entity, CultureInfo.InvariantCulture), services),
             settings,
             new PartitionExtractor(partitions),
-            sharding.DefaultShardAllocationStrategy(settings),
+            PartitionAllocation.On(Cluster.Get(_system), sharding.DefaultShardAllocationStrategy(settings), _organization),
             CategorizerActor.StopPartition.Instance);
         _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep");
@@ -177,7 +193,10 @@ public sealed class TransportServer : IAsyncDisposable
         drain.Register();
         await OpenDirectoriesAsync(
             new SubmissionServices(
-                _node, _organization, _submissionPaths, new PartitionChoice(partitions, hosted), store, _categorizer, _productVersion, _time),
+                _node, _organization, _submissionPaths, new PartitionChoice(partitions, _hosted), store, _categorizer, _productVersion, _time)
+            {
+                Work = _submissionWork
+            },
             drain,
             cancellationToken);
     }
@@ -240,6 +259,32 @@ public sealed class TransportServer : IAsyncDisposable
     internal Task<CategorizerReplies.PartitionSnapshot[]> InspectAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Enumerable.Range(0, _node.Cluster.Partitions).Select(partition =>
             _categorizer.Ask<CategorizerReplies.PartitionSnapshot>(new CategorizerQueries.GetPartition(partition), cancellationToken)));
+
+    /// <summary>
+    /// Every server of the cluster and of the organization, with what each says of itself. Takes no longer than a few seconds, however many do not
+    /// answer.
+    /// </summary>
+    public Task<IReadOnlyList<ServerStatus>> GetServersAsync(CancellationToken cancellationToken) => _roster.GetAsync(cancellationToken);
+
+    /// <summary>Has every source server of a connector try its Drop directory as the connector would, in twelve seconds at most.</summary>
+    /// <param name="identity">Name, GUID or <c>Server\Name</c> of the connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<ConnectorTestResult> TestConnectorAsync(string identity, CancellationToken cancellationToken) =>
+        (_organization.Current ?? OrganizationState.Empty).TryFindConnector(identity, out var connector, out var error) && _servers is { } servers
+            ? new ConnectorTestResult(null, await ConnectorTest.RunAsync(connector, servers, cancellationToken))
+            : new ConnectorTestResult(error ?? ErrorCatalogue.ServerStopping.With(_node.ServerName), []);
+
+    private ServerFacts Facts()
+    {
+        var organization = _organization.Current ?? OrganizationState.Empty;
+        _submissionPaths.TryResolve(SubmissionKind.Pickup, organization, out var pickup, out _);
+        _submissionPaths.TryResolve(SubmissionKind.Replay, organization, out var replay, out _);
+        var submissions = _submissionWork.Total;
+        return new ServerFacts(
+            _node.ServerName, _productVersion, _startedAt, _node.DataDirectory, pickup, replay,
+            _dropPaths.RootOf(organization.Server(_node.ServerName)), HttpAddress?.ToString(), organization.Version,
+            _hosted.Numbers.Count, _hosted.Messages, submissions.IsClosed, submissions.UnderWay, _connectorWork.Count);
+    }
 
     private static ActorSystem CreateSystem(NodeConfiguration node, ServerResources resources)
     {
