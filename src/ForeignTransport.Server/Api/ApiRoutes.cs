@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Server.Api.Access;
+using ForeignTransport.Server.Api.Delivery;
 using ForeignTransport.Server.Api.Documents;
 using ForeignTransport.Server.Api.Organization;
 using ForeignTransport.Server.Api.Routing;
+using ForeignTransport.Server.Api.Servers;
 
 namespace ForeignTransport.Server.Api;
 
@@ -20,7 +22,9 @@ internal static class ApiRoutes
         .. TransportServiceRoutes.Components,
         .. TransportConfigRoutes.Components,
         .. AcceptedDomainRoutes.Components,
+        .. ServerRoutes.Components,
         .. TestRouteRoute.Components,
+        .. TestConnectorRoute.Components,
         .. AccessTokenRoutes.Components,
         .. AuditRoute.Components,
         .. ErrorRoutes.Components
@@ -38,6 +42,8 @@ internal static class ApiRoutes
         .. new TransportConfigRoutes(services).Routes,
         .. new AcceptedDomainRoutes(services).Routes,
         new TestRouteRoute(services).Route,
+        new TestConnectorRoute(services).Route,
+        .. new ServerRoutes(services).Routes,
         .. new ConfigurationRoutes(services).Routes,
         .. new AccessTokenRoutes(services).Routes,
         new AuditRoute(services).Route,

@@ -88,9 +88,28 @@ internal sealed class TransportServiceRoutes(ApiServices services)
     private Task<ApiAnswer> RemoveAsync(ApiCall call) =>
         _organization.ChangeAsync(call, new OrganizationCommand.RemoveTransportServer(call.Identity), ObjectKind.TransportService);
 
-    private static Task<ApiAnswer> WithEffectiveAsync(ApiCall call, ApiAnswer answer)
+    /// <summary>Adds where the directories really are: <c>default</c> and paths of Windows mean something on their own machine only.</summary>
+    private async Task<ApiAnswer> WithEffectiveAsync(ApiCall call, ApiAnswer answer)
     {
-        _ = call;
-        return Task.FromResult(answer);
+        if (answer is not ApiAnswer.Json json)
+        {
+            return answer;
+        }
+
+        var servers = await services.Server.GetServersAsync(call.Aborted);
+        var documents = json.Document["items"]?.AsArray().OfType<JsonObject>() ?? [json.Document.AsObject()];
+        foreach (var document in documents)
+        {
+            var name = document["identity"]!.GetValue<string>();
+            var facts = servers.FirstOrDefault(server => server.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Facts;
+            document["effective"] = facts is null ? null : new JsonObject
+            {
+                ["pickupDirectoryPath"] = facts.Pickup,
+                ["replayDirectoryPath"] = facts.Replay,
+                ["rootDropDirectoryPath"] = facts.RootDropDirectory
+            };
+        }
+
+        return answer;
     }
 }
