@@ -98,8 +98,12 @@ internal sealed class AccessControl(Authenticator? authenticator, TimeProvider t
                 log($"Whether a token is valid cannot be found out: {reason}");
                 context.Response.Headers.RetryAfter = "5";
                 return (null, StatusCodes.Status503ServiceUnavailable, ErrorCatalogue.AuthenticationUnavailable.With(""));
-            case Authentication.Failed { Reason: var reason }:
-                _limit.Fail(address, time.GetUtcNow());
+            case Authentication.Failed { Reason: var reason, IsGuess: var isGuess }:
+                if (isGuess)
+                {
+                    _limit.Fail(address, time.GetUtcNow());
+                }
+
                 log($"A token from {address} is refused on {context.Request.Method} {AuditText.Of(context.Request.Path)}: {reason}");
                 context.Response.Headers.WWWAuthenticate = $"{Challenge}, error=\"invalid_token\"";
                 return (null, StatusCodes.Status401Unauthorized, ErrorCatalogue.AuthenticationFailed.With(""));

@@ -7,6 +7,9 @@ internal sealed class AuditRetention : IAsyncDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
+    /// <summary>When a server that has started has time for it.</summary>
+    public static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
@@ -27,11 +30,11 @@ internal sealed class AuditRetention : IAsyncDisposable
 
     private static async Task RunAsync(IAccessStore store, TimeSpan maxAge, TimeProvider time, Action<string> log, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            do
+            for (var pause = FirstAfter; ; pause = Interval)
             {
+                await Task.Delay(pause, time, stop);
                 try
                 {
                     await store.DeleteAuditAsync(time.GetUtcNow() - maxAge, stop);
@@ -41,7 +44,6 @@ internal sealed class AuditRetention : IAsyncDisposable
                     log($"Old entries of the audit log are not deleted now: {cause.Message}");
                 }
             }
-            while (await timer.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

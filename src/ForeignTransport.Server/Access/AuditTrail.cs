@@ -33,7 +33,7 @@ internal sealed class AuditTrail(IAccessStore store, string server, TimeProvider
     public Task<AuditedAct> BeginAsync(HttpContext context, string cmdletName, string objectModified, IEnumerable<AuditParameter> parameters) =>
         BeginAsync(
             context.Caller(),
-            Bounded(context.Request.Headers[ClientHeader].ToString(), MaxClient),
+            StoredText.Of(context.Request.Headers[ClientHeader].ToString(), MaxClient),
             context.Connection.RemoteIpAddress?.ToString() ?? "",
             cmdletName,
             objectModified,
@@ -53,8 +53,8 @@ internal sealed class AuditTrail(IAccessStore store, string server, TimeProvider
             client,
             remoteAddress,
             cmdletName,
-            Bounded(objectModified, MaxText),
-            [.. parameters.Take(MaxParameters).Select(parameter => new AuditParameter(Bounded(parameter.Name, MaxText), Bounded(parameter.Value, MaxParameter)))],
+            StoredText.Of(objectModified, MaxText),
+            [.. parameters.Take(MaxParameters).Select(parameter => new AuditParameter(StoredText.Of(parameter.Name, MaxText), StoredText.Of(parameter.Value, MaxParameter)))],
             Outcome: null);
 
         // Not cancelled when the caller goes away: an entry without act would look like an act without outcome.
@@ -65,11 +65,4 @@ internal sealed class AuditTrail(IAccessStore store, string server, TimeProvider
     /// <summary>Entries, newest first.</summary>
     /// <exception cref="AccessStoreException">The database cannot be used.</exception>
     public Task<AuditPage> QueryAsync(AuditFilter filter, CancellationToken cancellationToken) => store.QueryAuditAsync(filter, cancellationToken);
-
-    /// <summary>PostgreSQL has no text with a zero in it, and nobody reads megabytes.</summary>
-    private static string Bounded(string text, int length)
-    {
-        var shown = text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "...");
-        return shown.Replace('\0', ' ');
-    }
 }

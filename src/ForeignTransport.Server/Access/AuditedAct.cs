@@ -27,7 +27,7 @@ internal sealed class AuditedAct(IAccessStore store, AuditEntry entry, TimeProvi
         {
             Before = Bounded(outcome.Before),
             After = Bounded(outcome.After),
-            Error = outcome.Error is { Length: > MaxError } error ? error[..MaxError] : outcome.Error,
+            Error = outcome.Error is { } error ? StoredText.Of(error, MaxError) : null,
         };
         if (!await TryCompleteAsync(bounded))
         {

@@ -31,7 +31,7 @@ internal sealed class Authenticator(IAccessStore store, AccessTokenLookup lookup
         switch (await lookup.FindAsync(hash, cancellationToken))
         {
             case TokenLookup.Found { Token: var token } when token.IsExpired(time.GetUtcNow()):
-                return new Authentication.Failed($"access token \"{token.Name}\" has expired");
+                return new Authentication.Failed($"access token \"{token.Name}\" has expired", IsGuess: false);
             case TokenLookup.Found { Token: var token }:
                 NoteUse(token, hash);
                 return new Authentication.Succeeded(token.Bearer);

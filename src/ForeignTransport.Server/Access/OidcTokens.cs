@@ -56,7 +56,7 @@ internal sealed class OidcTokens(OidcOptions options, TimeProvider time) : IDisp
 
         return result is { IsValid: true, SecurityToken: JsonWebToken token }
             ? Describe(token)
-            : new Authentication.Failed(result.Exception?.GetType().Name ?? "it is not valid");
+            : new Authentication.Failed(result.Exception?.GetType().Name ?? "it is not valid", IsGuess: result.Exception is not SecurityTokenInvalidLifetimeException);
     }
 
     /// <inheritdoc />

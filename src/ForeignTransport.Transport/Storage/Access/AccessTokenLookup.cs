@@ -41,9 +41,15 @@ internal sealed class AccessTokenLookup(IAccessStore store, TimeProvider time)
                 return new TokenLookup.Found(known.Token);
             }
 
-            if (_away is { } away && asked < away.Until)
+            if (_away is { } away)
             {
-                return Outage(known, asked, away.Cause);
+                if (asked < away.Until)
+                {
+                    return Outage(known, asked, away.Cause);
+                }
+
+                // This one tries, and keeps the others from waiting with it.
+                _away = (asked + Pause, away.Cause);
             }
         }
 

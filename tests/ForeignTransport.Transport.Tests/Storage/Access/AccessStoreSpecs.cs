@@ -120,6 +120,26 @@ public abstract class AccessStoreSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task should_delete_all_that_is_older_when_it_is_more_than_one_statement_deletes()
+    {
+        const int Old = AccessStore.DeletedAtOnce + 10;
+        await Task.WhenAll(Enumerable.Range(-Old, Old + 1).Select(i => Task.Run(() => _store.BeginAuditAsync(Entry("Suspend-Queue", "", i), default))));
+
+        Assert.Equal(Old, await _store.DeleteAuditAsync(Now, default));
+        Assert.Equal([0], await MinutesAsync(new AuditFilter(), 1));
+    }
+
+    [Fact]
+    public async Task should_keep_what_is_no_text_elsewhere()
+    {
+        var entry = Entry("Set-ForeignConnector", StoredText.Of("\uD83D\0\U0001F4E0", 100), 0);
+        await _store.BeginAuditAsync(entry, default);
+
+        var page = await _store.QueryAuditAsync(new AuditFilter { ObjectIds = ["\uD83D\0\U0001F4E0"] }, default);
+        Assert.Equal(entry.ObjectModified, Assert.Single(page.Entries).ObjectModified);
+    }
+
+    [Fact]
     public async Task should_answer_everybody_when_more_ask_at_once_than_there_are_sessions()
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => _store.BeginAuditAsync(Entry("Suspend-Queue", "", i), default))));
