@@ -27,6 +27,9 @@ public abstract class TwoServers : IAsyncLifetime
         _database = await PrivatePostgreSql.StartAsync(
             PrivatePostgreSql.FindPrograms() ?? throw new InvalidOperationException(PrivatePostgreSql.HowToInstall), CancellationToken.None);
         await Task.WhenAll(StartHub1Async(), StartHub2Async());
+        await Eventually.HoldsAsync(
+            () => new[] { Hub1, Hub2 }.All(hub => hub.Organization?.TransportServices.Count == 2),
+            () => "Not both servers have entered themselves into the organization");
     }
 
     public async Task DisposeAsync()
