@@ -61,5 +61,6 @@ public sealed record ObjectDocument(ObjectKind Kind, string Identity, string Jso
         return new ObjectDocument(kind, identity, Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    /// <summary>A time as every document has it: UTC, ISO 8601, milliseconds.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

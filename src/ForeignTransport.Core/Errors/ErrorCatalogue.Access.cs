@@ -46,8 +46,8 @@ public static partial class ErrorCatalogue
         "Whether the token is valid cannot be found out now.",
         "Try again; the log of the server says whether its database or the OpenID Connect provider does not answer.");
 
-    public static readonly ErrorEntry PageRefused = new("FT-5164", nameof(PageRefused), "5.7.1",
-        "Requests from web pages are refused.", "Use ftx, the PowerShell module or another program that is no browser.");
+    public static readonly ErrorEntry RequestFromPage = new("FT-5176", nameof(RequestFromPage), "5.7.1",
+        "Requests from web pages change nothing while nobody is asked who he is.", "Use ftx or another program, or configure authentication.");
 
     public static readonly ErrorEntry AccessStoreUnavailable = new("FT-6030", nameof(AccessStoreUnavailable), "4.3.0",
         "Access tokens and the audit log cannot be read or written, and what cannot be recorded is not done.",

@@ -66,7 +66,7 @@ public sealed record HttpOptions(ListenAddress Address)
                     ErrorCatalogue.UnprotectedHttpAddress,
                     $"{options.Describe(AddressOption)} is reachable from other machines. Use 127.0.0.1:{http.Address.Port}, or {AuthenticationOption.FullKey} = required.");
 
-            foreach (var option in OidcOptions.Group.Options.Where(options.IsSet))
+            foreach (var option in OidcOptions.Group.Options.Where(options.Has))
                 options.Refuse(ErrorCatalogue.AuthenticationNotRequired, $"{options.Describe(option)}, and {AuthenticationOption.FullKey} is none.");
         }
         else if (!http.Address.IsLoopback && !http.Tls.Enabled && !allowPlainText)

@@ -43,13 +43,15 @@ public sealed record HttpTlsOptions(string? Certificate, string? Key, string Pas
 
     internal static HttpTlsOptions Bind(OptionReader options)
     {
+        var tls = new HttpTlsOptions(
+            options.ReadOptionalPath(CertificateOption), options.ReadOptionalPath(KeyOption), options.Read(PasswordOption, derived: string.Empty));
         foreach (var dependent in new NodeOption[] { KeyOption, PasswordOption })
         {
-            if (options.IsSet(dependent) && !options.IsSet(CertificateOption))
+            if (options.Has(dependent) && !options.IsSet(CertificateOption))
                 options.Refuse(ErrorCatalogue.MissingOption, $"{CertificateOption.FullKey} is needed because {options.Describe(dependent)}.");
         }
 
-        return new(options.ReadOptionalPath(CertificateOption), options.ReadOptionalPath(KeyOption), options.Read(PasswordOption, derived: string.Empty));
+        return tls;
     }
 
     /// <summary>The password is left out.</summary>

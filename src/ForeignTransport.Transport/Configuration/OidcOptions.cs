@@ -60,7 +60,7 @@ public sealed record OidcOptions(Uri Authority, string Audience, string NameClai
             options.Read(OperatorOption, derived: []),
             options.Read(ViewOnlyOption, derived: []));
         var name = options.Read(NameClaimOption);
-        if (Group.Options.FirstOrDefault(options.IsSet) is not { } reason)
+        if (Group.Options.FirstOrDefault(options.Has) is not { } reason)
             return null;
 
         foreach (var needed in new NodeOption[] { AuthorityOption, AudienceOption })

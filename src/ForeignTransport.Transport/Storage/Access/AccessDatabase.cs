@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Storage.PostgreSql;
 using ForeignTransport.Transport.Storage.Sqlite;
@@ -25,7 +26,7 @@ internal sealed class AccessDatabase(DataOptions options, string place, Action c
     private readonly SemaphoreSlim _free = new(Sessions);
 
     /// <summary>What is compared without regard to case, in the form in which it is compared.</summary>
-    public static string Key(string text) => text.ToLowerInvariant();
+    public static string Key(string text) => StoredText.Of(text, text.Length).ToLowerInvariant();
 
     /// <summary>Does something on a session.</summary>
     /// <exception cref="AccessStoreException">The database is away, slow, or refuses.</exception>

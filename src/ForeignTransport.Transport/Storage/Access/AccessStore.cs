@@ -11,6 +11,9 @@ namespace ForeignTransport.Transport.Storage.Access;
 /// <summary>Tokens and audit log in SQLite or PostgreSQL: the same statements for both. What callers send travels as parameters only.</summary>
 internal sealed class AccessStore(AccessDatabase database) : IAccessStore
 {
+    /// <summary>Entries that one statement deletes, or a few more when they are of the same millisecond.</summary>
+    internal const int DeletedAtOnce = 500;
+
     private static readonly long UseResolution = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
 
     /// <inheritdoc />
@@ -102,11 +105,20 @@ internal sealed class AccessStore(AccessDatabase database) : IAccessStore
         cancellationToken);
 
     /// <inheritdoc />
-    public Task<int> DeleteAuditAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    public async Task<int> DeleteAuditAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var oldest = before.ToUnixTimeMilliseconds();
-        return database.RunAsync(
-            (session, limit) => session.GetTable<AuditRow>().DeleteAsync(row => row.RunDate < oldest, limit), cancellationToken);
+        var total = 0;
+        while (true)
+        {
+            // A few at a time: nobody is kept waiting for long, and a log of years is deleted in the end as well.
+            var deleted = await database.RunAsync((session, limit) => DeleteSomeAsync(session, oldest, limit), cancellationToken);
+            total += deleted;
+            if (deleted < DeletedAtOnce)
+            {
+                return total;
+            }
+        }
     }
 
     /// <inheritdoc />
@@ -114,6 +126,13 @@ internal sealed class AccessStore(AccessDatabase database) : IAccessStore
     {
         database.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<int> DeleteSomeAsync(DataConnection session, long oldest, CancellationToken cancellationToken)
+    {
+        var rows = session.GetTable<AuditRow>().Where(row => row.RunDate < oldest);
+        var last = await rows.OrderBy(row => row.RunDate).Skip(DeletedAtOnce - 1).Select(row => (long?)row.RunDate).FirstOrDefaultAsync(cancellationToken);
+        return await (last is { } date ? rows.Where(row => row.RunDate <= date) : rows).DeleteAsync(cancellationToken);
     }
 
     private static IQueryable<AuditRow> Matching(DataConnection session, AuditFilter filter)

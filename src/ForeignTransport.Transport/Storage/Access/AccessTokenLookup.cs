@@ -41,9 +41,15 @@ internal sealed class AccessTokenLookup(IAccessStore store, TimeProvider time)
                 return new TokenLookup.Found(known.Token);
             }
 
-            if (_away is { } away && asked < away.Until)
+            if (_away is { } away)
             {
-                return Outage(known, asked, away.Cause);
+                if (asked < away.Until)
+                {
+                    return Outage(known, asked, away.Cause);
+                }
+
+                // This one tries, and keeps the others from waiting with it.
+                _away = (asked + Pause, away.Cause);
             }
         }
 
@@ -61,6 +67,21 @@ internal sealed class AccessTokenLookup(IAccessStore store, TimeProvider time)
             }
 
             return Outage(known, time.GetUtcNow(), cause);
+        }
+    }
+
+    /// <summary>True when that a token is used was not said for <paramref name="interval"/>; and then it is said from now on.</summary>
+    public bool IsNews(string hash, DateTimeOffset now, TimeSpan interval)
+    {
+        lock (_lock)
+        {
+            if (_known.GetValueOrDefault(hash) is not { } known || now - known.UseNoted < interval)
+            {
+                return false;
+            }
+
+            _known[hash] = known with { UseNoted = now };
+            return true;
         }
     }
 
@@ -95,9 +116,9 @@ internal sealed class AccessTokenLookup(IAccessStore store, TimeProvider time)
                 _known.Remove(_known.MinBy(known => known.Value.Asked).Key);
             }
 
-            _known[hash] = new Known(token, asked);
+            _known[hash] = new Known(token, asked, _known.GetValueOrDefault(hash)?.UseNoted ?? default);
         }
     }
 
-    private sealed record Known(AccessToken Token, DateTimeOffset Asked);
+    private sealed record Known(AccessToken Token, DateTimeOffset Asked, DateTimeOffset UseNoted);
 }
