@@ -18,6 +18,8 @@ public abstract class TwoServers : IAsyncLifetime
 
     private protected ServerFolder Folder2 { get; } = new();
 
+    private protected PrivatePostgreSql Database => _database!;
+
     private protected TransportServer Hub1 => _hub1!;
 
     private protected TransportServer Hub2 => _hub2!;

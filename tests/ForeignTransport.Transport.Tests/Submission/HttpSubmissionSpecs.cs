@@ -1,5 +1,4 @@
 using System.Text;
-using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
