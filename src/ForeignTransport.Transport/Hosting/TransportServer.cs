@@ -8,6 +8,7 @@ using Akka.Cluster.Tools.Singleton;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -37,6 +38,7 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly WorkUnderWay _connectorWork = new();
     private readonly ServerRoster _roster;
     private IServersView? _servers;
+    private HttpSubmission? _httpSubmission;
     private readonly DateTimeOffset _startedAt;
     private IActorRef _organizationProxy = ActorRefs.Nobody;
     private IActorRef _categorizer = ActorRefs.Nobody;
@@ -191,14 +193,19 @@ public sealed class TransportServer : IAsyncDisposable
         _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep");
         var drain = new GracefulDrain(_system, connectors);
         drain.Register();
-        await OpenDirectoriesAsync(
-            new SubmissionServices(
-                _node, _organization, _submissionPaths, new PartitionChoice(partitions, _hosted), store, _categorizer, _productVersion, _time)
-            {
-                Work = _submissionWork
-            },
-            drain,
-            cancellationToken);
+        var submission = new SubmissionServices(
+            _node, _organization, _submissionPaths, new PartitionChoice(partitions, _hosted), store, _categorizer, _productVersion, _time)
+        {
+            Work = _submissionWork
+        };
+        SpooledMessage.RemoveLeftBehind(HttpSubmission.SpoolDirectory(_node.DataDirectory));
+        var http = new HttpSubmission(submission);
+        drain.Add(http);
+        await OpenDirectoriesAsync(submission, drain, cancellationToken);
+
+        // Only the server that keeps the organization enters itself there; the others ask for it, once there is one.
+        _system.ActorOf(RegistrationActor.Props(_node.ServerName, _organizationProxy), "registration");
+        _httpSubmission = http;
     }
 
     /// <summary>Leaves the cluster, hands partitions over and ends. What is under way is taken up by whoever runs next.</summary>
@@ -273,6 +280,21 @@ public sealed class TransportServer : IAsyncDisposable
         (_organization.Current ?? OrganizationState.Empty).TryFindConnector(identity, out var connector, out var error) && _servers is { } servers
             ? new ConnectorTestResult(null, await ConnectorTest.RunAsync(connector, servers, cancellationToken))
             : new ConnectorTestResult(error ?? ErrorCatalogue.ServerStopping.With(_node.ServerName), []);
+
+    /// <summary>Takes a message: it is durable, and will be delivered or reported, when this says so.</summary>
+    /// <param name="message">
+    /// RFC 5322. Its header is treated as in Pickup: <c>Bcc</c> goes, <c>Received</c> is added, limits hold. The body is delivered as it is.
+    /// </param>
+    /// <param name="from">The originator; empty for the null reverse-path, null to take it from the header.</param>
+    /// <param name="to">Recipients, written as in a To field (<c>[FAX:+1 425]</c> too); none to take them from the header.</param>
+    /// <param name="idempotencyKey">Repeating the submission with the same key within a day submits once; null for none.</param>
+    /// <param name="cancellationToken">Gives up as long as nothing was stored.</param>
+    /// <exception cref="Exception">Whatever <paramref name="message"/> throws when it is read.</exception>
+    public Task<MessageReceipt> SubmitAsync(
+        Stream message, string? from, IReadOnlyList<string> to, string? idempotencyKey, CancellationToken cancellationToken) =>
+        _httpSubmission is { } submission
+            ? submission.SubmitAsync(message, new SubmittedEnvelope(from, [.. to]), idempotencyKey, cancellationToken)
+            : Task.FromResult(MessageReceipt.Refused(ErrorCatalogue.SubmissionNotReady.With(_node.ServerName)));
 
     private ServerFacts Facts()
     {

@@ -14,7 +14,7 @@ internal static class Eventually
     public static Task<T> FindAsync<T>(Func<T?> look, Func<string> otherwise)
         where T : class => FindAsync(() => Task.FromResult(look()), otherwise);
 
-    /// <inheritdoc cref="FindAsync{T}(Func{T?}, Func{string})" />
+    /// <summary>The same for a look that takes its time.</summary>
     public static async Task<T> FindAsync<T>(Func<Task<T?>> look, Func<string> otherwise)
         where T : class
     {

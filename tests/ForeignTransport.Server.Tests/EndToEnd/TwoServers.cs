@@ -18,6 +18,8 @@ public abstract class TwoServers : IAsyncLifetime
 
     private protected ServerFolder Folder2 { get; } = new();
 
+    private protected PrivatePostgreSql Database => _database!;
+
     private protected TransportServer Hub1 => _hub1!;
 
     private protected TransportServer Hub2 => _hub2!;
@@ -27,6 +29,9 @@ public abstract class TwoServers : IAsyncLifetime
         _database = await PrivatePostgreSql.StartAsync(
             PrivatePostgreSql.FindPrograms() ?? throw new InvalidOperationException(PrivatePostgreSql.HowToInstall), CancellationToken.None);
         await Task.WhenAll(StartHub1Async(), StartHub2Async());
+        await Eventually.HoldsAsync(
+            () => new[] { Hub1, Hub2 }.All(hub => hub.Organization?.TransportServices.Count == 2),
+            () => "Not both servers have entered themselves into the organization");
     }
 
     public async Task DisposeAsync()
