@@ -35,6 +35,13 @@ public static class HttpRules
             return false;
         }
 
+        if (submitted.IsTooLarge)
+        {
+            // Cut as it is it may have lost its originator, which would be the wrong thing to say.
+            error = ErrorCatalogue.HeaderTooLarge.With($"at most {context.MaxHeaderSize} bytes");
+            return false;
+        }
+
         var block = submitted.Block;
         if (given.To.IsEmpty && PickupRules.IsReplayLookalike(block, context))
         {
@@ -118,8 +125,7 @@ public static class HttpRules
     }
 
     private static string Detail(Refusal refusal, RecipientList recipients, SubmissionContext context) =>
-        refusal == Refusal.HeaderTooLarge ? $"at most {context.MaxHeaderSize} bytes"
-        : refusal == Refusal.MessageTooLarge ? $"{context.FileSize} bytes, at most {context.MaxMessageSize}"
+        refusal == Refusal.MessageTooLarge ? $"{context.FileSize} bytes, at most {context.MaxMessageSize}"
         : refusal == Refusal.TooManyRecipients ? $"{recipients.Count}, at most {context.MaxRecipients}"
         : refusal == Refusal.HopCountExceeded ? $"at most {context.MaxHopCount} Received fields"
         : refusal == Refusal.InvalidRecipient ? string.Join(", ", recipients.Refused.Take(3).Select(refused => SingleLine.Quote(refused.Address)))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
@@ -23,9 +24,10 @@ public class SuspendedServerSpecs
     public void should_still_choose_the_connector_when_all_its_servers_are_suspended()
     {
         var context = Context(["Hub01", "Hub02", "Hub03"]);
+        Assert.True(NativeAddress.TryParse("FAX:1", out var fax, out _));
 
         Assert.Empty(context.SourceServers(Fax));
-        Assert.Equal("Fax", ConnectorSelection.SelectConnector(Native("FAX:1"), 1000, context).Connector?.Name);
+        Assert.Equal("Fax", ConnectorSelection.SelectConnector(fax, 1000, context).Connector?.Name);
         Assert.Equal(PossibleDuplicateAction.Wait, context.PossibleDuplicateActionOf(Fax.Id));
     }
 

@@ -10,7 +10,7 @@ public class DropDirectoryChecksSpecs
 {
     private const long Megabyte = 1024 * 1024;
 
-    private static readonly ForeignConnector Fax = new() { Name = "Fax", DropDirectoryQuota = UnlimitedSize.FromBytes(100 * Megabyte) };
+    private static readonly ForeignConnector Fax = new() { Id = Guid.NewGuid(), Name = "Fax", DropDirectoryQuota = UnlimitedSize.FromBytes(100 * Megabyte) };
 
     private static readonly DropDirectoryFacts Good = new("Hub01")
     {

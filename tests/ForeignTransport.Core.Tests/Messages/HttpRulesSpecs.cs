@@ -106,18 +106,18 @@ public class HttpRulesSpecs
         string[] many = [.. Enumerable.Range(0, 4).Select(number => $"a{number}@contoso.com")];
         var context = Files.Context with { FileSize = 1000, MaxRecipients = 3 };
 
-        Assert.Equal(ErrorCatalogue.TooManyRecipients, Refused(Files.Of(From), context, many).Entry);
-        Assert.Equal(ErrorCatalogue.TooManyRecipients, Refused(Files.Of(From, $"To: {string.Join(", ", many)}"), context).Entry);
+        Assert.Equal(ErrorCatalogue.TooManyRecipients, RefusedWithin(context, Files.Of(From), many).Entry);
+        Assert.Equal(ErrorCatalogue.TooManyRecipients, RefusedWithin(context, Files.Of(From, $"To: {string.Join(", ", many)}")).Entry);
     }
 
     [Fact]
     public void should_refuse_what_is_over_a_limit()
     {
-        var file = Files.Of(From, To, .. Enumerable.Repeat("Received: from a by b", 3));
+        var file = Files.Of([From, To, .. Enumerable.Repeat("Received: from a by b", 3)]);
 
-        Assert.Equal(ErrorCatalogue.MessageTooLarge, Refused(file, Files.Context with { FileSize = 1001, MaxMessageSize = 1000 }).Entry);
-        Assert.Equal(ErrorCatalogue.HeaderTooLarge, Refused(file, Files.Context with { FileSize = file.Length, MaxHeaderSize = 20 }).Entry);
-        Assert.Equal(ErrorCatalogue.HopCountExceeded, Refused(file, Files.Context with { FileSize = file.Length, MaxHopCount = 2 }).Entry);
+        Assert.Equal(ErrorCatalogue.MessageTooLarge, RefusedWithin(Files.Context with { FileSize = 1001, MaxMessageSize = 1000 }, file).Entry);
+        Assert.Equal(ErrorCatalogue.HeaderTooLarge, RefusedWithin(Files.Context with { FileSize = file.Length, MaxHeaderSize = 20 }, file).Entry);
+        Assert.Equal(ErrorCatalogue.HopCountExceeded, RefusedWithin(Files.Context with { FileSize = file.Length, MaxHopCount = 2 }, file).Entry);
     }
 
     private static AcceptedMessage Accept(byte[] message, string? from = null, params string[] to)
@@ -132,7 +132,7 @@ public class HttpRulesSpecs
         return error;
     }
 
-    private static TransportError Refused(byte[] message, SubmissionContext context, params string[] to)
+    private static TransportError RefusedWithin(SubmissionContext context, byte[] message, params string[] to)
     {
         Assert.False(HttpRules.TryAccept(message, true, new SubmittedEnvelope(null, [.. to]), context, out _, out var error));
         return error;
