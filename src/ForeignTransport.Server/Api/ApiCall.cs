@@ -4,12 +4,13 @@ using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Server.Access;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace ForeignTransport.Server.Api;
 
 /// <summary>A request, as an operation reads it.</summary>
-internal sealed class ApiCall(HttpContext context, ApiRoute route)
+internal sealed class ApiCall(HttpContext context, ApiRoute route, Preconditions preconditions)
 {
     private JsonDocument? _body;
 
@@ -21,24 +22,20 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
     public CancellationToken Aborted => context.RequestAborted;
 
     /// <summary>The object that the path names.</summary>
-    public string Identity => Uri.UnescapeDataString((string?)context.GetRouteValue("identity") ?? "");
+    public string Identity { get; } = PathIdentity.Decode(
+        (string?)context.GetRouteValue("identity") ?? "", route.Path, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
 
     /// <summary>True when nothing shall be changed.</summary>
-    public bool WhatIf => route.HasWhatIf && Flag("whatIf");
+    public bool WhatIf => preconditions.WhatIf;
 
     /// <summary>The revision of If-Match; null when there is none, or it is <c>*</c>.</summary>
-    public string? Revision => context.Request.GetTypedHeaders().IfMatch is [{ } tag, ..] && tag != EntityTagHeaderValue.Any
-        ? tag.Tag.ToString().Trim('"')
-        : null;
+    public string? Revision => preconditions.Revision;
 
     /// <summary>A parameter of the query; null when it is absent or empty.</summary>
     public string? Query(string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     /// <summary>Every value of a parameter of the query.</summary>
     public IReadOnlyList<string> QueryList(string name) => [.. context.Request.Query[name].OfType<string>().Where(text => text.Length > 0)];
-
-    /// <summary>True when the parameter of the query says so.</summary>
-    public bool Flag(string name) => bool.TryParse(Query(name), out var flag) && flag;
 
     /// <summary>The parameters that the JSON body names.</summary>
     public async Task<(ParameterChanges? Changes, TransportError? Error)> ReadChangesAsync()
@@ -67,9 +64,15 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
 
         try
         {
-            _body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            context.Response.RegisterForDispose(_body);
-            return (_body, null);
+            var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            context.Response.RegisterForDispose(body);
+            if (!JsonText.IsText(body.RootElement))
+            {
+                return (null!, ErrorCatalogue.InvalidRequest.With("the body is not text in UTF-8"));
+            }
+
+            _body = body;
+            return (body, null);
         }
         catch (JsonException malformed)
         {
