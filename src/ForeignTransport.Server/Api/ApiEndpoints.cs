@@ -26,6 +26,7 @@ internal sealed class ApiEndpoints(ApiServices services)
             limit.MaxRequestBodySize = route.Body is { } body ? body.MaxBytes == ApiBody.AnySize ? null : body.MaxBytes : HttpHost.MaxBodySize;
         }
 
+        context.Request.Body = new StallGuard(context.Request.Body, TimeProvider.System);
         switch (Preconditions.TryRead(context.Request, route, out var preconditions, out var error)
             ? await RunAsync(new ApiCall(context, route, preconditions), route)
             : ApiAnswer.Of(error))
