@@ -21,12 +21,19 @@ internal sealed class ApiEndpoints(ApiServices services)
 
     private async Task HandleAsync(HttpContext context, ApiRoute route)
     {
+        var most = route.Body?.MaxBytes ?? HttpHost.MaxBodySize;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = route.Body is { } body ? body.MaxBytes == ApiBody.AnySize ? null : body.MaxBytes : HttpHost.MaxBodySize;
+            limit.MaxRequestBodySize = null;
         }
 
-        context.Request.Body = new StallGuard(context.Request.Body, TimeProvider.System);
+        if (context.Request.ContentLength > most)
+        {
+            await Problem.AnswerAsync(context, ErrorCatalogue.RequestTooLarge.With(""));
+            return;
+        }
+
+        context.Request.Body = new StallGuard(context.Request.Body, most, TimeProvider.System);
         switch (Preconditions.TryRead(context.Request, route, out var preconditions, out var error)
             ? await RunAsync(new ApiCall(context, route, preconditions), route)
             : ApiAnswer.Of(error))

@@ -4,8 +4,14 @@ namespace ForeignTransport.Server.Http;
 /// A request body that must go on coming: who keeps the server waiting for 30 seconds, all in all, without sending 7200 bytes meanwhile is answered 408. Kestrel
 /// wants as much on average since the beginning, so that a few fast megabytes would buy hours of silence.
 /// </summary>
-/// <remarks>Only waiting for the sender counts, not what is done with what he sent.</remarks>
-internal sealed class StallGuard(Stream body, TimeProvider time) : Stream
+/// <remarks>
+/// Only waiting for the sender counts, not what is done with what he sent. The size is counted here as well: where Kestrel does it, it cuts the connection, and
+/// who is still sending sees that instead of the answer.
+/// </remarks>
+/// <param name="body">The body.</param>
+/// <param name="limit">Most bytes; more are answered 413.</param>
+/// <param name="time">The clock.</param>
+internal sealed class StallGuard(Stream body, long limit, TimeProvider time) : Stream
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -14,6 +20,7 @@ internal sealed class StallGuard(Stream body, TimeProvider time) : Stream
 
     private TimeSpan _waited;
     private int _received;
+    private long _total;
 
     /// <inheritdoc />
     public override bool CanRead => true;
@@ -39,15 +46,21 @@ internal sealed class StallGuard(Stream body, TimeProvider time) : Stream
     {
         var began = time.GetTimestamp();
         using var patience = new CancellationTokenSource(Patience - _waited, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         int read;
         try
         {
-            read = await body.ReadAsync(buffer, limit.Token);
+            read = await body.ReadAsync(buffer, stop.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && patience.IsCancellationRequested)
         {
             throw new BadHttpRequestException("The body does not come.", StatusCodes.Status408RequestTimeout);
+        }
+
+        _total += read;
+        if (_total > limit)
+        {
+            throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
         }
 
         _waited += time.GetElapsedTime(began);

@@ -13,7 +13,7 @@ public class StallGuardSpecs
     private readonly StallGuard _guard;
     private readonly byte[] _buffer = new byte[64 * 1024];
 
-    public StallGuardSpecs() => _guard = new StallGuard(_sender.Reader.AsStream(), _time);
+    public StallGuardSpecs() => _guard = new StallGuard(_sender.Reader.AsStream(), 100_000, _time);
 
     [Fact]
     public async Task should_give_up_when_nothing_comes_however_much_came_before()
@@ -60,6 +60,20 @@ public class StallGuardSpecs
 
         await _sender.Writer.CompleteAsync();
         Assert.Equal(0, await _guard.ReadAsync(_buffer));
+    }
+
+    [Fact]
+    public async Task should_take_the_limit_and_not_a_byte_more()
+    {
+        await _sender.Writer.WriteAsync(new byte[60_000]);
+        Assert.Equal(60_000, await _guard.ReadAsync(_buffer));
+        await _sender.Writer.WriteAsync(new byte[40_000]);
+        Assert.Equal(40_000, await _guard.ReadAsync(_buffer));
+
+        await _sender.Writer.WriteAsync(new byte[1]);
+
+        var refused = await Assert.ThrowsAsync<BadHttpRequestException>(() => _guard.ReadAsync(_buffer).AsTask());
+        Assert.Equal(StatusCodes.Status413PayloadTooLarge, refused.StatusCode);
     }
 
     [Fact]
