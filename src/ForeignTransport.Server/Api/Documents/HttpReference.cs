@@ -26,7 +26,8 @@ public static class HttpReference
 
             An answer to a write has the `object` as it is now, `changed`, and `warnings`. With `?whatIf=true` it says what would be, and nothing is
             changed. An object has an `etag`, which is also the header ETag: sent back as If-Match, the write is refused with 412 when somebody
-            changed the object since.
+            changed the object since. What cannot be read is refused: several ETags, one without quotes, a `whatIf` other than `true` or `false`, and
+            `whatIf=true` where the operation does not have it.
 
             Errors are problem documents (`application/problem+json`, RFC 9457) with the `code` of the error catalogue, the `parameter` that is wrong and a `remedy`;
             their `type` leads to the explanation. 400 the request is wrong, 401 no or no valid token, 403 the role does not suffice, 404 no such
