@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -12,6 +13,7 @@ using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
+using ForeignTransport.Transport.Queues;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Submission;
 
@@ -30,6 +32,8 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly DropPaths _dropPaths;
     private IActorRef _organizationProxy = ActorRefs.Nobody;
     private IActorRef _categorizer = ActorRefs.Nobody;
+    private IActorRef _queueView = ActorRefs.Nobody;
+    private ServersView? _servers;
 
     private TransportServer(NodeConfiguration node, string productVersion, TimeProvider time, ServerResources resources, ActorSystem system)
     {
@@ -131,6 +135,7 @@ public sealed class TransportServer : IAsyncDisposable
         var connectors = _system.ActorOf(
             ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, store, () => _resources.Membership.MayAct, _time), "connectors");
         var servers = new ServersView(_system, _node.ServerName, connectors);
+        _servers = servers;
         _system.ActorOf(ServersActor.Props(servers), "servers");
         if (await _resources.Membership.EnterAsync(_system, cancellationToken) is { } refusal)
         {
@@ -157,6 +162,7 @@ public sealed class TransportServer : IAsyncDisposable
             new PartitionExtractor(partitions),
             sharding.DefaultShardAllocationStrategy(settings),
             CategorizerActor.StopPartition.Instance);
+        _queueView = _system.ActorOf(QueueViewActor.Props(_categorizer, partitions, _time), "queue-view");
         _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep");
         _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep");
@@ -201,6 +207,28 @@ public sealed class TransportServer : IAsyncDisposable
     public Task<TransportError?> FenceAsync(UniqueAddress member, CancellationToken cancellationToken) =>
         _resources.Membership.FenceAsync(member, cancellationToken);
 
+    /// <summary>
+    /// What is in the queues of the cluster now; it never waits longer than two seconds for partitions that do not answer, and says how many
+    /// they were.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="InvalidOperationException">The server has not joined yet.</exception>
+    public Task<QueuesSnapshot> GetQueuesAsync(CancellationToken cancellationToken) => _queueView.IsNobody()
+        ? throw new InvalidOperationException("A server that has not joined knows no queues.")
+        : _queueView.Ask<QueuesSnapshot>(QueueViewActor.GetQueues.Instance, cancellationToken);
+
+    /// <summary>
+    /// Finds a server under whose name queues can be shown: this one, a member of the cluster or one that is configured, by name or by host name
+    /// and domain. Every server shows the same queues.
+    /// </summary>
+    /// <param name="name">The name; null for this server.</param>
+    /// <param name="server">The name as the server itself writes it.</param>
+    public bool TryFindServer(string? name, [NotNullWhen(true)] out string? server)
+    {
+        server = name is null ? _node.ServerName : KnownServer(name) ?? KnownServer(name.Split('.')[0]);
+        return server is not null;
+    }
+
     /// <summary>Changes the configuration of the organization, wherever in the cluster it is kept.</summary>
     /// <returns>What is true now, durable; or why nothing changed.</returns>
     internal Task<OrganizationMessages.Changed> ChangeAsync(OrganizationCommand command, CancellationToken cancellationToken) =>
@@ -210,6 +238,11 @@ public sealed class TransportServer : IAsyncDisposable
     internal Task<CategorizerReplies.PartitionSnapshot[]> InspectAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Enumerable.Range(0, _node.Cluster.Partitions).Select(partition =>
             _categorizer.Ask<CategorizerReplies.PartitionSnapshot>(new CategorizerQueries.GetPartition(partition), cancellationToken)));
+
+    private string? KnownServer(string name) => _servers?.Current.Members
+        .Concat(_organization.Current?.TransportServices.Keys ?? [])
+        .Prepend(_node.ServerName)
+        .FirstOrDefault(server => server.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static ActorSystem CreateSystem(NodeConfiguration node, ServerResources resources)
     {

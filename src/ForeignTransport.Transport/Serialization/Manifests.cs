@@ -23,11 +23,13 @@ internal static class Manifests
     public const string FindReleasable = "qr";
     public const string FindUnclaimed = "qc";
     public const string GetPartition = "qp";
+    public const string GetQueues = "qq";
     public const string Submitted = "as";
     public const string Unknown = "au";
     public const string Releasable = "ar";
     public const string Unclaimed = "ac";
     public const string PartitionSnapshot = "ap";
+    public const string PartitionQueues = "aq";
 
     public const string StageDrops = "st";
     public const string PublishDrops = "pu";

@@ -63,6 +63,11 @@ internal static class WireForms
         WireForm.Of<CategorizerReplies.PartitionSnapshot, Messages.PartitionSnapshot>(
             Manifests.PartitionSnapshot, CategorizerMessageMapping.ToWire, Messages.PartitionSnapshot.Parser, CategorizerMessageMapping.FromWire),
 
+        WireForm.Of<CategorizerQueries.GetQueues, Messages.GetQueues>(
+            Manifests.GetQueues, m => new() { Partition = m.Partition, Request = m.Request }, Messages.GetQueues.Parser, w => new(w.Partition, w.Request)),
+        WireForm.Of<CategorizerReplies.PartitionQueues, Messages.PartitionQueues>(
+            Manifests.PartitionQueues, QueueMessageMapping.ToWire, Messages.PartitionQueues.Parser, QueueMessageMapping.FromWire),
+
         // To and from connectors.
         WireForm.Of<DeliveryCommands.StageDrops, Messages.StageDrops>(
             Manifests.StageDrops, DeliveryMessageMapping.ToWire, Messages.StageDrops.Parser, DeliveryMessageMapping.FromWire),

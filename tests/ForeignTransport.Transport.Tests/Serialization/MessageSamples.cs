@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -32,6 +33,15 @@ internal static class MessageSamples
         ["ar"] = new CategorizerReplies.Releasable(3, [First]),
         ["ac"] = new CategorizerReplies.Unclaimed(3, [new StrayFile(First, "a.eml")]),
         ["ap"] = new CategorizerReplies.PartitionSnapshot(3, 1000, 200, 30, 4, 50, "FT-2103 DropDirectoryQuotaExceeded: /drop/Fax"),
+        ["qq"] = new CategorizerQueries.GetQueues(3, 1L << 40),
+        ["aq"] = new CategorizerReplies.PartitionQueues(3, 1L << 40, [], 0),
+        ["aq-queues"] = new CategorizerReplies.PartitionQueues(3, 7,
+        [
+            new QueueReport(
+                new NextHopSolutionKey(DeliveryType.NonSmtpGatewayDelivery, "FAX", Connector), QueueStatus.Retry, 1000, 900,
+                new RetryState(3, Now, Now.AddMinutes(2), Now.AddMinutes(3), ErrorCatalogue.DropDirectoryMissing.With("/drop/Fax: 語")), 12.5, 0.25),
+            new QueueReport(NextHopSolutionKey.Unreachable, QueueStatus.Ready, 1, Reason: "A matching connector cannot be found")
+        ], 2),
         ["st"] = new DeliveryCommands.StageDrops(Connector, 1L << 40,
         [
             new DeliveryCommands.DropToStage(One, "20261123120000000-hub01-x-1.eml", Full.Envelope, Full.Trace, Full.Size, PossibleDuplicate: true),
