@@ -57,7 +57,6 @@ internal sealed class AccessControl(Authenticator? authenticator, TimeProvider t
         catch (AccessStoreException unavailable) when (!context.Response.HasStarted)
         {
             log($"{context.Request.Method} {AuditText.Of(context.Request.Path)} by {caller.Name} was not done: {unavailable.Message}");
-            context.Response.Clear();
             await AccessAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, unavailable.Error.Entry.With(""));
         }
     }

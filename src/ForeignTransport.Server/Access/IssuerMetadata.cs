@@ -1,3 +1,4 @@
+using ForeignTransport.Transport.Membership;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
@@ -35,7 +36,11 @@ internal sealed class IssuerMetadata : IDisposable
         _address = authority.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration";
 
         // What is asked for is keys to believe in: a redirection may lead anywhere.
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Timeout }) { Timeout = Timeout, MaxResponseContentBufferSize = MaxDocument };
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Timeout })
+        {
+            Timeout = Timeout,
+            MaxResponseContentBufferSize = MaxDocument,
+        };
         _documents = new HttpDocumentRetriever(_client) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps };
     }
 
@@ -51,7 +56,13 @@ internal sealed class IssuerMetadata : IDisposable
             return (_known!.Metadata, "");
         }
 
-        await _asking.WaitAsync(cancellationToken);
+        // While one asks, the others do with what is old: a provider that hangs keeps one caller waiting at a time.
+        var old = unlike is null ? Alive : null;
+        if (!await _asking.WaitAsync(old is null ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken))
+        {
+            return (old, "");
+        }
+
         try
         {
             if (!IsGood(_known, unlike) && !(_failure is { } failed && _time.GetUtcNow() - failed.At < Pause))
@@ -64,8 +75,10 @@ internal sealed class IssuerMetadata : IDisposable
             _asking.Release();
         }
 
-        return _known is { } known && _time.GetUtcNow() - known.Read < LongestLife ? (known.Metadata, "") : (null, _failure?.Reason ?? "");
+        return Alive is { } alive ? (alive, "") : (null, _failure?.Reason ?? "");
     }
+
+    private OpenIdConnectConfiguration? Alive => _known is { } known && _time.GetUtcNow() - known.Read < LongestLife ? known.Metadata : null;
 
     /// <inheritdoc />
     public void Dispose()
@@ -94,10 +107,10 @@ internal sealed class IssuerMetadata : IDisposable
             _known = new Known(metadata, _time.GetUtcNow());
             _failure = null;
         }
-        catch (Exception cause) when (!cancellationToken.IsCancellationRequested
-            && cause is IOException or HttpRequestException or OperationCanceledException or InvalidOperationException or ArgumentException or System.Text.Json.JsonException)
+        catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
         {
-            _failure = (_time.GetUtcNow(), (cause.InnerException ?? cause).Message.ReplaceLineEndings(" "));
+            // Whatever the document is, and whatever a library says of it: without it nobody's token can be checked, and that is all it means.
+            _failure = (_time.GetUtcNow(), CertificateText.OneLine((cause.InnerException ?? cause).Message));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Transport.Configuration;
@@ -32,7 +33,7 @@ internal sealed class OidcTokens(OidcOptions options, TimeProvider time) : IDisp
     /// <summary>Checks a token.</summary>
     public async Task<Authentication> CheckAsync(string text, CancellationToken cancellationToken)
     {
-        if (!_handler.CanReadToken(text))
+        if (!TryRead(text, out var token))
         {
             return new Authentication.Failed("it is no token");
         }
@@ -43,26 +44,42 @@ internal sealed class OidcTokens(OidcOptions options, TimeProvider time) : IDisp
             return new Authentication.Unavailable(reason);
         }
 
-        var result = await _handler.ValidateTokenAsync(text, Parameters(text, metadata));
+        var result = await _handler.ValidateTokenAsync(token, Parameters(token, metadata));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
         {
             // Providers change their keys without saying so.
             var (newer, _) = await _issuer.GetAsync(metadata, cancellationToken);
             if (newer is not null && !ReferenceEquals(newer, metadata))
             {
-                result = await _handler.ValidateTokenAsync(text, Parameters(text, newer));
+                result = await _handler.ValidateTokenAsync(token, Parameters(token, newer));
             }
         }
 
-        return result is { IsValid: true, SecurityToken: JsonWebToken token }
+        return result.IsValid
             ? Describe(token)
-            : new Authentication.Failed(result.Exception?.GetType().Name ?? "it is not valid", IsGuess: result.Exception is not SecurityTokenInvalidLifetimeException);
+            : new Authentication.Failed(
+                result.Exception?.GetType().Name ?? "it is not valid", IsGuess: result.Exception is not SecurityTokenInvalidLifetimeException);
     }
 
     /// <inheritdoc />
     public void Dispose() => _issuer.Dispose();
 
-    private TokenValidationParameters Parameters(string text, OpenIdConnectConfiguration metadata) => new()
+    private bool TryRead(string text, [NotNullWhen(true)] out JsonWebToken? token)
+    {
+        token = null;
+        try
+        {
+            token = _handler.CanReadToken(text) ? _handler.ReadJsonWebToken(text) : null;
+        }
+        catch (Exception cause) when (cause is ArgumentException or SecurityTokenException or FormatException or JsonException)
+        {
+            // Not base64, not JSON, not an object: whatever somebody sends.
+        }
+
+        return token is not null;
+    }
+
+    private TokenValidationParameters Parameters(JsonWebToken token, OpenIdConnectConfiguration metadata) => new()
     {
         ValidIssuer = metadata.Issuer,
         ValidAudience = options.Audience,
@@ -73,7 +90,7 @@ internal sealed class OidcTokens(OidcOptions options, TimeProvider time) : IDisp
         ValidateIssuerSigningKey = true,
 
         // A token may leave out which key it was signed with; one that names a key must have been signed with that.
-        TryAllIssuerSigningKeys = string.IsNullOrEmpty(_handler.ReadJsonWebToken(text).Kid),
+        TryAllIssuerSigningKeys = string.IsNullOrEmpty(token.Kid),
         LifetimeValidator = (from, until, _, _) => IsInTime(from, until),
     };
 

@@ -22,7 +22,7 @@ internal sealed class ApiEndpoints(ApiServices services)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = route.Body?.MaxBytes ?? HttpHost.MaxBodySize;
+            limit.MaxRequestBodySize = route.Body is { } body ? body.MaxBytes == ApiBody.AnySize ? null : body.MaxBytes : HttpHost.MaxBodySize;
         }
 
         var call = new ApiCall(context, route);

@@ -36,8 +36,11 @@ internal sealed record ApiRoute(string Method, string Path, string Operation, Ro
     /// <summary>True when <c>?whatIf=true</c> only says what would be.</summary>
     public bool HasWhatIf { get; init; }
 
+    /// <summary>True for mail, which is traffic and no act of administration.</summary>
+    public bool IsTraffic { get; init; }
+
     /// <summary>True when the request is recorded before it is carried out.</summary>
-    public bool IsAudited => Method != HttpMethods.Get && Role > Role.ViewOnly;
+    public bool IsAudited => Method != HttpMethods.Get && Role > Role.ViewOnly && !IsTraffic;
 }
 
 /// <summary>A parameter of the query.</summary>
@@ -54,6 +57,9 @@ internal sealed record ApiQuery(string Name, string Meaning, bool IsRequired = f
 internal sealed record ApiBody(string ContentType, JsonNode Schema, long MaxBytes = ApiBody.UsualBytes)
 {
     public const long UsualBytes = 1 << 20;
+
+    /// <summary>No limit here: the route has one of its own.</summary>
+    public const long AnySize = long.MaxValue;
 
     public const string Json = "application/json";
 }

@@ -4,6 +4,7 @@ using ForeignTransport.Core.Access;
 using ForeignTransport.Server.Api.Access;
 using ForeignTransport.Server.Api.Delivery;
 using ForeignTransport.Server.Api.Documents;
+using ForeignTransport.Server.Api.Messages;
 using ForeignTransport.Server.Api.Organization;
 using ForeignTransport.Server.Api.Routing;
 using ForeignTransport.Server.Api.Servers;
@@ -23,6 +24,7 @@ internal static class ApiRoutes
         .. TransportConfigRoutes.Components,
         .. AcceptedDomainRoutes.Components,
         .. ServerRoutes.Components,
+        .. MessageRoutes.Components,
         .. TestRouteRoute.Components,
         .. TestConnectorRoute.Components,
         .. AccessTokenRoutes.Components,
@@ -44,6 +46,7 @@ internal static class ApiRoutes
         new TestRouteRoute(services).Route,
         new TestConnectorRoute(services).Route,
         .. new ServerRoutes(services).Routes,
+        new MessageRoutes(services).Route,
         .. new ConfigurationRoutes(services).Routes,
         .. new AccessTokenRoutes(services).Routes,
         new AuditRoute(services).Route,

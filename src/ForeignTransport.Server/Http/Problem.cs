@@ -29,7 +29,7 @@ internal static class Problem
         entry == ErrorCatalogue.ObjectNotFound || entry == ErrorCatalogue.UnknownRoute ? StatusCodes.Status404NotFound
         : entry == ErrorCatalogue.NameInUse || entry == ErrorCatalogue.ServerInUse ? StatusCodes.Status409Conflict
         : entry == ErrorCatalogue.ObjectChanged ? StatusCodes.Status412PreconditionFailed
-        : entry == ErrorCatalogue.RequestTooLarge ? StatusCodes.Status413PayloadTooLarge
+        : entry == ErrorCatalogue.RequestTooLarge || entry == ErrorCatalogue.MessageTooLarge ? StatusCodes.Status413PayloadTooLarge
         : entry == ErrorCatalogue.UnsupportedContent ? StatusCodes.Status415UnsupportedMediaType
         : entry == ErrorCatalogue.RequestFromPage ? StatusCodes.Status403Forbidden
         : entry == ErrorCatalogue.RequestFailed ? StatusCodes.Status500InternalServerError

@@ -249,7 +249,7 @@ public sealed class AccessControlSpecs : IAsyncLifetime
 
         using var refused = await _host.SendAsync(HttpMethod.Post, "/api/v1/act", token);
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "no-store"), (refused.StatusCode, refused.Headers.CacheControl?.ToString()));
         var body = await refused.Content.ReadAsStringAsync();
         Assert.Contains("FT-6030", body, StringComparison.Ordinal);
         Assert.DoesNotContain("away", body, StringComparison.Ordinal);

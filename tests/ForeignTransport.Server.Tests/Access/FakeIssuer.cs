@@ -31,6 +31,9 @@ internal sealed class FakeIssuer : IAsyncDisposable
         set => _away = value;
     }
 
+    /// <summary>What is answered instead of documents; null for those.</summary>
+    public string? Nonsense { get; set; }
+
     /// <summary>How often the metadata were read.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
@@ -118,6 +121,6 @@ internal sealed class FakeIssuer : IAsyncDisposable
         }
 
         context.Response.ContentType = "application/json";
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(document.ToJsonString()));
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Nonsense ?? document.ToJsonString()));
     }
 }

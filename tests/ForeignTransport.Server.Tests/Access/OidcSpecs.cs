@@ -143,6 +143,36 @@ public sealed class OidcSpecs : IAsyncLifetime
         await AssertAsync(HttpStatusCode.OK, _issuer.Token(Now, Administrator));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"issuer":7,"jwks_uri":[]}""")]
+    [InlineData("""{"issuer":"https://a","jwks_uri":"file:///etc/passwd"}""")]
+    [InlineData("""{"issuer":"https://a","jwks_uri":"::"}""")]
+    [InlineData("""{"issuer":"https://a"}""")]
+    public async Task should_say_503_when_the_provider_answers_nonsense(string document)
+    {
+        _issuer.Nonsense = document;
+
+        await AssertAsync(HttpStatusCode.ServiceUnavailable, _issuer.Token(Now, Administrator));
+        Assert.Contains(_host.LogLines, line => line.StartsWith("Whether a token is valid", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a.b.c")]
+    [InlineData("..")]
+    [InlineData("e30.e30.")]
+    [InlineData("e30.e30.e30")]
+    [InlineData("W10.W10.AAAA")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9.bnVsbA.AAAA")]
+    [InlineData("eyJhbGciOjF9.e30.AAAA")]
+    [InlineData("a.b.c.d.e")]
+    [InlineData("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0..AAAA.AAAA.AAAA")]
+    public async Task should_refuse_what_is_no_token(string token) => await AssertAsync(HttpStatusCode.Unauthorized, token);
+
     [Fact]
     public async Task should_go_on_for_a_day_with_what_the_provider_said_before_it_went_away()
     {

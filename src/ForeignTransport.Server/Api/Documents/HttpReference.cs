@@ -58,7 +58,7 @@ public static class HttpReference
             page.Append(CultureInfo.InvariantCulture, $"- `?{query.Name}=`{(query.IsRequired ? " (required)" : "")}{(query.IsRepeatable ? " (may be repeated)" : "")}: {query.Meaning}\n");
         if (route.Body is { } body)
         {
-            page.Append(CultureInfo.InvariantCulture, $"- Body: `{body.ContentType}`, at most {body.MaxBytes >> 10} KB\n");
+            page.Append(CultureInfo.InvariantCulture, $"- Body: `{body.ContentType}`{(body.MaxBytes == ApiBody.AnySize ? "" : $", at most {body.MaxBytes >> 10} KB")}\n");
             AppendProperties(page, body.Schema.AsObject(), "  ");
         }
 
