@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ForeignTransport.PowerShell.Connections;
+using ForeignTransport.Shell.CommandLine;
+using ForeignTransport.Shell.Settings;
+
+namespace ForeignTransport.Shell.Hosting;
+
+/// <summary>One run of ftx, from the settings to the exit code.</summary>
+internal static class ShellRun
+{
+    /// <summary>What a command gets to end by itself once it was interrupted; then the process ends without it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    public static int Execute(ShellRequest.Run run)
+    {
+        var console = ShellConsole.OfProcess();
+        var folders = SettingsFolders.Of(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows());
+        ConnectionSettings connection;
+        try
+        {
+            connection = new ConnectionResolver(Environment.GetEnvironmentVariable, new SettingsFiles(), folders).Resolve(run.Server);
+        }
+        catch (SettingsException e)
+        {
+            console.Error.WriteLine($"ftx: {e.Message}");
+            return ExitCode.Usage;
+        }
+
+        foreach (var warning in connection.Warnings)
+            console.Error.WriteLine($"WARNING: {warning}");
+
+        // A program that ftx starts, or a crash report, has no business with the token.
+        Environment.SetEnvironmentVariable("FTX_TOKEN", null);
+        TransportConnection.Use(connection.Servers, connection.Token);
+        return WithEngine(run.Input, console);
+    }
+
+    /// <summary>The first method that touches the engine: before it, a wrong setting costs no start of it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WithEngine(ShellInput input, ShellConsole console)
+    {
+        using var session = new ShellSession(console, Modules());
+        using var interrupt = new Interruption(session, Grace);
+        var code = input switch
+        {
+            ShellInput.Command command => session.Run(command.Text, PipedLines(command.Text)),
+            ShellInput.Script script => session.RunScript(script.Path, script.Arguments),
+            ShellInput.StandardInput => session.Run(Console.In.ReadToEnd()),
+            ShellInput.Unspecified when Console.IsInputRedirected => session.Run(Console.In.ReadToEnd()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return interrupt.Code ?? code;
+    }
+
+    private static IEnumerable<Assembly> Modules() => [typeof(TransportConnection).Assembly];
+
+    /// <summary>Lines of standard input for <c>$input</c>. They are read only where the commands ask for them: it may never end.</summary>
+    private static IEnumerable<string>? PipedLines(string commands)
+    {
+        if (!Console.IsInputRedirected || !commands.Contains("$input", StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        return Lines();
+
+        static IEnumerable<string> Lines()
+        {
+            while (Console.In.ReadLine() is { } line)
+                yield return line;
+        }
+    }
+}
