@@ -9,16 +9,17 @@ internal static class ShellArguments
     public static ShellRequest Parse(IReadOnlyList<string> arguments)
     {
         string? server = null;
+        var allowsPrograms = false;
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
             if (argument == "-")
                 return i + 1 == arguments.Count
-                    ? new ShellRequest.Run(new ShellInput.StandardInput(), server)
+                    ? new ShellRequest.Run(new ShellInput.StandardInput(), server, allowsPrograms)
                     : new ShellRequest.Refused($"Nothing can follow '-': '{arguments[i + 1]}'.");
 
             if (!argument.StartsWith('-'))
-                return Script(argument, arguments.Skip(i + 1), server);
+                return Script(argument, arguments.Skip(i + 1), server, allowsPrograms);
 
             var (name, value) = Split(argument);
             switch (name)
@@ -33,13 +34,13 @@ internal static class ShellArguments
                     var text = string.Join(' ', (value is null ? [] : new[] { value }).Concat(arguments.Skip(i + 1)));
                     return string.IsNullOrWhiteSpace(text)
                         ? new ShellRequest.Refused($"{argument} needs commands: ftx -c 'Get-ForeignConnector'.")
-                        : new ShellRequest.Run(new ShellInput.Command(text), server);
+                        : new ShellRequest.Run(new ShellInput.Command(text), server, allowsPrograms);
 
                 case "f" or "file":
                     if (value is null && ++i < arguments.Count)
                         value = arguments[i];
 
-                    return value is null ? new ShellRequest.Refused($"{argument} needs the path of a script.") : Script(value, arguments.Skip(i + 1), server);
+                    return value is null ? new ShellRequest.Refused($"{argument} needs the path of a script.") : Script(value, arguments.Skip(i + 1), server, allowsPrograms);
 
                 case "s" or "server":
                     if (value is null && ++i < arguments.Count)
@@ -51,6 +52,10 @@ internal static class ShellArguments
                     server = value;
                     break;
 
+                case "allowprograms":
+                    allowsPrograms = true;
+                    break;
+
                 case var token when token.StartsWith("token", StringComparison.Ordinal):
                     return new ShellRequest.Refused(
                         "A token on a command line can be read by every user of this machine: set FTX_TOKEN_FILE (or FTX_TOKEN), or tokenFile in the configuration file.");
@@ -60,11 +65,11 @@ internal static class ShellArguments
             }
         }
 
-        return new ShellRequest.Run(new ShellInput.Unspecified(), server);
+        return new ShellRequest.Run(new ShellInput.Unspecified(), server, allowsPrograms);
     }
 
-    private static ShellRequest.Run Script(string path, IEnumerable<string> arguments, string? server) =>
-        new(new ShellInput.Script(path, [.. arguments]), server);
+    private static ShellRequest.Run Script(string path, IEnumerable<string> arguments, string? server, bool allowsPrograms) =>
+        new(new ShellInput.Script(path, [.. arguments]), server, allowsPrograms);
 
     /// <summary>-Server:x, --server=x and -Server; names in lower case. A command is never cut: it may hold colons.</summary>
     private static (string Name, string? Value) Split(string argument)

@@ -16,7 +16,8 @@ internal abstract record ShellRequest
     /// <summary>Commands are to be run.</summary>
     /// <param name="Input">Where they come from.</param>
     /// <param name="Server">The text of -Server; null when it was not given.</param>
-    public sealed record Run(ShellInput Input, string? Server) : ShellRequest;
+    /// <param name="AllowsPrograms">True lets commands start programs of the system.</param>
+    public sealed record Run(ShellInput Input, string? Server, bool AllowsPrograms = false) : ShellRequest;
 
     /// <summary>The command line makes no sense.</summary>
     /// <param name="Reason">One sentence.</param>

@@ -16,6 +16,7 @@ internal static class Usage
           -s, -Server URL[,URL]   the server; of several the next is asked when one does not answer
           -c, -Command            the commands; everything after it belongs to them
           -f, -File               the script; everything after it is handed to it
+          -AllowPrograms          commands may start programs of the system
           -h, --help              this text
           --version               the version
 
@@ -26,8 +27,8 @@ internal static class Usage
 
         Exit codes: 0 done; 1 something failed; 2 a wrong command line or wrong settings; 130 Ctrl-C; 143 SIGTERM; N after 'exit N'.
 
-        Programs of the system cannot be started from here: only cmdlets, functions and scripts. 'Get-Command' lists the cmdlets,
-        'Get-Help Get-ForeignConnector -Examples' explains one.
+        Only cmdlets, functions and scripts can be run: a typing error never starts a program of the system, unless -AllowPrograms
+        says otherwise. 'Get-Command' lists the cmdlets, 'Get-Help Get-ForeignConnector -Examples' explains one.
 
         """;
 }

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using ForeignTransport.Shell.Formatting;
 
 namespace ForeignTransport.Shell.Hosting;
 
 /// <summary>
 /// Puts together what a session knows: the language, the engine's own commands that make sense here, our utility cmdlets, and the
-/// cmdlets of the modules. Programs of the system are left out: a typing error never starts one.
+/// cmdlets of the modules.
 /// </summary>
 internal static class SessionStateFactory
 {
@@ -18,7 +19,7 @@ internal static class SessionStateFactory
     };
 
     /// <summary>The session for the cmdlets of these assemblies, and for ours.</summary>
-    public static InitialSessionState Create(IEnumerable<Assembly> modules)
+    public static InitialSessionState Create(IEnumerable<Assembly> modules, bool allowsPrograms)
     {
         var full = InitialSessionState.CreateDefault2();
         var state = InitialSessionState.Create();
@@ -33,14 +34,32 @@ internal static class SessionStateFactory
 
         // Without it no script can be run by its path.
         state.Commands.Add(new SessionStateScriptEntry("*"));
+        if (allowsPrograms)
+            state.Commands.Add(new SessionStateApplicationEntry("*"));
+
         state.Commands.Add(full.Commands.Where(command => command is SessionStateCmdletEntry && EngineCmdlets.Contains(command.Name)));
         state.Commands.Add(full.Commands["TabExpansion2"]);
-        foreach (var assembly in modules.Prepend(typeof(SessionStateFactory).Assembly))
+        var assemblies = modules.ToList();
+        foreach (var assembly in assemblies.Prepend(typeof(SessionStateFactory).Assembly))
             foreach (var entry in CmdletDiscovery.Entries(assembly))
                 state.Commands.Add(entry);
 
         AddAliases(state, full);
+        AddViews(state, assemblies);
         return state;
+    }
+
+    /// <summary>The same files serve what is printed without any Format cmdlet and the Format cmdlets.</summary>
+    private static void AddViews(InitialSessionState state, List<Assembly> assemblies)
+    {
+        var files = assemblies.SelectMany(DefaultViews.FilesOf).Distinct().ToList();
+        foreach (var file in files)
+            state.Formats.Add(new SessionStateFormatEntry(file));
+
+        foreach (var view in ShellViews.All)
+            state.Formats.Add(new SessionStateFormatEntry(view));
+
+        DefaultViews.Use(files);
     }
 
     /// <summary>PowerShell's aliases of the commands that are here. An alias of our own wins.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace ForeignTransport.Shell.Hosting;
@@ -25,6 +26,13 @@ internal sealed class ShellHost(ShellConsole console) : PSHost
 
     /// <summary>The same, with what only this program asks of it.</summary>
     public ShellHostUi Screen => _ui;
+
+    /// <summary>How our cmdlets find this host: the engine gives them a wrapper of it.</summary>
+    public override PSObject PrivateData => PSObject.AsPSObject(this);
+
+    /// <summary>This host, from the one that a cmdlet sees.</summary>
+    /// <exception cref="InvalidOperationException">It runs in another program.</exception>
+    public static ShellHost Of(PSHost host) => host.PrivateData?.BaseObject as ShellHost ?? throw new InvalidOperationException("This cmdlet works in ftx only.");
 
     /// <inheritdoc/>
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;

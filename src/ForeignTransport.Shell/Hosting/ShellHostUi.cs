@@ -14,26 +14,43 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
     private const string Red = "31;1";
     private const string Yellow = "33;1";
 
+    private readonly ShellRawUi _raw = new(console);
+    private TextWriter? _captured;
+
     /// <inheritdoc/>
-    public override PSHostRawUserInterface RawUI { get; } = new ShellRawUi(console);
+    public override PSHostRawUserInterface RawUI => _raw;
 
     /// <inheritdoc/>
     public override bool SupportsVirtualTerminal => console.OutHasColor;
 
+    private TextWriter Out => _captured ?? console.Out;
+
+    private bool HasColor => console.OutHasColor && _captured is null;
+
+    /// <summary>Until it is disposed of, what would be shown goes to a writer, without color.</summary>
+    /// <param name="writer">Gets the text.</param>
+    /// <param name="width">The columns that are there meanwhile; null for those of the screen.</param>
+    public IDisposable Capture(TextWriter writer, int? width)
+    {
+        var (before, widthBefore) = (_captured, _raw.Width);
+        (_captured, _raw.Width) = (writer, width ?? widthBefore);
+        return new Release(() => (_captured, _raw.Width) = (before, widthBefore));
+    }
+
     /// <inheritdoc/>
-    public override void Write(string value) => console.Out.Write(Shown(value));
+    public override void Write(string value) => Out.Write(Shown(value));
 
     /// <inheritdoc/>
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
     {
-        if (console.OutHasColor && AnsiColor.Of(foregroundColor, backgroundColor) is { } color)
-            console.Out.Write($"\u001b[{color}m{value}\u001b[0m");
+        if (HasColor && AnsiColor.Of(foregroundColor, backgroundColor) is { } color)
+            Out.Write($"\u001b[{color}m{value}\u001b[0m");
         else
             Write(value);
     }
 
     /// <inheritdoc/>
-    public override void WriteLine(string value) => console.Out.WriteLine(Shown(value));
+    public override void WriteLine(string value) => Out.WriteLine(Shown(value));
 
     /// <inheritdoc/>
     public override void WriteErrorLine(string value) => Say(value, Red);
@@ -114,7 +131,7 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
     }
 
     /// <summary>What a terminal without color, a file or a pipe gets: the text without the escape sequences that the engine puts in.</summary>
-    private string Shown(string? value) => value is null ? "" : value.Contains('\u001b') ? GetOutputString(value, console.OutHasColor) : value;
+    private string Shown(string? value) => value is null ? "" : value.Contains('\u001b') ? GetOutputString(value, HasColor) : value;
 
     private void Say(string message, string color)
     {
@@ -146,5 +163,10 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
     {
         var mark = label.IndexOf('&', StringComparison.Ordinal);
         return mark >= 0 && mark + 1 < label.Length ? label.Substring(mark + 1, 1).ToUpperInvariant() : label;
+    }
+
+    private sealed class Release(Action release) : IDisposable
+    {
+        public void Dispose() => release();
     }
 }

@@ -7,6 +7,9 @@ internal sealed class ShellRawUi(ShellConsole console) : PSHostRawUserInterface
 {
     private const int AnyHeight = 10_000;
 
+    /// <summary>Columns that hold in place of those of the screen; null for these.</summary>
+    public int? Width { get; set; }
+
     /// <inheritdoc/>
     public override ConsoleColor ForegroundColor { get; set; } = AnsiColor.Unset;
 
@@ -32,7 +35,7 @@ internal sealed class ShellRawUi(ShellConsole console) : PSHostRawUserInterface
     /// <inheritdoc/>
     public override Size BufferSize
     {
-        get => new(console.Width(), AnyHeight);
+        get => new(Width ?? console.Width(), AnyHeight);
         set => throw NotHere();
     }
 

@@ -33,16 +33,16 @@ internal static class ShellRun
         // A program that ftx starts, or a crash report, has no business with the token.
         Environment.SetEnvironmentVariable("FTX_TOKEN", null);
         TransportConnection.Use(connection.Servers, connection.Token);
-        return WithEngine(run.Input, console);
+        return WithEngine(run, console);
     }
 
     /// <summary>The first method that touches the engine: before it, a wrong setting costs no start of it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WithEngine(ShellInput input, ShellConsole console)
+    private static int WithEngine(ShellRequest.Run run, ShellConsole console)
     {
-        using var session = new ShellSession(console, Modules());
+        using var session = new ShellSession(console, Modules(), run.AllowsPrograms);
         using var interrupt = new Interruption(session, Grace);
-        var code = input switch
+        var code = run.Input switch
         {
             ShellInput.Command command => session.Run(command.Text, PipedLines(command.Text)),
             ShellInput.Script script => session.RunScript(script.Path, script.Arguments),

@@ -17,14 +17,17 @@ internal sealed class ShellSession : IDisposable
     private bool _stopped;
     private int _errors;
 
-    public ShellSession(ShellConsole console, IEnumerable<Assembly> modules)
+    public ShellSession(ShellConsole console, IEnumerable<Assembly> modules, bool allowsPrograms = false)
     {
         _host = new(console);
-        var state = SessionStateFactory.Create(modules);
+        var state = SessionStateFactory.Create(modules, allowsPrograms);
         Runspace = RunspaceFactory.CreateRunspace(_host, state);
         Runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         Runspace.Open();
         Runspace.DefaultRunspace = Runspace;
+        if (!allowsPrograms)
+            HideProgramsFromScripts();
+
         if (!console.OutHasColor)
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
     }
@@ -85,6 +88,17 @@ internal sealed class ShellSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Runspace.Dispose();
+
+    /// <summary>
+    /// What is typed cannot start a program that the session state does not name; what a script file says can, unless the lookup
+    /// itself finds none.
+    /// </summary>
+    private void HideProgramsFromScripts() => Runspace.SessionStateProxy.InvokeCommand.PostCommandLookupAction = (_, found) =>
+    {
+        if (found.Command is ApplicationInfo)
+            throw new CommandNotFoundException(
+                $"The term '{found.CommandName}' is not recognized as a name of a cmdlet, function or script file. It is a program of the system, which ftx starts with -AllowPrograms only.") { CommandName = found.CommandName };
+    };
 
     /// <summary>True when it was stopped.</summary>
     private bool Invoke(System.Management.Automation.PowerShell shell, IEnumerable<string>? input, PSInvocationSettings settings)
