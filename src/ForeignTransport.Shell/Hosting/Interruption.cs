@@ -5,17 +5,18 @@ namespace ForeignTransport.Shell.Hosting;
 
 /// <summary>
 /// Ctrl-C and SIGTERM while commands run: the first asks the engine to stop; when that takes longer than the grace (a script that waits
-/// inside .NET cannot be stopped), or at a second signal, the process ends at once.
+/// inside .NET cannot be stopped), or at a second signal, the process ends at once. Without a grace, at a prompt, Ctrl-C only ends the
+/// command, and SIGTERM the process.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly ShellSession _session;
-    private readonly TimeSpan _grace;
+    private readonly TimeSpan? _grace;
     private readonly PosixSignalRegistration[] _registrations;
     private readonly CancellationTokenSource _ended = new();
     private int _code;
 
-    public Interruption(ShellSession session, TimeSpan grace)
+    public Interruption(ShellSession session, TimeSpan? grace)
     {
         _session = session;
         _grace = grace;
@@ -40,10 +41,19 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context, int code)
     {
         context.Cancel = true;
+        if (_grace is not { } grace)
+        {
+            if (code == ExitCode.Terminated)
+                Environment.Exit(code);
+
+            ThreadPool.QueueUserWorkItem(_ => _session.Stop());
+            return;
+        }
+
         if (Interlocked.CompareExchange(ref _code, code, 0) != 0)
             Environment.Exit(code);
 
-        _ = Task.Delay(_grace, _ended.Token).ContinueWith(_ => Environment.Exit(code), _ended.Token, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = Task.Delay(grace, _ended.Token).ContinueWith(_ => Environment.Exit(code), _ended.Token, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         ThreadPool.QueueUserWorkItem(_ => _session.Stop());
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using ForeignTransport.PowerShell.Connections;
 using ForeignTransport.Shell.CommandLine;
+using ForeignTransport.Shell.Interactive;
 using ForeignTransport.Shell.Settings;
 
 namespace ForeignTransport.Shell.Hosting;
@@ -11,6 +12,8 @@ internal static class ShellRun
 {
     /// <summary>What a command gets to end by itself once it was interrupted; then the process ends without it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    private const int HistoryEntries = 1000;
 
     public static int Execute(ShellRequest.Run run)
     {
@@ -33,24 +36,33 @@ internal static class ShellRun
         // A program that ftx starts, or a crash report, has no business with the token.
         Environment.SetEnvironmentVariable("FTX_TOKEN", null);
         TransportConnection.Use(connection.Servers, connection.Token);
-        return WithEngine(run, console);
+        return WithEngine(run, console, connection, folders);
     }
 
     /// <summary>The first method that touches the engine: before it, a wrong setting costs no start of it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WithEngine(ShellRequest.Run run, ShellConsole console)
+    private static int WithEngine(ShellRequest.Run run, ShellConsole console, ConnectionSettings connection, SettingsFolders folders)
     {
         using var session = new ShellSession(console, Modules(), run.AllowsPrograms);
-        using var interrupt = new Interruption(session, Grace);
+        var isInteractive = run.Input is ShellInput.Unspecified && !Console.IsInputRedirected;
+        using var interrupt = new Interruption(session, isInteractive ? null : Grace);
         var code = run.Input switch
         {
             ShellInput.Command command => session.Run(command.Text, PipedLines(command.Text)),
             ShellInput.Script script => session.RunScript(script.Path, script.Arguments),
             ShellInput.StandardInput => session.Run(Console.In.ReadToEnd()),
-            ShellInput.Unspecified when Console.IsInputRedirected => session.Run(Console.In.ReadToEnd()),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => isInteractive ? Prompt(session, console, connection, folders) : session.Run(Console.In.ReadToEnd()),
         };
         return interrupt.Code ?? code;
+    }
+
+    private static int Prompt(ShellSession session, ShellConsole console, ConnectionSettings connection, SettingsFolders folders)
+    {
+        using var leaving = new CancellationTokenSource();
+        var history = new HistoryFile(folders.HistoryFile, HistoryEntries, warning => console.Error.WriteLine($"WARNING: {warning}"));
+        var code = new InteractiveShell(session, console, history, ServerName.AskAsync(connection, leaving.Token)).Run();
+        leaving.Cancel();
+        return code;
     }
 
     private static IEnumerable<Assembly> Modules() => [typeof(TransportConnection).Assembly];

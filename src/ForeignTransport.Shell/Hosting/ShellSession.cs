@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using ForeignTransport.Shell.CommandLine;
@@ -96,8 +97,7 @@ internal sealed class ShellSession : IDisposable
     private void HideProgramsFromScripts() => Runspace.SessionStateProxy.InvokeCommand.PostCommandLookupAction = (_, found) =>
     {
         if (found.Command is ApplicationInfo)
-            throw new CommandNotFoundException(
-                $"The term '{found.CommandName}' is not recognized as a name of a cmdlet, function or script file. It is a program of the system, which ftx starts with -AllowPrograms only.") { CommandName = found.CommandName };
+            found.CommandScriptBlock = ScriptBlock.Create($"throw '{CodeGeneration.EscapeSingleQuotedStringContent(found.CommandName)} is a program of the system, which ftx starts with -AllowPrograms only.'");
     };
 
     /// <summary>True when it was stopped.</summary>
