@@ -277,8 +277,9 @@ public sealed class TransportServer : IAsyncDisposable
     /// <param name="identity">Name, GUID or <c>Server\Name</c> of the connector.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<ConnectorTestResult> TestConnectorAsync(string identity, CancellationToken cancellationToken) =>
-        (_organization.Current ?? OrganizationState.Empty).TryFindConnector(identity, out var connector, out var error) && _servers is { } servers
-            ? new ConnectorTestResult(null, await ConnectorTest.RunAsync(connector, servers, cancellationToken))
+        (_organization.Current ?? OrganizationState.Empty) is var organization
+        && organization.TryFindConnector(identity, out var connector, out var error) && _servers is { } servers
+            ? new ConnectorTestResult(null, await ConnectorTest.RunAsync(connector, organization.Version, servers, cancellationToken))
             : new ConnectorTestResult(error ?? ErrorCatalogue.ServerStopping.With(_node.ServerName), []);
 
     /// <summary>Takes a message: it is durable, and will be delivered or reported, when this says so.</summary>

@@ -84,8 +84,8 @@ internal static class WireForms
             Manifests.Unavailable, DeliveryMessageMapping.ToWire, Messages.Unavailable.Parser, DeliveryMessageMapping.FromWire),
 
         WireForm.Of<DeliveryQueries.TestDropDirectory, Messages.TestDropDirectory>(
-            Manifests.TestDropDirectory, m => new() { Connector = MessageMapping.ToWire(m.Connector) }, Messages.TestDropDirectory.Parser,
-            w => new(MessageMapping.ToGuid(w.Connector))),
+            Manifests.TestDropDirectory, m => new() { Connector = MessageMapping.ToWire(m.Connector), Version = m.Version },
+            Messages.TestDropDirectory.Parser, w => new(MessageMapping.ToGuid(w.Connector), w.Version)),
         WireForm.Of<DeliveryReplies.DropDirectoryTested, Messages.DropDirectoryTested>(
             Manifests.DropDirectoryTested, DropDirectoryMapping.ToWire, Messages.DropDirectoryTested.Parser, DropDirectoryMapping.FromWire),
 

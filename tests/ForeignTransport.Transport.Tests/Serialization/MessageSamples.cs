@@ -50,7 +50,7 @@ internal static class MessageSamples
         ["pd-elsewhere"] = new DeliveryReplies.Published(
             7, "Hub02", new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With("/drop/Fax"), IsElsewhere: true)),
         ["ua"] = new DeliveryReplies.Unavailable(7, ErrorCatalogue.NoSourceServerReachable.With("Fax Gateway")),
-        ["qt"] = new DeliveryQueries.TestDropDirectory(Connector),
+        ["qt"] = new DeliveryQueries.TestDropDirectory(Connector, 42),
         ["at"] = new DeliveryReplies.DropDirectoryTested(new DropDirectoryFacts("Hub01")
         {
             Path = "/drop/Fax",
