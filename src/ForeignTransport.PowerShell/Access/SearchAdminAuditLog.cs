@@ -22,14 +22,17 @@ public sealed class SearchAdminAuditLog : ExchangeCmdlet
 {
     /// <summary>Shows acts of these cmdlets.</summary>
     [Parameter]
+    [MultiValued]
     public MultiValuedProperty? Cmdlets { get; set; }
 
     /// <summary>Shows acts on these objects.</summary>
     [Parameter]
+    [MultiValued]
     public MultiValuedProperty? ObjectIds { get; set; }
 
     /// <summary>Shows acts of these callers.</summary>
     [Parameter]
+    [MultiValued]
     public MultiValuedProperty? UserIds { get; set; }
 
     /// <summary>Shows acts of that time or later.</summary>

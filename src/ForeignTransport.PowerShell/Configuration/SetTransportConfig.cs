@@ -75,16 +75,19 @@ public sealed class SetTransportConfig : ExchangeCmdlet, IDynamicParameters
     /// <summary>DSNs with these enhanced status codes are copied to the postmaster.</summary>
     [Parameter]
     [Setting]
+    [MultiValued]
     public MultiValuedProperty? GenerateCopyOfDSNFor { get; set; }
 
     /// <summary>Beyond Exchange: a Replay file whose X-CreatedBy is one of these keeps its organization headers.</summary>
     [Parameter]
     [Setting]
+    [MultiValued]
     public MultiValuedProperty? ReplayTrustedCreatedBy { get; set; }
 
     /// <summary>Beyond Exchange's cmdlet: the costs of the ways between sites, as SiteA;SiteB;Cost.</summary>
     [Parameter]
     [Setting]
+    [MultiValued]
     public MultiValuedProperty? SiteLinks { get; set; }
 
     /// <summary>Shows no warnings.</summary>

@@ -38,12 +38,14 @@ public sealed class NewForeignConnector : ExchangeCmdlet
     /// <summary>The recipients that the connector serves, as Type:Space;Cost. The cost is 1 to 100; without it, it is 1.</summary>
     [Parameter(Mandatory = true)]
     [Setting]
+    [MultiValued]
     public MultiValuedProperty AddressSpaces { get; set; } = new();
 
     /// <summary>The servers that write the files. They share the work and replace one another. Default: the server that answers.</summary>
     [Parameter]
     [Setting]
     [ArgumentCompleter(typeof(TransportServiceCompleter))]
+    [MultiValued]
     public MultiValuedProperty? SourceTransportServers { get; set; }
 
     /// <summary>Whether only servers of the same site may use the connector. Default: $false.</summary>

@@ -42,6 +42,7 @@ public sealed class SetForeignConnector : ExchangeCmdlet
     /// <summary>The recipients that the connector serves, as Type:Space;Cost.</summary>
     [Parameter]
     [Setting]
+    [MultiValued]
     public MultiValuedProperty? AddressSpaces { get; set; }
 
     /// <summary>A note of the administrator, up to 2048 characters.</summary>
@@ -86,6 +87,7 @@ public sealed class SetForeignConnector : ExchangeCmdlet
     [Parameter]
     [Setting]
     [ArgumentCompleter(typeof(TransportServiceCompleter))]
+    [MultiValued]
     public MultiValuedProperty? SourceTransportServers { get; set; }
 
     /// <summary>Beyond Exchange: whether each recipient gets a file of its own.</summary>

@@ -54,14 +54,17 @@ public sealed class GetQueue : ExchangeCmdlet
 
     /// <summary>Shows only these: Internal, External, Empty, or types of delivery such as NonSmtpGatewayDelivery.</summary>
     [Parameter]
+    [MultiValued]
     public MultiValuedProperty? Include { get; set; }
 
     /// <summary>Does not show these; it wins over -Include.</summary>
     [Parameter]
+    [MultiValued]
     public MultiValuedProperty? Exclude { get; set; }
 
     /// <summary>Properties to sort by, each with + (ascending) or - (descending) before it. Default: Identity.</summary>
     [Parameter]
+    [MultiValued]
     public MultiValuedProperty? SortOrder { get; set; }
 
     /// <summary>How many queues at most: a number, or unlimited. Default: 1000.</summary>

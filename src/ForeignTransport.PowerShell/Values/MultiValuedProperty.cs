@@ -19,8 +19,6 @@ public sealed class MultiValuedProperty : IReadOnlyList<string>
 
     public MultiValuedProperty(object[] values) => _values.AddRange(values.Select(Text));
 
-    public MultiValuedProperty(IEnumerable values) => _values.AddRange(values.Cast<object?>().Select(Text));
-
     /// <summary>An edit: the keys are Add and Remove.</summary>
     public MultiValuedProperty(Hashtable edit)
     {

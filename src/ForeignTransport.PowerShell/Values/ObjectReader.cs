@@ -60,7 +60,7 @@ internal static class ObjectReader
         if (bare == typeof(UnlimitedInteger))
             return new UnlimitedInteger(Text(json));
         if (bare == typeof(MultiValuedProperty))
-            return new MultiValuedProperty(json.EnumerateArray().Select(Text));
+            return new MultiValuedProperty(json.EnumerateArray().Select(Text).ToArray<object>());
         if (bare == typeof(PSObject))
             return Free(json);
         return bare.IsArray ? Items(json, bare.GetElementType()!) : Read(json, bare);
