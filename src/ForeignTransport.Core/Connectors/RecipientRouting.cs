@@ -24,14 +24,7 @@ public static class RecipientRouting
             return RoutingDiagnostics.InvalidRecipientAddress;
         if (!Imcea.TryResolve(address, context.Organization.DefaultDomain, out var native, out var error))
             return error.Entry.Status == InvalidX400Status ? RoutingDiagnostics.InvalidX400Address : RoutingDiagnostics.InvalidEncapsulatedAddress;
-        return native.Type switch
-        {
-            // A directory name never leaves the organization, and there is no directory that could know it.
-            AddressType.Ex => RoutingDiagnostics.LegacyNameNotFound,
-            AddressType.Smtp when IsOurs(address.Domain, context) => RoutingDiagnostics.RecipientNotFound,
-            AddressType.Smtp => ByConnector(native, address.Domain, size, context),
-            _ => ByConnector(native, native.Type, size, context)
-        };
+        return Route(native, address.Domain, size, context);
     }
 
     /// <summary>
@@ -53,6 +46,20 @@ public static class RecipientRouting
             ? new NextHopSolutionKey(DeliveryType.NonSmtpGatewayDelivery, domain, connector)
             : Key(found, found.HasSourceServer(context.LocalServer), domain);
     }
+
+    /// <summary>The same for an address that is resolved already.</summary>
+    /// <param name="native">The native address.</param>
+    /// <param name="domain">What follows its @; counts for SMTP only.</param>
+    /// <param name="size">As above.</param>
+    /// <param name="context">As above.</param>
+    internal static Route Route(NativeAddress native, string domain, long size, SelectionContext context) => native.Type switch
+    {
+        // A directory name never leaves the organization, and there is no directory that could know it.
+        AddressType.Ex => RoutingDiagnostics.LegacyNameNotFound,
+        AddressType.Smtp when IsOurs(domain, context) => RoutingDiagnostics.RecipientNotFound,
+        AddressType.Smtp => ByConnector(native, domain, size, context),
+        _ => ByConnector(native, native.Type, size, context)
+    };
 
     private static bool IsOurs(string domain, SelectionContext context) =>
         context.Organization.AcceptedDomainOf(domain) is { DomainType: AcceptedDomainType.Authoritative };

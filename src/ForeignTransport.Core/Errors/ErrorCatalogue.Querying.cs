@@ -29,4 +29,8 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry QueueNotUnique = new("FT-4108", nameof(QueueNotUnique), "5.3.5",
         "Several queues have that name.", "Name one of them by its number.");
+
+    public static readonly ErrorEntry PartitionsDoNotAnswer = new("FT-4109", nameof(PartitionsDoNotAnswer), "4.4.1",
+        "Some partitions of the categorizer did not answer in time, so it is not known whether there is such a queue.",
+        "Ask again in a few seconds; when it stays so, see the servers of the cluster and their logs.");
 }

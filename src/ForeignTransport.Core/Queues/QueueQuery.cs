@@ -64,21 +64,41 @@ public sealed class QueueQuery
         query = null;
         var page = new PageRequest { BookmarkIndex = text.BookmarkIndex, IncludeBookmark = text.IncludeBookmark, SearchForward = text.SearchForward };
         QueueIdentity? bookmark = null;
-        if (!QueueIdentity.TryParse(text.Identity ?? "*", out var identity, out error)
-            || !QueueProperties.Table.TryParseFilter(text.Filter ?? "", zone, out var filter, out error)
-            || !QueueKinds.TryParse("Include", text.Include, out var include, out error)
-            || !QueueKinds.TryParse("Exclude", text.Exclude, out var exclude, out error)
-            || !QueueProperties.Table.TryParseSortOrder(text.SortOrder, out var order, out error)
-            || (text.BookmarkObject is { } place && !QueueIdentity.TryParse(place, out bookmark, out error)))
+        if (!QueueIdentity.TryParse(text.Identity ?? "*", out var identity, out error))
         {
-            return false;
+            return Refuse("Identity", ref error);
+        }
+
+        if (!QueueProperties.Table.TryParseFilter(text.Filter ?? "", zone, out var filter, out error))
+        {
+            return Refuse("Filter", ref error);
+        }
+
+        if (!QueueKinds.TryParse("Include", text.Include, out var include, out error))
+        {
+            return Refuse("Include", ref error);
+        }
+
+        if (!QueueKinds.TryParse("Exclude", text.Exclude, out var exclude, out error))
+        {
+            return Refuse("Exclude", ref error);
+        }
+
+        if (!QueueProperties.Table.TryParseSortOrder(text.SortOrder, out var order, out error))
+        {
+            return Refuse("SortOrder", ref error);
+        }
+
+        if (text.BookmarkObject is { } place && !QueueIdentity.TryParse(place, out bookmark, out error))
+        {
+            return Refuse("BookmarkObject", ref error);
         }
 
         if (text.ResultSize is { } limit)
         {
             if (!PageRequest.TryParseResultSize(limit, out var size, out error))
             {
-                return false;
+                return Refuse("ResultSize", ref error);
             }
 
             page = page with { ResultSize = size };
@@ -133,12 +153,18 @@ public sealed class QueueQuery
     {
         if (text is { BookmarkIndex: not null, BookmarkObject: not null })
         {
-            return ErrorCatalogue.InvalidParameter.With("BookmarkObject: it cannot be given together with BookmarkIndex");
+            return ErrorCatalogue.InvalidParameter.With("BookmarkObject: it cannot be given together with BookmarkIndex") with { Parameter = "BookmarkObject" };
         }
 
         // Identity and Server are of different parameter sets; the same server twice is no contradiction.
         return identity.Server is { } server && text.Server is { } other && !server.Equals(other, StringComparison.OrdinalIgnoreCase)
-            ? ErrorCatalogue.InvalidParameter.With($"Server '{other}': the identity names server '{server}'")
+            ? ErrorCatalogue.InvalidParameter.With($"Server '{other}': the identity names server '{server}'") with { Parameter = "Server" }
             : null;
+    }
+
+    private static bool Refuse(string parameter, ref TransportError error)
+    {
+        error = error with { Parameter = parameter };
+        return false;
     }
 }

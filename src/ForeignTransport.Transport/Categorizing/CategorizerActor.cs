@@ -160,6 +160,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             case CategorizerQueries.FindUnclaimed query:
                 Sender.Tell(new CategorizerReplies.Unclaimed(_number, [.. query.Drops.Where(drop => !IsClaimed(drop))]));
                 break;
+            case CategorizerQueries.CountDeliveries query:
+                CountDeliveries(query);
+                break;
             case CategorizerQueries.GetPartition:
                 Sender.Tell(Snapshot());
                 break;
@@ -234,6 +237,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     {
         _journal.WasRead();
         _recoveredAt = Now;
+        _services.Hosted.Note(_number, _partition.State.Messages.Count);
         if (_organization is { } organization)
         {
             _partition.Settings = _services.SettingsFrom(organization);
@@ -473,6 +477,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             _journal.WasWritten();
             LogUntold(persisted);
             var completed = _partition.Apply(persisted);
+            _services.Hosted.Note(_number, _partition.State.Messages.Count);
             if (completed.Count > 0)
             {
                 Release(completed);

@@ -42,6 +42,9 @@ internal static class CategorizerQueries
     /// <summary>Which of these drop files are not staged? Answered with <see cref="CategorizerReplies.Unclaimed"/>.</summary>
     public sealed record FindUnclaimed(int Partition, ImmutableArray<StrayFile> Drops) : IPartitionMessage;
 
+    /// <summary>How many drop files are being staged or published on a server? Answered with <see cref="CategorizerReplies.Deliveries"/>.</summary>
+    public sealed record CountDeliveries(int Partition, string Server) : IPartitionMessage;
+
     /// <summary>How much work is there? Answered with <see cref="CategorizerReplies.PartitionSnapshot"/>.</summary>
     public sealed record GetPartition(int Partition) : IPartitionMessage;
 
@@ -65,6 +68,12 @@ internal static class CategorizerReplies
 
     /// <summary>The drop files that were asked about and that no journaled state claims.</summary>
     public sealed record Unclaimed(int Partition, ImmutableArray<StrayFile> Drops) : ITransportMessage;
+
+    /// <summary>Drop files that a server stages or has staged for a partition, and has not said to be published.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Count">How many.</param>
+    /// <param name="IsFinal">The partition knows that the server is suspended: there will be no more.</param>
+    public sealed record Deliveries(int Partition, int Count, bool IsFinal) : ITransportMessage;
 
     /// <summary>Counts of a partition.</summary>
     public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError) : ITransportMessage;
