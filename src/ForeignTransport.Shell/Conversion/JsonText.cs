@@ -72,18 +72,23 @@ internal sealed partial class JsonText
                 if (_enumsAsText)
                     _writer.WriteStringValue(name.ToString());
                 else
-                    _writer.WriteRawValue(name.ToString("D"));
+                    _writer.WriteNumberValue(Convert.ToDecimal(name, CultureInfo.InvariantCulture));
                 break;
 
             case double number:
-                if (double.IsFinite(number))
-                    _writer.WriteRawValue(number.ToString(number == Math.Floor(number) && Math.Abs(number) < 1e15 ? "0.0" : "R", CultureInfo.InvariantCulture));
-                else
-                    _writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+                WriteReal(number);
                 break;
 
-            case float or decimal or BigInteger or sbyte or byte or short or ushort or int or uint or long or ulong:
-                _writer.WriteRawValue(((IFormattable)target).ToString(null, CultureInfo.InvariantCulture));
+            case float number:
+                WriteReal(number);
+                break;
+
+            case BigInteger number:
+                _writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
+                break;
+
+            case decimal or sbyte or byte or short or ushort or int or uint or long or ulong:
+                _writer.WriteNumberValue(Convert.ToDecimal(target, CultureInfo.InvariantCulture));
                 break;
 
             default:
@@ -93,6 +98,17 @@ internal sealed partial class JsonText
                     WriteStructure(target, level);
                 break;
         }
+    }
+
+    /// <summary>Whole numbers keep their point: what reads them again reads a real number.</summary>
+    private void WriteReal(double number)
+    {
+        if (!double.IsFinite(number))
+            _writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+        else if (number == Math.Floor(number) && Math.Abs(number) < 1e15)
+            _writer.WriteNumberValue(decimal.Parse(number.ToString("0.0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        else
+            _writer.WriteNumberValue(number);
     }
 
     private void WriteCut(object target)

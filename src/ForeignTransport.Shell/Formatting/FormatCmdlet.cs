@@ -20,8 +20,8 @@ public abstract class FormatCmdlet : PSCmdlet
 
     internal int EnumerationLimit { get; private set; }
 
-    /// <summary>The columns of the screen.</summary>
-    internal int Width => Host.UI.RawUI.BufferSize.Width;
+    /// <summary>The columns of the screen but the last, as the engine counts them: some terminals go to the next row when that is filled.</summary>
+    internal int Width => Host.UI.RawUI.BufferSize.Width - 1;
 
     internal CalculatedProperty? Grouping { get; private set; }
 

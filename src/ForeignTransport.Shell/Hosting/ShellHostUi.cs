@@ -33,7 +33,7 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
     public IDisposable Capture(TextWriter writer, int? width)
     {
         var (before, widthBefore) = (_captured, _raw.Width);
-        (_captured, _raw.Width) = (writer, width ?? widthBefore);
+        (_captured, _raw.Width) = (writer, width + 1 ?? widthBefore);
         return new Release(() => (_captured, _raw.Width) = (before, widthBefore));
     }
 

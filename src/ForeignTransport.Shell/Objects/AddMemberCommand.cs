@@ -3,16 +3,16 @@ using System.Management.Automation;
 
 namespace ForeignTransport.Shell.Objects;
 
-/// <summary>Add-Member: note properties, script properties and script methods for an object. Not here: other kinds of members, -TypeName.</summary>
-[Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "Member")]
+/// <summary>Add-Member: note properties, script properties and script methods for an object. Not here: other kinds of members.</summary>
+[Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "TypeName")]
 [OutputType(typeof(PSObject))]
 public sealed class AddMemberCommand : PSCmdlet
 {
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = new();
 
-    [Parameter(ParameterSetName = "Member", Position = 0)]
-    public PSMemberTypes MemberType { get; set; } = PSMemberTypes.NoteProperty;
+    [Parameter(ParameterSetName = "Member", Mandatory = true, Position = 0)]
+    public PSMemberTypes MemberType { get; set; }
 
     [Parameter(ParameterSetName = "Member", Mandatory = true, Position = 1)]
     public string Name { get; set; } = "";
@@ -30,6 +30,10 @@ public sealed class AddMemberCommand : PSCmdlet
     [AllowNull]
     public object? NotePropertyValue { get; set; }
 
+    /// <summary>A name that views and formats then know the object by.</summary>
+    [Parameter(ParameterSetName = "TypeName", Mandatory = true)]
+    public string? TypeName { get; set; }
+
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -39,6 +43,9 @@ public sealed class AddMemberCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (TypeName is not null)
+            InputObject.TypeNames.Insert(0, TypeName);
+
         foreach (var member in Members())
         {
             if (Force && InputObject.Members[member.Name] is { IsInstance: true })
@@ -63,6 +70,7 @@ public sealed class AddMemberCommand : PSCmdlet
     private IEnumerable<PSMemberInfo> Members() => ParameterSetName switch
     {
         "Notes" => NotePropertyMembers.Cast<DictionaryEntry>().Select(entry => new PSNoteProperty(LanguagePrimitives.ConvertTo<string>(entry.Key), entry.Value)),
+        "TypeName" => [],
         "Note" => [new PSNoteProperty(NotePropertyName, NotePropertyValue)],
         _ => [Member()],
     };

@@ -30,7 +30,7 @@ public sealed class ConversionSpecs : IDisposable
         }
 
         """,
-        SessionRun.Of("[pscustomobject]@{Name='Drop \"é\" <x>';List=1,'b';Real=[double]1;Nothing=$null;Time=[datetime]::new(2026,1,2,3,4,5,'Utc');Kind=[ConsoleColor]::Red;Deep=[pscustomobject]@{A=[pscustomobject]@{B=[pscustomobject]@{C=1}}}} | ConvertTo-Json").Out);
+        SessionRun.Of("[pscustomobject]@{Name='Drop \"é\" <x>';List=1,'b';Real=[double]1;Nothing=$null;Time=[datetime]::new(2026,1,2,3,4,5,[DateTimeKind]::Utc);Kind=[ConsoleColor]::Red;Deep=[pscustomobject]@{A=[pscustomobject]@{B=[pscustomobject]@{C=1}}}} | ConvertTo-Json").Out);
 
     [Fact]
     public void should_warn_when_json_is_cut_at_its_depth() => Assert.Equal(

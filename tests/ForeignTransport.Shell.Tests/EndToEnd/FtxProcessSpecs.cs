@@ -22,7 +22,7 @@ public sealed class FtxProcessSpecs : IDisposable
     [Theory]
     [InlineData("'a'; exit 7", 7, "a\n", "")]
     [InlineData("Get-Nothing; 'after'", 1, "after\n", "Get-Nothing: The term")]
-    [InlineData("Get-Thing | | fl", 1, "", "Line 1, column 13: An empty pipe element")]
+    [InlineData("Get-Thing | | fl", 1, "", "Line 1, column 12: An empty pipe element")]
     public async Task should_answer_by_its_exit_code_and_without_color_when_commands_are_given(string commands, int expected, string output, string error)
     {
         var run = await _ftx.RunAsync(["-c", commands]);

@@ -84,7 +84,7 @@ public class FormatListSpecs
 
     [Fact]
     public void should_go_on_below_when_a_value_is_longer_than_the_screen_or_has_lines() =>
-        Assert.Equal("\nText : 0123456789012\n       3456789\nTwo  : a\n       b\n\n", SessionRun.Output("[pscustomobject]@{Text='01234567890123456789';Two=\"a`nb\"} | fl", width: 20));
+        Assert.Equal("\nText : 0123456789012\n       3456789\nTwo  : a\n       b\n\n", SessionRun.Output("[pscustomobject]@{Text='01234567890123456789';Two=\"a`nb\"} | fl", width: 21));
 
     [Fact]
     public void should_respect_the_limit_when_a_variable_sets_another() =>

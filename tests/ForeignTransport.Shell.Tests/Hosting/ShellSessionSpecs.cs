@@ -25,7 +25,7 @@ public class ShellSessionSpecs
     [InlineData("Remove-Sample Nobody", "Remove-Sample: Couldn't find 'Nobody'.\n")]
     [InlineData("Remove-Sample Nobody -ErrorAction Stop", "Remove-Sample: Couldn't find 'Nobody'.\n")]
     [InlineData("throw 'x'", "Exception: x\n")]
-    [InlineData("Get-Sample | | fl", "Line 1, column 14: An empty pipe element is not allowed.\n")]
+    [InlineData("Get-Sample | | fl", "Line 1, column 13: An empty pipe element is not allowed.\n")]
     [InlineData("Write-Error 'broken' -RecommendedAction 'Mend it.'", "Write-Error: broken\nMend it.\n")]
     [InlineData("Get-Sample -Nope", "Get-Sample: A parameter cannot be found that matches parameter name 'Nope'.\n")]
     [InlineData("[int]::Parse('x')", "MethodInvocationException: The input string 'x' was not in a correct format.\n")]
