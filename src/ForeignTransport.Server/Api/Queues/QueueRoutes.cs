@@ -50,7 +50,7 @@ internal sealed class QueueRoutes(ApiServices services)
             ],
             Answer = new(ApiBody.Json, Schemas.Reference("QueueList"))
         },
-        new("GET", Many + "/{identity}", "Get-QueueByIdentity", Role.ViewOnly, "Shows one queue, or those that share a name.", GetOneAsync)
+        new("GET", Many + "/{identity}", "Get-Queue", Role.ViewOnly, "Shows one queue, or those that share a name.", GetOneAsync)
         {
             Details =
                 @"The identity is `Server\number`, `Server\name`, `Server\Submission`, `Server\*`, or one of these without its server. Where it names several queues, "
