@@ -34,7 +34,7 @@ public sealed class ConnectForeignTransport : TransportCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var connection = Connection();
+        var connection = Named();
         if (connection.Token is not null && connection.Servers.FirstOrDefault(server => server.Scheme == System.Uri.UriSchemeHttp && !server.IsLoopback) is { } open)
             WriteWarning($"The token goes to {open.GetLeftPart(UriPartial.Authority)} unencrypted; use an https address.");
         try
@@ -51,7 +51,7 @@ public sealed class ConnectForeignTransport : TransportCmdlet
         }
     }
 
-    private TransportConnection Connection()
+    private TransportConnection Named()
     {
         try
         {
