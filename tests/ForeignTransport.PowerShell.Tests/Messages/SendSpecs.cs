@@ -17,10 +17,10 @@ public sealed class SendSpecs : EngineSpecs, IDisposable
         Server.On("POST", "messages", """{"id":"01HF","recipients":2,"warnings":["a@x.com is not here."]}""", 202);
         var bytes = System.Text.Encoding.Latin1.GetBytes(Message);
 
-        var result = Run($"Send-TransportMessage -Path '{_folder.Write("order [7].eml", bytes)}' -From orders@contoso.com -To 'FAX:+49 30',b@x.com");
+        var result = Run($"Send-TransportMessage -Path '{_folder.Write("order [7].eml", bytes)}' -From orders@contoso.com -To '[FAX:+49 30]',b@x.com");
 
         var request = Assert.Single(Server.Requests);
-        Assert.Equal("POST /api/v1/messages?from=orders%40contoso.com&to=FAX%3A%2B49%2030&to=b%40x.com", request.Line);
+        Assert.Equal("POST /api/v1/messages?from=orders%40contoso.com&to=%5BFAX%3A%2B49%2030%5D&to=b%40x.com", request.Line);
         Assert.Equal("message/rfc822", request.Headers["content-type"]);
         Assert.Equal(bytes, request.Body);
         Assert.Equal("01HF", Assert.Single(result.Output).Properties["Id"].Value);

@@ -102,7 +102,7 @@ public sealed class ImportSpecs : EngineSpecs, IDisposable
         var result = Engine.Run($"Import-ExchangeForeignConnector '{Clixml}' {Map}");
 
         Assert.Equal(
-            """Foreign connector "Contoso X400" was not imported. DropDirectory the root of Hub01 is set. It had been created, and was removed again.""", result.ErrorText);
+            """Foreign connector "Contoso X400" was not imported. DropDirectory: The combination is invalid. the root of Hub01 is set. It had been created, and was removed again.""", result.ErrorText);
         Assert.Equal("FT-2002,ForeignTransport.PowerShell.Migration.ImportExchangeForeignConnector", result.Error.FullyQualifiedErrorId);
         Assert.Equal("DELETE /api/v1/foreign-connectors/Contoso%20X400", Server.Requests[2].Line);
         Assert.Equal("Old Fax", Assert.Single(result.Output).Properties["Name"].Value);

@@ -42,6 +42,18 @@ public sealed class ErrorSpecs : EngineSpecs
         Assert.Equal("DropDirectoryQuota 0: allowed is 1 to 2147483647 bytes.", Engine.Run("Set-ForeignConnector Fax -DropDirectoryQuota 0").ErrorText);
     }
 
+    [Theory]
+    [InlineData("FT-1014", "The cost is not within 1 to 100.", "AddressSpaces 'FAX:*;500': '500'", "AddressSpaces", "AddressSpaces 'FAX:*;500': '500'. The cost is not within 1 to 100.")]
+    [InlineData("FT-5005", "Another object has that name.", "Foreign connector 'Fax'", "Name", "Name: Another object has that name. Foreign connector 'Fax'.")]
+    [InlineData("FT-5009", "The server is still in use.", "Hub01 by Fax", null, "The server is still in use. Hub01 by Fax.")]
+    [InlineData("FT-5011", "A required parameter is missing.", "", "Role", "Role: A required parameter is missing.")]
+    public void should_say_what_is_wrong_with_what_when_a_value_is_refused(string code, string title, string detail, string? parameter, string expected)
+    {
+        Server.OnProblem("PATCH", "foreign-connectors/Fax", 400, code, title, detail, parameter);
+
+        Assert.Equal(expected, Engine.Run("Set-ForeignConnector Fax -AddressSpaces 'FAX:*;500'").ErrorText);
+    }
+
     [Fact]
     public void should_change_the_others_when_one_item_of_a_batch_is_bad()
     {

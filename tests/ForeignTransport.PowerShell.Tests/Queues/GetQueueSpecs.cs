@@ -71,6 +71,14 @@ public sealed class GetQueueSpecs : EngineSpecs
     }
 
     [Fact]
+    public void should_warn_when_the_server_did_not_see_all()
+    {
+        Server.On("GET", "queues", $$"""{"items":[{{Documents.Queue(@"Hub01\3")}}],"total":1,"partial":true,"missingPartitions":2}""");
+
+        Assert.Equal(["Not all queues are shown: not every partition answers, or there are too many queues."], Run("Get-Queue").Warnings);
+    }
+
+    [Fact]
     public void should_have_properties_in_exchange_order()
     {
         Server.OnList("queues", Documents.Queue(@"Hub01\3", messages: 100));

@@ -52,8 +52,8 @@ public sealed class ViewSpecs : EngineSpecs
 
         Assert.Equal("GET /api/v1/route?recipient=FAX%3A%2B49%2030%201234&size=3MB&server=Hub01", Assert.Single(Server.Requests).Line);
         Assert.Contains("Explanation : Fax serves it and costs least.", shown, StringComparison.Ordinal);
-        Assert.Contains("Decisions   : Fax: Selected. It costs 1.", shown, StringComparison.Ordinal);
-        Assert.Contains("Telex: Eliminated by AddressSpace. None of its address spaces matches.", shown, StringComparison.Ordinal);
+        Assert.Contains("Decisions   : Fax: Selected: It costs 1.", shown, StringComparison.Ordinal);
+        Assert.Contains("Telex: Eliminated by AddressSpace: None of its address spaces matches.", shown, StringComparison.Ordinal);
         Assert.Equal(
             ["Connector Verdict Rule AddressSpace Cost Reason", "Fax Selected FAX:*;1 1 It costs 1.", "Telex Eliminated AddressSpace None of its address spaces matches."],
             Rows("(Test-Route x).Connectors"));
