@@ -18,7 +18,8 @@ public sealed class AccessSpecs : EngineSpecs
 
         Assert.True(Server.Requests[0].Says("""{"name":"monitoring","role":"ViewOnly","expires":"2027-12-31T00:00:00.000Z"}"""), Server.Requests[0].Text);
         Assert.Equal("ft_secret", made.Properties["Token"].Value);
-        Assert.Null(Assert.Single(Run("Get-TransportAccessToken").Output).Properties["Token"].Value);
+        Assert.Contains("Token   : ft_secret", Engine.Show("New-TransportAccessToken monitoring -Role ViewOnly"), StringComparison.Ordinal);
+        Assert.Null(Assert.Single(Run("Get-TransportAccessToken").Output).Properties["Token"]);
         Assert.Contains("access token 'nope' couldn't be found", Engine.Run("Get-TransportAccessToken nope").ErrorText, StringComparison.Ordinal);
     }
 

@@ -175,6 +175,30 @@ public sealed class ConnectionSpecs : IDisposable
     }
 
     [Fact]
+    public async Task should_show_the_connection_when_nothing_is_named()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.On("GET", "session", Session);
+        using var engine = new HostedEngine([server.Address], "ft_1");
+
+        Assert.Equal("Hub01", Assert.Single(engine.Run("Connect-ForeignTransport").Output).Properties["Server"].Value);
+        Assert.Equal("Bearer ft_1", Assert.Single(server.Requests).Headers["authorization"]);
+    }
+
+    [Fact]
+    public async Task should_not_show_the_token_when_another_server_is_named()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.On("GET", "session", Session);
+        Environment.SetEnvironmentVariable("FTX_TOKEN", null);
+        Environment.SetEnvironmentVariable("FTX_TOKEN_FILE", null);
+        using var engine = new HostedEngine([AwayAddress()], "ft_1");
+
+        Assert.Empty(engine.Run($"Connect-ForeignTransport {server.Address}").Errors);
+        Assert.False(Assert.Single(server.Requests).Headers.ContainsKey("authorization"));
+    }
+
+    [Fact]
     public async Task should_keep_the_old_connection_when_the_new_one_fails()
     {
         await using var server = await FakeServer.StartAsync();
