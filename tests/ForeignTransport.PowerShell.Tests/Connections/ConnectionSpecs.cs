@@ -73,6 +73,19 @@ public sealed class ConnectionSpecs : IDisposable
     }
 
     [Fact]
+    public async Task should_make_the_change_at_the_next_server_when_the_first_takes_no_connection()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnWrite("PATCH", "foreign-connectors/Fax");
+        using var deaf = new DeafServer();
+        using var engine = new HostedEngine([deaf.Address, server.Address], token: null);
+
+        Assert.Empty(engine.Run("Set-ForeignConnector Fax -Enabled $true").Errors);
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task should_repeat_a_read_and_never_a_change_when_a_server_breaks_off()
     {
         await using var server = await FakeServer.StartAsync();
