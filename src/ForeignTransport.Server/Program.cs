@@ -1,3 +1,4 @@
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Bench;
 using ForeignTransport.Server.CommandLine;
 using ForeignTransport.Server.Demo;
@@ -12,6 +13,7 @@ try
         Serve = ServeCommand.RunAsync,
         Health = HealthCommand.RunAsync,
         UpgradeSchema = UpgradeSchemaCommand.RunAsync,
+        Token = new TokenVerbs(TokenCommand.CreateAsync, TokenCommand.ListAsync, TokenCommand.RemoveAsync),
         Demo = DemoCommand.RunAsync,
         Bench = BenchCommand.RunAsync,
     });

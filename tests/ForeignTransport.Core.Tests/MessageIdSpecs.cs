@@ -48,4 +48,26 @@ public class MessageIdSpecs
     [InlineData("0123456789abcdef0123456789abcdeg")]
     [InlineData("+123456789abcdef0123456789abcdef")]
     public void should_refuse_other_text_when_parsed(string text) => Assert.False(MessageId.TryParse(text, out _));
+
+    [Fact]
+    public void should_be_the_same_all_day_when_it_stands_for_a_key()
+    {
+        byte[] hash = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+        var id = MessageId.OfKey(Now, hash);
+
+        Assert.Equal(id, MessageId.OfKey(Now.AddHours(-12), hash));
+        Assert.Equal(id, MessageId.OfKey(Now.ToOffset(TimeSpan.FromHours(13)), hash));
+        Assert.NotEqual(id, MessageId.OfKey(Now.AddHours(12), hash));
+        Assert.NotEqual(id, MessageId.OfKey(Now, [1, 2, 3, 4, 5, 6, 7, 8, 9, 99]));
+        Assert.Equal((0x0102, 0x030405060708090AUL), (id.Slot, id.Low));
+        Assert.Equal(id.Slot, MessageId.OfKey(Now.AddDays(1), hash).Slot);
+    }
+
+    [Fact]
+    public void should_be_usable_long_after_its_time_when_it_may_stand_for_a_key()
+    {
+        Assert.Equal(Now.UtcDateTime.Date.AddDays(2), MessageId.OfKey(Now, new byte[10]).UsedUntil.UtcDateTime);
+        Assert.Equal(Now, MessageId.Create(Now, 0, 0).UsedUntil);
+        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), new MessageId(ulong.MaxValue, 0).UsedUntil.ToUnixTimeMilliseconds());
+    }
 }

@@ -35,7 +35,7 @@ internal static class ListParameter
         var twice = added.FirstOrDefault(item => kept.Contains(item, StringComparer.OrdinalIgnoreCase));
         return twice is null
             ? (kept.AddRange(added), null)
-            : (present, ErrorCatalogue.InvalidParameter.With($"{name} {SingleLine.Quote(twice)}: cannot be added, it is there already"));
+            : (present, ErrorCatalogue.InvalidParameter.With($"{name} {SingleLine.Quote(twice)}: cannot be added, it is there already") with { Parameter = name });
     }
 
     private static (ImmutableArray<string> Items, TransportError? Error) Normalize(
@@ -46,7 +46,7 @@ internal static class ListParameter
         {
             var (text, error) = canonical(item);
             if (error is not null)
-                return ([], error.Entry.With($"{name} {SingleLine.Quote(item)}: {error.Detail}"));
+                return ([], error.Entry.With($"{name} {SingleLine.Quote(item)}: {error.Detail}") with { Parameter = name });
             normal.Add(text);
         }
 

@@ -30,6 +30,27 @@ public static class OrganizationDecider
         return proposed with { Warnings = [.. proposed.Warnings, .. warnings] };
     }
 
+    /// <summary>The same, provided that nobody changed the object in the meantime.</summary>
+    /// <param name="state">The present organization.</param>
+    /// <param name="command">What is asked for.</param>
+    /// <param name="revision">
+    /// The <see cref="ObjectDocument.Revision"/> that the object had when it was read; null when that does not matter. A command that is about
+    /// no one object is refused when it is given.
+    /// </param>
+    /// <param name="now">The time, for WhenCreated and WhenChanged.</param>
+    /// <param name="newId">The GUID of an object that the command creates; further ones are derived from it.</param>
+    public static OrganizationDecision Decide(
+        OrganizationState state, OrganizationCommand command, string? revision, DateTimeOffset now, Guid newId)
+    {
+        var decision = Decide(state, command, now, newId);
+        if (revision is null || decision.Error?.Entry == ErrorCatalogue.ObjectNotFound)
+            return decision;
+        var target = CommandTarget.Find(state, command);
+        return target?.Revision == revision
+            ? decision
+            : OrganizationDecision.Refused(ErrorCatalogue.ObjectChanged.With(target is null ? "" : SingleLine.Quote(target.Identity)));
+    }
+
     private static OrganizationDecision Propose(
         OrganizationState state, OrganizationCommand command, DateTimeOffset now, Guid newId) => command switch
     {

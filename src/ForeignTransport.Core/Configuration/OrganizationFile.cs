@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -40,7 +39,7 @@ public static class OrganizationFile
             if (definition.TransportConfig is { } config)
             {
                 json.WriteStartObject("transportConfig");
-                WriteParameters(json, config, TransportConfigParameters.Table);
+                ParameterJson.Write(json, config, TransportConfigParameters.Table);
                 json.WriteEndObject();
             }
 
@@ -135,47 +134,10 @@ public static class OrganizationFile
         {
             json.WriteStartObject();
             writeIdentity(item);
-            WriteParameters(json, item, table);
+            ParameterJson.Write(json, item, table);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteParameters<T>(Utf8JsonWriter json, T owner, ParameterTable<T> table)
-    {
-        foreach (var parameter in table.All)
-        {
-            json.WritePropertyName(OrganizationFileReader.Key(parameter.Name));
-            WriteValue(json, parameter.Type, parameter.Read(owner));
-        }
-    }
-
-    private static void WriteValue(Utf8JsonWriter json, ParameterType type, ParameterValue value)
-    {
-        switch (value)
-        {
-            case ParameterValue.Scalar { Text: null }:
-                json.WriteNullValue();
-                break;
-            case ParameterValue.Scalar { Text: { } text } when type is ParameterType.Boolean:
-                json.WriteBooleanValue(bool.Parse(text));
-                break;
-            case ParameterValue.Scalar { Text: { } text } when type is ParameterType.Integer or ParameterType.UnlimitedInteger
-                && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number):
-                json.WriteNumberValue(number);
-                break;
-            case ParameterValue.Scalar { Text: { } text }:
-                json.WriteStringValue(text);
-                break;
-            case ParameterValue.List list:
-                json.WriteStartArray();
-                foreach (var item in list.Items)
-                    json.WriteStringValue(item);
-                json.WriteEndArray();
-                break;
-            default:
-                throw new InvalidOperationException($"A {value.GetType().Name} is not the value of an object.");
-        }
     }
 }

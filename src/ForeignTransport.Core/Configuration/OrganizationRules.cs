@@ -29,7 +29,12 @@ internal static class OrganizationRules
                 yield return $"'{connector.Name}': {doubt.Entry.Meaning} {doubt.Entry.Remedy} {doubt.Detail}";
             foreach (var server in connector.SourceTransportServers.Where(server => !state.TransportServices.ContainsKey(server)))
                 yield return $"'{connector.Name}' has the source server '{server}', which has not joined the organization yet.";
+            if (connector is { Enabled: true, SourceTransportServers.IsEmpty: false } && connector.SourceTransportServers.All(state.IsDraining))
+                yield return $"'{connector.Name}' has no source server that is not suspended: its messages wait.";
         }
+
+        if (!state.TransportServices.IsEmpty && state.TransportServices.Keys.All(state.IsDraining))
+            yield return "Every server is suspended: no mail is taken in.";
 
         foreach (var shared in DropDirectories(state).GroupBy(drop => (drop.Server, drop.Key)).Where(group => group.Count() > 1))
         {
@@ -84,24 +89,24 @@ internal static class OrganizationRules
         foreach (var error in ForeignConnectorParameters.Table.Violations(connector))
             yield return error;
         if (connector.AddressSpaces.IsEmpty)
-            yield return ErrorCatalogue.AddressSpaceRequired.With("AddressSpaces");
+            yield return ErrorCatalogue.AddressSpaceRequired.With("AddressSpaces") with { Parameter = "AddressSpaces" };
         for (var i = 0; i < connector.AddressSpaces.Length; i++)
         {
             var space = connector.AddressSpaces[i];
             if (connector.AddressSpaces.Take(i).Any(space.SamePattern))
-                yield return ErrorCatalogue.DuplicateAddressSpace.With($"AddressSpaces '{space}'");
+                yield return ErrorCatalogue.DuplicateAddressSpace.With($"AddressSpaces '{space}'") with { Parameter = "AddressSpaces" };
         }
 
         if (connector.SourceTransportServers.IsEmpty)
-            yield return ErrorCatalogue.SourceServerRequired.With("SourceTransportServers");
+            yield return ErrorCatalogue.SourceServerRequired.With("SourceTransportServers") with { Parameter = "SourceTransportServers" };
         var servers = connector.SourceTransportServers.GroupBy(server => server, StringComparer.OrdinalIgnoreCase);
         foreach (var twice in servers.Where(group => group.Count() > 1))
-            yield return ErrorCatalogue.DuplicateSourceServer.With($"SourceTransportServers '{twice.Key}'");
+            yield return ErrorCatalogue.DuplicateSourceServer.With($"SourceTransportServers '{twice.Key}'") with { Parameter = "SourceTransportServers" };
 
         var services = connector.SourceTransportServers.Select(state.Server).ToList();
         var sites = services.Select(service => service.Site).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (connector.IsScopedConnector && sites.Count > 1)
-            yield return ErrorCatalogue.ScopedConnectorSpansSites.With($"IsScopedConnector with servers in {string.Join(", ", sites)}");
+            yield return ErrorCatalogue.ScopedConnectorSpansSites.With($"IsScopedConnector with servers in {string.Join(", ", sites)}") with { Parameter = "IsScopedConnector" };
         foreach (var error in services.Select(service => IntakeDirectories.Conflict(connector, service)).OfType<TransportError>())
             yield return error;
     }
@@ -109,7 +114,7 @@ internal static class OrganizationRules
     private static IEnumerable<TransportError> SharedNames(string kind, IEnumerable<string> names) =>
         names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1)
-            .Select(group => ErrorCatalogue.NameInUse.With($"{kind} {SingleLine.Quote(group.Key)}"));
+            .Select(group => ErrorCatalogue.NameInUse.With($"{kind} {SingleLine.Quote(group.Key)}") with { Parameter = "Name" });
 
     private static IEnumerable<(string Server, string Connector, string Key)> DropDirectories(OrganizationState state) =>
         from connector in state.AllConnectors

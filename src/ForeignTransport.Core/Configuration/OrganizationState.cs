@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -103,6 +105,14 @@ public sealed class OrganizationState
         return false;
     }
 
+    /// <summary>The same, with an error that says what was not found.</summary>
+    public bool TryFindConnector(
+        string identity, [NotNullWhen(true)] out ForeignConnector? connector, [NotNullWhen(false)] out TransportError? error)
+    {
+        error = TryFindConnector(identity, out connector) ? null : ErrorCatalogue.ObjectNotFound.With($"Foreign connector {SingleLine.Quote(identity)}");
+        return error is null;
+    }
+
     /// <summary>Finds an accepted domain by name, else by the domain itself.</summary>
     public bool TryFindAcceptedDomain(string identity, [NotNullWhen(true)] out AcceptedDomain? domain) =>
         AcceptedDomains.TryGetValue(identity, out domain) || _domains.TryGetValue(identity, out domain);
@@ -114,6 +124,9 @@ public sealed class OrganizationState
 
     /// <summary>The settings of a server; the defaults for one that is not registered.</summary>
     public TransportService Server(string name) => TransportServices.GetValueOrDefault(name) ?? new TransportService(name);
+
+    /// <summary>True when an administrator suspended the server: it is given nothing new.</summary>
+    public bool IsDraining(string server) => TransportServices.GetValueOrDefault(server)?.ComponentState == ComponentState.Draining;
 
     /// <summary>The next version. Total over all events of this release.</summary>
     /// <exception cref="InvalidOperationException">

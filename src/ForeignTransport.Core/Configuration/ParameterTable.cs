@@ -29,7 +29,7 @@ public sealed class ParameterTable<T>
         {
             if (!TryFind(name, out var parameter))
             {
-                error = ErrorCatalogue.UnknownParameter.With(SingleLine.Quote(name));
+                error = ErrorCatalogue.UnknownParameter.With(SingleLine.Quote(name)) with { Parameter = name };
                 changed = owner;
                 return false;
             }

@@ -122,7 +122,7 @@ internal sealed class ParameterTableBuilder<T>(T defaults)
         EnhancedTimeSpan.TryParse(text, out var span, out var error) ? span : throw new ArgumentException(error.ToString(), nameof(text));
 
     private static (T Owner, TransportError Error) Refused(T owner, ErrorEntry entry, string name, ParameterValue value, string allowed) =>
-        (owner, entry.With($"{name} {SingleLine.Quote(value.ToString())}: allowed is {allowed}"));
+        (owner, entry.With($"{name} {SingleLine.Quote(value.ToString())}: allowed is {allowed}") with { Parameter = name });
 
     private ParameterTableBuilder<T> Scalar<TValue>(
         string name, ParameterType type, string allowed, string meaning, Func<T, TValue> get, Func<T, TValue, T> set,

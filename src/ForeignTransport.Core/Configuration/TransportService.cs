@@ -40,4 +40,7 @@ public sealed record TransportService(string Name)
     public int PoisonThreshold { get; init; } = 2;
 
     public MessageTrackingSettings MessageTracking { get; init; } = new();
+
+    /// <summary>Whether the server takes work; <c>Suspend-TransportServer</c> and <c>Resume-TransportServer</c> change it.</summary>
+    public ComponentState ComponentState { get; init; } = ComponentState.Active;
 }

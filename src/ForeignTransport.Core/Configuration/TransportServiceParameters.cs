@@ -86,5 +86,8 @@ public static class TransportServiceParameters
             s => s.MessageTracking.SubjectLoggingEnabled,
             (s, v) => s with { MessageTracking = s.MessageTracking with { SubjectLoggingEnabled = v } },
             "Whether message tracking shows subjects.")
+        .Choice<ComponentState>("ComponentState",
+            s => s.ComponentState, (s, v) => s with { ComponentState = v },
+            "Draining gives the server no new work and moves its partitions to others; Active takes work again.")
         .Build();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Connectors;
 
@@ -9,7 +10,8 @@ namespace ForeignTransport.Core.Connectors;
 /// </summary>
 /// <remarks>
 /// Which servers are reachable does not take part in the selection. A connector whose servers are down keeps its messages waiting, as Exchange
-/// does; if it were left out, an outage would turn into a dearer route for some messages and into NDRs for others.
+/// does; if it were left out, an outage would turn into a dearer route for some messages and into NDRs for others. The same goes for servers
+/// that an administrator suspended.
 /// </remarks>
 public sealed class SelectionContext
 {
@@ -42,18 +44,33 @@ public sealed class SelectionContext
     internal ImmutableArray<LocatedConnector> Connectors { get; }
 
     /// <summary>
-    /// The source servers that can take work now, the nearest first: the local server, then its site, then other sites by cost, links and name.
+    /// The source servers that can take work now and are not suspended, the nearest first: the local server, then its site, then other sites by
+    /// cost, links and name.
     /// Servers of one rank are equal: callers with different values of <paramref name="spread"/> get them in different order.
     /// </summary>
     public ImmutableArray<string> SourceServers(ForeignConnector connector, int spread = 0) =>
     [
         .. connector.SourceTransportServers
-            .Where(server => _reachable is null || _reachable.Contains(server))
+            .Where(server => (_reachable is null || _reachable.Contains(server)) && !Organization.IsDraining(server))
             .GroupBy(server => (Distance: SiteDistanceTo(server), Hops: HopsTo(server)))
             .OrderBy(rank => rank.Key.Distance)
             .ThenBy(rank => rank.Key.Hops)
             .SelectMany(rank => Rotated([.. rank.Order(StringComparer.OrdinalIgnoreCase)], spread))
     ];
+
+    /// <summary>Why no source server can take work now, for <c>LastError</c> of the queue.</summary>
+    /// <returns>The suspended servers when it is for them that the queue waits, else that none can be reached.</returns>
+    public TransportError WhyNoSourceServer(ForeignConnector connector)
+    {
+        var suspended = connector.SourceTransportServers
+            .Where(server => (_reachable is null || _reachable.Contains(server)) && Organization.IsDraining(server))
+            .Order(StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        return suspended.Count == 0
+            ? ErrorCatalogue.NoSourceServerReachable.With(connector.Name)
+            : ErrorCatalogue.SourceServerSuspended.With(
+                $"{connector.Name}: {(suspended.Count == 1 ? "server" : "servers")} {string.Join(", ", suspended)} {(suspended.Count == 1 ? "is" : "are")} suspended");
+    }
 
     /// <summary>
     /// What is done now with staged files of which nobody can tell whether the gateway got them. While no source server could drop them again they

@@ -43,4 +43,7 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry InvalidTimeSpan = new("FT-5013", nameof(InvalidTimeSpan), "5.3.5",
         "The text is not a time span.", "Write dd.hh:mm:ss; the days may be left out, as in 00:15:00.");
+
+    public static readonly ErrorEntry ObjectChanged = new("FT-5020", nameof(ObjectChanged), "5.3.5",
+        "Somebody changed the object after it was read.", "Read it again, and decide on what it is now.");
 }

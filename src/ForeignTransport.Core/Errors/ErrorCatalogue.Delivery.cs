@@ -45,4 +45,24 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry ServerStopping = new("FT-2109", nameof(ServerStopping), "4.3.2",
         "The source server is being stopped.",
         "Nothing needs to be done: another source server takes over, or this one goes on when it is started again.");
+
+    public static readonly ErrorEntry SourceServerSuspended = new("FT-2110", nameof(SourceServerSuspended), "4.3.2",
+        "Every source server of the connector that could deliver is suspended.",
+        "Resume one with Resume-TransportServer, or add another server to SourceTransportServers; the queue goes on by itself.");
+
+    public static readonly ErrorEntry DropDirectoryNotReadable = new("FT-2112", nameof(DropDirectoryNotReadable), "4.4.0",
+        "The Drop directory cannot be listed.",
+        "Give the account of the server permission to list it: without, a quota cannot be kept.");
+
+    public static readonly ErrorEntry DropDirectoryReplaces = new("FT-2113", nameof(DropDirectoryReplaces), "4.4.0",
+        "In the Drop directory a rename replaces a file that has the new name.",
+        "Use a file system that keeps it, such as a local one, NFS version 4 or SMB.");
+
+    public static readonly ErrorEntry DropDirectoryHangs = new("FT-2114", nameof(DropDirectoryHangs), "4.4.1",
+        "The Drop directory does not answer.",
+        "Look for a hanging network share or disk on the source server.");
+
+    public static readonly ErrorEntry SourceServerSilent = new("FT-2115", nameof(SourceServerSilent), "4.4.1",
+        "The source server does not answer.",
+        "Start it, look at its log and at the network between the servers, or take it from SourceTransportServers.");
 }

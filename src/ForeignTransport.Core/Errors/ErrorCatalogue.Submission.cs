@@ -49,4 +49,23 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry MalformedInjectedHeader = new("FT-3017", nameof(MalformedInjectedHeader), "5.6.0",
         "An X-header of the Replay file has a value that is not allowed.", "Correct the named header.");
+
+    public static readonly ErrorEntry ServerSuspended = new("FT-3020", nameof(ServerSuspended), "4.3.2",
+        "The server is suspended and takes no messages.", "Send the message to another server, or resume this one with Resume-TransportServer.");
+
+    public static readonly ErrorEntry SubmissionBusy = new("FT-3021", nameof(SubmissionBusy), "4.3.2",
+        "More messages are being submitted at once than the server takes.", "Send the message again in a moment, or to another server.");
+
+    public static readonly ErrorEntry SubmissionNotReady = new("FT-3022", nameof(SubmissionNotReady), "4.3.2",
+        "The server takes no messages now.", "Send the message again in a moment, or to another server.");
+
+    public static readonly ErrorEntry SubmissionUnanswered = new("FT-3023", nameof(SubmissionUnanswered), "4.4.2",
+        "The message is stored, and its partition did not say in time that it will be delivered. It may be.",
+        "Send it again with the same idempotency key; without one it may be delivered twice.");
+
+    public static readonly ErrorEntry SubmissionNotSpooled = new("FT-3024", nameof(SubmissionNotSpooled), "4.3.1",
+        "A message could not be written to the data directory.", "Free space on the volume of the data directory; send the message again.");
+
+    public static readonly ErrorEntry InvalidIdempotencyKey = new("FT-3025", nameof(InvalidIdempotencyKey), "5.5.4",
+        "The idempotency key is not usable.", "Give 1 to 200 printable characters that no other message has.");
 }

@@ -1,3 +1,5 @@
+using ForeignTransport.Core.Addressing;
+
 namespace ForeignTransport.Core.Errors;
 
 /// <summary>
@@ -16,6 +18,11 @@ public sealed record ErrorEntry(string Code, string Name, string Status, string 
     /// <summary>An occurrence of this error.</summary>
     /// <param name="detail">What exactly: the parameter, the offending text, the path. Never a message body.</param>
     public TransportError With(string detail) => new(this, detail);
+
+    /// <summary>An occurrence about a text that a caller gave: it stands in quotes, on one line, whatever it is.</summary>
+    /// <param name="kind">What the text names, for example <c>accepted domain</c>; empty for nothing.</param>
+    /// <param name="text">The text.</param>
+    public TransportError About(string kind, string text) => With(kind.Length == 0 ? SingleLine.Quote(text) : $"{kind} {SingleLine.Quote(text)}");
 
     /// <summary>
     /// Stands for an entry that another server's catalogue has and this one's does not: what is said of it is shown, and without a

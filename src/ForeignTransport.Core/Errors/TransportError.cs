@@ -5,6 +5,9 @@ namespace ForeignTransport.Core.Errors;
 /// <param name="Detail">The particulars, for logs and operators; single line, without control characters.</param>
 public sealed record TransportError(ErrorEntry Entry, string Detail)
 {
+    /// <summary>The parameter that is wrong; null when it is not one of them.</summary>
+    public string? Parameter { get; init; }
+
     /// <summary>One line: code, name, detail.</summary>
     public override string ToString() =>
         Detail.Length == 0 ? $"{Entry.Code} {Entry.Name}" : $"{Entry.Code} {Entry.Name}: {Detail}";

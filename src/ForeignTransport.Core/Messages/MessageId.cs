@@ -24,6 +24,25 @@ public readonly record struct MessageId(ulong High, ulong Low) : IComparable<Mes
     public static MessageId Create(DateTimeOffset now, ushort slot, ulong entropy) =>
         new(((ulong)now.ToUnixTimeMilliseconds() << 16) | slot, entropy);
 
+    /// <summary>
+    /// The id that a key stands for on a day: whoever comes with the same key makes the same id. Its time is the beginning of the day.
+    /// </summary>
+    /// <param name="day">Any moment of the day.</param>
+    /// <param name="keyHash">At least ten bytes of a cryptographic hash of the key.</param>
+    public static MessageId OfKey(DateTimeOffset day, ReadOnlySpan<byte> keyHash) =>
+        Create(
+            new DateTimeOffset(day.UtcDateTime.Date, TimeSpan.Zero),
+            BinaryPrimitives.ReadUInt16BigEndian(keyHash),
+            BinaryPrimitives.ReadUInt64BigEndian(keyHash[2..]));
+
+    /// <summary>
+    /// The last moment at which somebody may begin to use the id. That of a key (<see cref="OfKey"/>) is used all day, on servers whose clocks
+    /// differ; one that was made at midnight by chance cannot be told from it.
+    /// </summary>
+    public DateTimeOffset UsedUntil => CreatedAt.UtcDateTime.TimeOfDay == TimeSpan.Zero && CreatedAt < DateTimeOffset.MaxValue.AddDays(-3)
+        ? CreatedAt.AddDays(2)
+        : CreatedAt;
+
     /// <summary>The partition that owns this message, from 0 to <paramref name="partitions"/> - 1.</summary>
     public int Partition(int partitions) => Slot % partitions;
 

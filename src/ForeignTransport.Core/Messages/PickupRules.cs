@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Messages;
 
@@ -31,9 +32,9 @@ public static class PickupRules
         }
 
         var block = submitted.Block;
-        if (context.RefuseReplayLookalikes && block.Fields is [{ Kind: HeaderKind.XSender or HeaderKind.XReceiver }, ..])
+        if (IsReplayLookalike(block, context))
         {
-            return new SubmissionDecision.Badmail(Errors.ErrorCatalogue.ReplayLookalike.With("the first field is X-Sender or X-Receiver"));
+            return new SubmissionDecision.Badmail(ErrorCatalogue.ReplayLookalike.With("the first field is X-Sender or X-Receiver"));
         }
 
         if (!Originators.TryFind(block, out var originator, out error))
@@ -57,8 +58,12 @@ public static class PickupRules
             context, []);
     }
 
+    /// <summary>True for a message that begins like a Replay file where such are refused.</summary>
+    internal static bool IsReplayLookalike(HeaderBlock block, SubmissionContext context) =>
+        context.RefuseReplayLookalikes && block.Fields is [{ Kind: HeaderKind.XSender or HeaderKind.XReceiver }, ..];
+
     /// <summary>Writes one-off addresses (<c>[FAX:+1 425]</c>) as the IMCEA addresses that a header can carry; other fields keep their bytes.</summary>
-    private static void EncapsulateOneOffs(HeaderBlock block, string defaultDomain)
+    internal static void EncapsulateOneOffs(HeaderBlock block, string defaultDomain)
     {
         for (var i = 0; i < block.Fields.Count; i++)
         {
@@ -77,7 +82,8 @@ public static class PickupRules
         }
     }
 
-    private static RecipientList CollectRecipients(HeaderBlock block, out bool hasVisible)
+    /// <summary>The recipients of To, Cc and Bcc, and whether To or Cc name any.</summary>
+    internal static RecipientList CollectRecipients(HeaderBlock block, out bool hasVisible)
     {
         hasVisible = false;
         var recipients = new RecipientList();
@@ -96,7 +102,7 @@ public static class PickupRules
     }
 
     /// <summary>Says that the recipients are undisclosed where <c>Bcc</c> named all of them; an empty group that says so already stays.</summary>
-    private static void HideRecipients(HeaderBlock block)
+    internal static void HideRecipients(HeaderBlock block)
     {
         var index = block.IndexOf(HeaderKind.To);
         if (index < 0 || block.Fields[index].Value.Trim(" \t\r\n"u8).IsEmpty)

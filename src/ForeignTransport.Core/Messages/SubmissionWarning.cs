@@ -10,7 +10,10 @@ public enum SubmissionWarningKind
     InjectedHeaderIgnored,
 
     /// <summary>A Replay file kept its organization headers because of its X-CreatedBy.</summary>
-    OrganizationHeadersKept
+    OrganizationHeadersKept,
+
+    /// <summary>Something in To, Cc or Bcc of a message that was submitted over HTTP is no address; the originator gets an NDR for it.</summary>
+    RecipientRefused
 }
 
 /// <summary>One line for the log about an accepted file.</summary>

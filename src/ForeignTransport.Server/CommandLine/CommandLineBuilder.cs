@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ForeignTransport.Server.Api.Documents;
 using ForeignTransport.Transport.Configuration;
 
 namespace ForeignTransport.Server.CommandLine;
@@ -34,6 +35,8 @@ public static class CommandLineBuilder
             root.Add(new BenchSwitches().Verb(bench));
         if (runners.UpgradeSchema is { } upgrade)
             root.Add(Schema(upgrade));
+        if (runners.Token is { } token)
+            root.Add(TokenSwitches.Verb(token));
         root.Add(Docs());
         return root;
     }
@@ -57,6 +60,8 @@ public static class CommandLineBuilder
     {
         var options = new Command("options", "Print the options reference as Markdown (docs/reference/options.md).");
         options.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(OptionsReference.Write()));
-        return new("docs", "Print reference documentation that is generated from the program.") { options };
+        var api = new Command("http-api", "Print the reference of the HTTP API as Markdown (docs/reference/http-api.md).");
+        api.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(HttpReference.Write()));
+        return new("docs", "Print reference documentation that is generated from the program.") { options, api };
     }
 }

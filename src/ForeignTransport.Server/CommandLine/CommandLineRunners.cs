@@ -12,6 +12,9 @@ public sealed record CommandLineRunners
     /// <summary>Asks a running server how it is.</summary>
     public HealthVerb? Health { get; init; }
 
+    /// <summary>Looks after access tokens.</summary>
+    public TokenVerbs? Token { get; init; }
+
     /// <summary>Shows servers that take over from one another.</summary>
     public DemoVerb? Demo { get; init; }
 

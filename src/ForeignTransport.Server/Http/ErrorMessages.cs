@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ForeignTransport.Server.Http;
 
 /// <summary>
-/// Gives every answer the headers that all have, and every error without a body a <c>{"message": ...}</c>. What failed goes to the log;
+/// Gives every answer the headers that all have, and every error without a body one: <c>{"message": ...}</c>, or a problem document of the API. What failed goes to the log;
 /// a caller learns only that it did.
 /// </summary>
 internal static class ErrorMessages
@@ -33,7 +33,11 @@ internal static class ErrorMessages
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
 
-        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response)
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } && Problem.IsFor(context.Request.Path))
+        {
+            await Problem.AnswerAsync(context, Problem.OfStatus(context.Response.StatusCode).With(""), context.Response.StatusCode);
+        }
+        else if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response)
         {
             await Answer.MessageAsync(context, response.StatusCode, ReasonPhrases.GetReasonPhrase(response.StatusCode));
         }

@@ -2,19 +2,21 @@ using System.Globalization;
 using System.Net.Sockets;
 using Akka.Actor;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace ForeignTransport.Server.Http;
 
 /// <summary>The one HTTP listener of a server.</summary>
 /// <remarks>
 /// Built from an empty builder: no file, no environment variable and no signal but what this program reads itself decides where it
-/// listens, what it logs and when it stops. There are no CORS headers, and a request under a DNS name that is not this machine's is
-/// refused (<see cref="HostNameFilter"/>), so no page in a browser can read or change anything.
+/// listens, what it logs and when it stops. There are no CORS headers, and where nobody is asked who he is a request under a DNS name that is not
+/// this machine's is refused (<see cref="HostNameFilter"/>), so no page in a browser can read or change anything.
 /// </remarks>
 public sealed class HttpHost : IAsyncDisposable
 {
@@ -34,21 +36,48 @@ public sealed class HttpHost : IAsyncDisposable
     /// <summary>Where it answers, with the port that was chosen when the configured one is 0.</summary>
     public Uri Address { get; }
 
-    /// <summary>Listens and answers; returns when it does.</summary>
+    /// <summary>Listens on a loopback address without asking anybody who he is; returns when it answers.</summary>
     /// <param name="address">Where to listen; port 0 for any free one.</param>
     /// <param name="system">Its log is where the host logs.</param>
     /// <param name="map">Adds the routes.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StartRefusedException">It cannot listen there.</exception>
-    public static async Task<HttpHost> StartAsync(
-        ListenAddress address, ActorSystem system, Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken)
+    public static Task<HttpHost> StartAsync(
+        ListenAddress address, ActorSystem system, Action<IEndpointRouteBuilder> map, CancellationToken cancellationToken) =>
+        StartAsync(address, AccessControl.Open, certificate: null, system, map, cancellationToken);
+
+    /// <summary>Listens; returns when it answers.</summary>
+    /// <param name="address">Where to listen; port 0 for any free one.</param>
+    /// <param name="access">Decides who may use which route.</param>
+    /// <param name="certificate">Makes the address HTTPS; null for plain text.</param>
+    /// <param name="system">Its log is where the host logs.</param>
+    /// <param name="map">Adds the routes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StartRefusedException">It cannot listen there.</exception>
+    internal static async Task<HttpHost> StartAsync(
+        ListenAddress address,
+        AccessControl access,
+        HttpsCertificate? certificate,
+        ActorSystem system,
+        Action<IEndpointRouteBuilder> map,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(map);
-        var application = Build(address, system);
+        if (!access.IsRequired && !address.IsLoopback)
+        {
+            throw new StartRefusedException(ErrorCatalogue.UnprotectedHttpAddress.With($"{address}"));
+        }
+
+        var application = Build(address, certificate, system);
         try
         {
             application.Use(ErrorMessages.InvokeAsync);
-            application.Use(HostNameFilter.InvokeAsync);
+            if (!access.IsRequired)
+            {
+                application.Use(HostNameFilter.InvokeAsync);
+            }
+
+            application.Use(access.InvokeAsync);
             map(application);
             await application.StartAsync(cancellationToken);
             return new HttpHost(application, BoundAddress(application));
@@ -82,14 +111,14 @@ public sealed class HttpHost : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static WebApplication Build(ListenAddress address, ActorSystem system)
+    private static WebApplication Build(ListenAddress address, HttpsCertificate? certificate, ActorSystem system)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ActorSystemLoggerProvider(system));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, UnsignalledLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxConcurrentConnections = MaxConnections;
@@ -97,7 +126,21 @@ public sealed class HttpHost : IAsyncDisposable
             options.Limits.MaxRequestHeaderCount = 64;
             options.Limits.MaxRequestHeadersTotalSize = 16 << 10;
             options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            options.Listen(address.Address, address.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            options.Listen(address.Address, address.Port, listen =>
+            {
+                if (certificate is null)
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    return;
+                }
+
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    HandshakeTimeout = TimeSpan.FromSeconds(10),
+                    OnConnection = _ => ValueTask.FromResult(certificate.Current()),
+                });
+            });
         });
         return builder.Build();
     }

@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.Client;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 
 namespace ForeignTransport.Server.Management;
@@ -12,8 +14,8 @@ internal sealed class AddressRoutes(ManagementServices services)
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(services.Settings.Route("remote/address"), GetRemoteAddressAsync);
-        routes.MapGet(services.Settings.Route("cluster-client/receptionist"), GetReceptionistAsync);
+        routes.MapGet(services.Settings.Route("remote/address"), GetRemoteAddressAsync).RequireRole(Role.ViewOnly);
+        routes.MapGet(services.Settings.Route("cluster-client/receptionist"), GetReceptionistAsync).RequireRole(Role.ViewOnly);
     }
 
     private Task GetRemoteAddressAsync(HttpContext context) => services.System.WhenTerminated.IsCompleted

@@ -1,7 +1,8 @@
 using Akka.Event;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 
 namespace ForeignTransport.Server.Management;
 
@@ -11,24 +12,33 @@ namespace ForeignTransport.Server.Management;
 /// <param name="Request">The form field that was sent, for the log; null for none.</param>
 internal readonly record struct WriteOutcome(int Status, string Message, string? Request = null);
 
-/// <summary>Lets writes through, and records each: who, what, on what, and how it ended.</summary>
-/// <remarks>
-/// Until callers are authenticated only this machine can connect, and a browser on this machine is the way in that is left: the forms of
-/// these routes are requests that any page can make it send. Browsers mark what pages send, and whoever is meant to use
-/// these routes is no page.
-/// </remarks>
+/// <summary>Does writes, and records each in the audit log and on a line of the log: who, what, on what, and how it ended.</summary>
+/// <remarks>An entry of the audit log is durable before its write is done; without one the write is refused with 503.</remarks>
 internal sealed class AuditedWrites(ManagementServices services)
 {
+    private const int MaxFields = 16;
+
     /// <summary>The handler that does <paramref name="write"/> and answers with its outcome.</summary>
     public RequestDelegate Handle(Func<HttpContext, Task<WriteOutcome>> write) => async context =>
     {
-        var outcome = IsFromPage(context.Request)
-            ? new WriteOutcome(StatusCodes.Status403Forbidden, "Requests from web pages are refused")
-            : await write(context);
+        var act = await services.Audit.BeginAsync(context, OperationOf(context), ObjectOf(context), await ReadParametersAsync(context));
+        WriteOutcome outcome;
+        try
+        {
+            outcome = await write(context);
+        }
+        catch (Exception cause)
+        {
+            await act.CompleteAsync(new AuditOutcome(false, null, null, cause.Message));
+            throw;
+        }
+
+        var succeeded = outcome.Status < StatusCodes.Status300MultipleChoices;
+        await act.CompleteAsync(new AuditOutcome(succeeded, null, null, succeeded ? null : $"{outcome.Status} {outcome.Message}"));
         services.Log.Info(
             "Management: {0} from {1} on {2}: {3} {4}",
             context.Request.Method,
-            $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}",
+            Sender(context),
             AuditText.Of(outcome.Request is { } request ? $"{context.Request.Path} {request}" : context.Request.Path),
             outcome.Status,
             AuditText.Of(outcome.Message));
@@ -57,6 +67,37 @@ internal sealed class AuditedWrites(ManagementServices services)
         }
     }
 
-    private static bool IsFromPage(HttpRequest request) =>
-        !StringValues.IsNullOrEmpty(request.Headers.Origin) || request.Headers.ContainsKey("Sec-Fetch-Site");
+    /// <summary>These routes have no cmdlets: the method and the form of the path stand for one.</summary>
+    private static string OperationOf(HttpContext context) => context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } path }
+        ? $"{context.Request.Method} {path.Replace("**", "", StringComparison.Ordinal)}"
+        : $"{context.Request.Method} {context.Request.Path}";
+
+    private static string ObjectOf(HttpContext context) => MemberAddress.Decode((string?)context.GetRouteValue("address") ?? "");
+
+    private static string Sender(HttpContext context)
+    {
+        var caller = context.Caller();
+        var address = $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
+        return caller.Authentication == AuthenticationMethod.None ? address : $"{AuditText.Of(caller.Name)} at {address}";
+    }
+
+    /// <summary>The form is read once; what is wrong with it is the write's to say.</summary>
+    private static async Task<IEnumerable<AuditParameter>> ReadParametersAsync(HttpContext context)
+    {
+        var query = context.Request.Query.Select(field => new AuditParameter(field.Key, field.Value.ToString()));
+        if (!context.Request.HasFormContentType)
+        {
+            return query.Take(MaxFields);
+        }
+
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return query.Concat(form.Select(field => new AuditParameter(field.Key, field.Value.ToString()))).Take(MaxFields);
+        }
+        catch (Exception cause) when (cause is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return query.Take(MaxFields);
+        }
+    }
 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 
 namespace ForeignTransport.Server.Management;
@@ -24,7 +26,7 @@ internal sealed class DomainEventRoute(ManagementServices services)
     public void Map(IEndpointRouteBuilder routes)
     {
         var stopping = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        routes.MapGet(services.Settings.Route("cluster/domain-events"), context => AnswerAsync(context, stopping));
+        routes.MapGet(services.Settings.Route("cluster/domain-events"), context => AnswerAsync(context, stopping)).RequireRole(Role.ViewOnly);
     }
 
     private async Task AnswerAsync(HttpContext context, CancellationToken stopping)

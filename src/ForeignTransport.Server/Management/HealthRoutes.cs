@@ -1,3 +1,4 @@
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 
 namespace ForeignTransport.Server.Management;
@@ -11,8 +12,8 @@ internal sealed class HealthRoutes(ManagementServices services)
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(services.Settings.Route(services.Settings.ReadinessPath), context => AnswerAsync(context, services.Readiness));
-        routes.MapGet(services.Settings.Route(services.Settings.LivenessPath), context => AnswerAsync(context, services.Liveness));
+        routes.MapGet(services.Settings.Route(services.Settings.ReadinessPath), context => AnswerAsync(context, services.Readiness)).AllowAnyone();
+        routes.MapGet(services.Settings.Route(services.Settings.LivenessPath), context => AnswerAsync(context, services.Liveness)).AllowAnyone();
     }
 
     private static async Task AnswerAsync(HttpContext context, HealthChecks checks)

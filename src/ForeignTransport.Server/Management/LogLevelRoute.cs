@@ -1,3 +1,5 @@
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 
 namespace ForeignTransport.Server.Management;
@@ -17,10 +19,10 @@ internal sealed class LogLevelRoute(ManagementServices services)
     public void Map(IEndpointRouteBuilder routes, AuditedWrites writes)
     {
         var path = services.Settings.Route("loglevel/akka");
-        routes.MapGet(path, context => Answer.TextAsync(context, StatusCodes.Status200OK, NameOf(services.System.EventStream.LogLevel)));
+        routes.MapGet(path, context => Answer.TextAsync(context, StatusCodes.Status200OK, NameOf(services.System.EventStream.LogLevel))).RequireRole(Role.ViewOnly);
         routes.MapPut(path, services.Settings.ReadOnly
             ? context => Answer.MessageAsync(context, StatusCodes.Status403Forbidden, "Read-only")
-            : writes.Handle(context => Task.FromResult(Set(context))));
+            : writes.Handle(context => Task.FromResult(Set(context)))).RequireRole(Role.Administrator);
     }
 
     private WriteOutcome Set(HttpContext context)

@@ -3,7 +3,7 @@ namespace ForeignTransport.Server.Management;
 /// <summary>The routes of Akka Management, as far as they apply to Akka.NET.</summary>
 /// <remarks>
 /// Which routes write is decided when they are mapped: in read-only mode a write is not a request that is refused but one that does not
-/// exist (405, or 404 where nothing can be read either).
+/// exist (405, or 404 where nothing can be read either). Reading is for every role, writing for administrators; the health checks are open to anyone.
 /// </remarks>
 internal static class ManagementRoutes
 {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Server.Access;
 
 namespace ForeignTransport.Server.Management;
 
@@ -37,6 +38,9 @@ internal sealed class ManagementServices
     /// Done before a member is downed: what it could still write is refused from then on. Gives why that is not to be had; null when it is done.
     /// </summary>
     public Func<UniqueAddress, CancellationToken, Task<TransportError?>> Fence { get; init; } = (_, _) => Task.FromResult<TransportError?>(null);
+
+    /// <summary>Where writes are recorded.</summary>
+    public required AuditTrail Audit { get; init; }
 
     /// <summary>How long a stream of domain events is silent before it shows that it lives.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);

@@ -1,4 +1,6 @@
 using Akka.Cluster;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 
 namespace ForeignTransport.Server.Management;
@@ -20,17 +22,17 @@ internal sealed class MemberRoutes(ManagementServices services)
         var members = services.Settings.Route("cluster/members");
         // A catch-all, since an address may hold slashes; the list itself, with or without a slash at its end, is the more specific route.
         var member = members + "/{**address}";
-        routes.MapGet(members, GetAllAsync);
-        routes.MapGet(member, GetAsync);
+        routes.MapGet(members, GetAllAsync).RequireRole(Role.ViewOnly);
+        routes.MapGet(member, GetAsync).RequireRole(Role.ViewOnly);
         if (services.Settings.ReadOnly)
         {
             return;
         }
 
-        routes.MapPost(members, writes.Handle(JoinAsync));
-        routes.MapDelete(member, writes.Handle(context => Task.FromResult(Leave(context))));
-        routes.MapPut(member, writes.Handle(OperateAsync));
-        routes.MapPut(services.Settings.Route("cluster"), writes.Handle(PrepareForShutdownAsync));
+        routes.MapPost(members, writes.Handle(JoinAsync)).RequireRole(Role.Administrator);
+        routes.MapDelete(member, writes.Handle(context => Task.FromResult(Leave(context)))).RequireRole(Role.Administrator);
+        routes.MapPut(member, writes.Handle(OperateAsync)).RequireRole(Role.Administrator);
+        routes.MapPut(services.Settings.Route("cluster"), writes.Handle(PrepareForShutdownAsync)).RequireRole(Role.Administrator);
     }
 
     private Task GetAllAsync(HttpContext context) => services.IsClusterAvailable

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Akka.Actor;
 using Akka.Cluster;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 
 namespace ForeignTransport.Server.Management;
@@ -14,7 +16,7 @@ internal sealed class SeedNodesRoute(ManagementServices services)
     private const int MaxNodes = 5;
 
     /// <summary>Adds the route.</summary>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(services.Settings.Route("bootstrap/seed-nodes"), AnswerAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(services.Settings.Route("bootstrap/seed-nodes"), AnswerAsync).RequireRole(Role.ViewOnly);
 
     private Task AnswerAsync(HttpContext context) => services.IsClusterAvailable
         ? Answer.JsonAsync(

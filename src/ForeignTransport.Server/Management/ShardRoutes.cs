@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 
 namespace ForeignTransport.Server.Management;
@@ -23,9 +25,9 @@ internal sealed class ShardRoutes(ManagementServices services)
     public void Map(IEndpointRouteBuilder routes)
     {
         var shards = services.Settings.Route("cluster/shards");
-        routes.MapGet(shards, GetTypesAsync);
-        routes.MapGet(shards + "/{name}", GetRegionAsync);
-        routes.MapGet(shards + "/{name}/stats", GetStatsAsync);
+        routes.MapGet(shards, GetTypesAsync).RequireRole(Role.ViewOnly);
+        routes.MapGet(shards + "/{name}", GetRegionAsync).RequireRole(Role.ViewOnly);
+        routes.MapGet(shards + "/{name}/stats", GetStatsAsync).RequireRole(Role.ViewOnly);
     }
 
     private Task GetTypesAsync(HttpContext context)

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.CommandLine;
 using ForeignTransport.Server.Management;
 using ForeignTransport.Transport.Configuration;
@@ -30,12 +33,17 @@ public static class HealthCommand
         }
 
         var address = new UriBuilder(
-            Uri.UriSchemeHttp, Reachable(node.Http.Address.Address).ToString(), node.Http.Address.Port,
+            node.Http.Tls.Enabled ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, Reachable(node.Http.Address.Address).ToString(), node.Http.Address.Port,
             settings.Route(live ? settings.LivenessPath : settings.ReadinessPath)).Uri;
         try
         {
+            using var own = node.Http.Tls.Enabled ? HttpsCertificate.ReadPublicPart(node.Http.Tls) : null;
+
             // No proxy: the environment may name one, and this is about this machine.
-            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = settings.CheckTimeout + Margin };
+            using var handler = new SocketsHttpHandler { UseProxy = false };
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, errors) =>
+                errors == SslPolicyErrors.None || IPAddress.IsLoopback(IPAddress.Parse(address.IdnHost)) || IsSame(own, shown);
+            using var client = new HttpClient(handler) { Timeout = settings.CheckTimeout + Margin };
             using var answer = await client.GetAsync(address, stopping);
             await output.WriteLineAsync(await answer.Content.ReadAsStringAsync(stopping));
             return answer.IsSuccessStatusCode ? ExitCode.Success : ExitCode.Failure;
@@ -46,6 +54,13 @@ public static class HealthCommand
             return ExitCode.Failure;
         }
     }
+
+    /// <summary>
+    /// The address is an IP address, which certificates do not name as a rule: the server is known by the certificate of its own file. Nothing secret is
+    /// sent, and on a loopback address nobody else answers.
+    /// </summary>
+    private static bool IsSame(X509Certificate2? own, X509Certificate? shown) =>
+        own is not null && shown is not null && own.RawDataMemory.Span.SequenceEqual(shown.GetRawCertData());
 
     /// <summary>An address to connect to, where the configured one means every address of the machine.</summary>
     private static IPAddress Reachable(IPAddress address) =>

@@ -64,7 +64,8 @@ public static class ServeCommand
         return await Task.WhenAny(asked.Task, server.Terminated) == asked.Task ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static string Version =>
+    /// <summary>The version of this program.</summary>
+    internal static string Version =>
         typeof(ServeCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
     private static bool TryReadSeed(NodeConfiguration node, out OrganizationDefinition? seed, out TransportError? error)

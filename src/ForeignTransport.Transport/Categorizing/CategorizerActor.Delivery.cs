@@ -33,7 +33,7 @@ internal sealed partial class CategorizerActor
             var servers = context.SourceServers(connector, _number);
             if (servers.IsEmpty)
             {
-                queue.NoServer(now, ErrorCatalogue.NoSourceServerReachable.With(connector.Name), _partition.Settings.Retry);
+                queue.NoServer(now, context.WhyNoSourceServer(connector), _partition.Settings.Retry);
                 continue;
             }
 
@@ -162,6 +162,12 @@ internal sealed partial class CategorizerActor
             Publish(attempt);
         }
     }
+
+    /// <summary>What a server has in hand for this partition: nothing is added once the partition knows that the server is suspended.</summary>
+    private void CountDeliveries(CategorizerQueries.CountDeliveries query) => Sender.Tell(new CategorizerReplies.Deliveries(
+        _number,
+        _partition.Attempts.UnderWay.Where(attempt => attempt.Server.Equals(query.Server, StringComparison.OrdinalIgnoreCase)).Sum(attempt => attempt.Drops.Count),
+        _organization?.IsDraining(query.Server) ?? false));
 
     private void LookAtServers()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Serialization;
 
@@ -41,8 +42,16 @@ internal static class CategorizerQueries
     /// <summary>Which of these drop files are not staged? Answered with <see cref="CategorizerReplies.Unclaimed"/>.</summary>
     public sealed record FindUnclaimed(int Partition, ImmutableArray<StrayFile> Drops) : IPartitionMessage;
 
+    /// <summary>How many drop files are being staged or published on a server? Answered with <see cref="CategorizerReplies.Deliveries"/>.</summary>
+    public sealed record CountDeliveries(int Partition, string Server) : IPartitionMessage;
+
     /// <summary>How much work is there? Answered with <see cref="CategorizerReplies.PartitionSnapshot"/>.</summary>
     public sealed record GetPartition(int Partition) : IPartitionMessage;
+
+    /// <summary>What is in the queues? Answered with <see cref="CategorizerReplies.PartitionQueues"/>.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Request">Comes back in the answer.</param>
+    public sealed record GetQueues(int Partition, long Request) : IPartitionMessage;
 }
 
 /// <summary>What a partition answers.</summary>
@@ -60,6 +69,19 @@ internal static class CategorizerReplies
     /// <summary>The drop files that were asked about and that no journaled state claims.</summary>
     public sealed record Unclaimed(int Partition, ImmutableArray<StrayFile> Drops) : ITransportMessage;
 
+    /// <summary>Drop files that a server stages or has staged for a partition, and has not said to be published.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Count">How many.</param>
+    /// <param name="IsFinal">The partition knows that the server is suspended: there will be no more.</param>
+    public sealed record Deliveries(int Partition, int Count, bool IsFinal) : ITransportMessage;
+
     /// <summary>Counts of a partition.</summary>
     public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError) : ITransportMessage;
+
+    /// <summary>The queues of a partition.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Request">The number of the question.</param>
+    /// <param name="Queues">A report a queue.</param>
+    /// <param name="Omitted">How many queues are left out, because an answer must be small enough to be sent.</param>
+    public sealed record PartitionQueues(int Partition, long Request, ImmutableArray<QueueReport> Queues, int Omitted) : ITransportMessage;
 }

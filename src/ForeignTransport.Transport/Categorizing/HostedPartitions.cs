@@ -1,13 +1,19 @@
+using System.Collections.Concurrent;
+
 namespace ForeignTransport.Transport.Categorizing;
 
 /// <summary>The partitions that run on this server now: their messages need no way through the network.</summary>
 internal sealed class HostedPartitions
 {
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<int, int> _messages = [];
     private volatile int[] _numbers = [];
 
     /// <summary>Their numbers, ascending.</summary>
     public IReadOnlyList<int> Numbers => _numbers;
+
+    /// <summary>Messages with work left in those that have recovered.</summary>
+    public long Messages => _messages.Values.Sum(count => (long)count);
 
     public void Add(int number)
     {
@@ -22,6 +28,10 @@ internal sealed class HostedPartitions
         lock (_lock)
         {
             _numbers = [.. _numbers.Where(hosted => hosted != number)];
+            _messages.TryRemove(number, out _);
         }
     }
+
+    /// <summary>Notes how many messages a partition holds, from its own thread.</summary>
+    public void Note(int number, int messages) => _messages[number] = messages;
 }

@@ -69,7 +69,7 @@ internal sealed class OrphanSweepActor(IMessageStore store, IActorRef categorize
         var byPartition = new Dictionary<int, List<MessageId>>();
         await foreach (var id in store.ListAsync(CancellationToken.None))
         {
-            if (id.CreatedAt >= before)
+            if (id.UsedUntil >= before)
             {
                 continue;
             }

@@ -11,6 +11,8 @@ public static class NodeOptionTable
         NodeConfiguration.Group,
         DatabaseOptions.Group,
         HttpOptions.Group,
+        HttpTlsOptions.Group,
+        OidcOptions.Group,
         ClusterOptions.Group,
         ClusterTlsOptions.Group,
         WindowsPathOptions.Group,

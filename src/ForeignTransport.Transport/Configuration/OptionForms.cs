@@ -9,11 +9,11 @@ namespace ForeignTransport.Transport.Configuration;
 public static class OptionForms
 {
     /// <summary>A server's name as Exchange writes it: one DNS label. It becomes part of file names, so nothing else is let in.</summary>
-    public static OptionForm<string> ServerName { get; } = Text(
+    public static OptionForm<string> ServerName { get; } = Form(
         "1 to 63 letters, digits and hyphens, beginning and ending with a letter or digit",
         IsLabel);
 
-    public static OptionForm<string> HostName { get; } = Text("a host name or an IP address", IsHostName);
+    public static OptionForm<string> HostName { get; } = Form("a host name or an IP address", IsHostName);
 
     public static OptionForm<ImmutableArray<string>> HostNames { get; } = new(
         "host names or IP addresses, separated by commas",
@@ -23,15 +23,35 @@ public static class OptionForms
             return value.All(IsHostName);
         });
 
-    public static OptionForm<string> Path { get; } = Text(
+    public static OptionForm<string> Path { get; } = Form(
         "a path; a relative one starts at the folder of the configuration file, or at the working directory when given elsewhere",
         text => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl));
 
-    public static OptionForm<string> ConnectionString { get; } = Text(
+    public static OptionForm<string> ConnectionString { get; } = Form(
         "an ADO.NET connection string of the provider",
         text => !string.IsNullOrWhiteSpace(text));
 
-    public static OptionForm<string> Password { get; } = Text("text without control characters", text => !text.Any(char.IsControl));
+    public static OptionForm<string> Text { get; } = Form(
+        "text without control characters",
+        text => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl));
+
+    public static OptionForm<ImmutableArray<string>> Texts { get; } = new(
+        "texts without control characters, separated by commas",
+        (string text, out ImmutableArray<string> value) =>
+        {
+            value = [.. text.Split(',', StringSplitOptions.TrimEntries)];
+            return value.All(item => item.Length > 0 && !item.Any(char.IsControl));
+        });
+
+    /// <summary>An OpenID Connect issuer (OpenID Connect Discovery 1.0 section 3). Without TLS only on this machine: whoever answers in its place lets himself in.</summary>
+    public static OptionForm<Uri> Authority { get; } = new(
+        "an https URL without query and fragment (http on localhost only)",
+        (string text, [MaybeNullWhen(false)] out Uri value) =>
+            Uri.TryCreate(text, UriKind.Absolute, out value)
+            && (value.Scheme == Uri.UriSchemeHttps || (value.Scheme == Uri.UriSchemeHttp && value.IsLoopback))
+            && value.Query.Length == 0 && value.Fragment.Length == 0 && value.UserInfo.Length == 0);
+
+    public static OptionForm<string> Password { get; } = Form("text without control characters", text => !text.Any(char.IsControl));
 
     public static OptionForm<ListenAddress> ListenAddress { get; } = new(
         "ADDRESS:PORT, an IP address (IPv6 in brackets) or localhost, and a port from 0 to 65535 (0 takes a free one)",
@@ -72,7 +92,7 @@ public static class OptionForms
         return new(string.Join(" or ", names.Keys), names.TryGetValue);
     }
 
-    private static OptionForm<string> Text(string allowed, Func<string, bool> accepts) => new(
+    private static OptionForm<string> Form(string allowed, Func<string, bool> accepts) => new(
         allowed,
         (string text, [MaybeNullWhen(false)] out string value) =>
         {

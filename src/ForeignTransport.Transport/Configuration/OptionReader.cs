@@ -10,10 +10,14 @@ namespace ForeignTransport.Transport.Configuration;
 internal sealed class OptionReader(IReadOnlyDictionary<string, OptionAssignment> assignments)
 {
     private readonly List<TransportError> _errors = [];
+    private readonly HashSet<string> _unreadable = [];
 
     public ImmutableArray<TransportError> Errors => [.. _errors];
 
     public bool IsSet(NodeOption option) => assignments.ContainsKey(option.Key);
+
+    /// <summary>True when the option is set to what it may be. Once it was read: a value that was refused has no consequences for other options.</summary>
+    public bool Has(NodeOption option) => IsSet(option) && !_unreadable.Contains(option.Key);
 
     /// <summary>The value, or the default that the option's table entry states.</summary>
     public T Read<T>(NodeOption<T> option) => TryRead(option, out var value) ? value : ReadDefault(option);
@@ -54,6 +58,7 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, OptionAssignment>
         }
 
         Refuse(ErrorCatalogue.InvalidOptionValue, $"{Describe(option)} must be {option.Allowed}.");
+        _unreadable.Add(option.Key);
         return false;
     }
 

@@ -16,10 +16,21 @@ namespace ForeignTransport.Transport.Configuration;
 internal static class OrganizationMessages
 {
     /// <summary>Change the configuration. Answered with <see cref="Changed"/>.</summary>
-    public sealed record Change(OrganizationCommand Command) : ITransportMessage;
+    public sealed record Change(OrganizationCommand Command) : ITransportMessage
+    {
+        /// <summary>The revision that the object of the command had when it was read; null when that does not matter.</summary>
+        public string? Revision { get; init; }
+
+        /// <summary>Only say what would be: nothing is changed.</summary>
+        public bool WhatIf { get; init; }
+    }
 
     /// <summary>The answer: what is true now, durable, or why nothing changed.</summary>
-    public sealed record Changed(TransportError? Error, ImmutableArray<string> Warnings, long Version) : ITransportMessage;
+    public sealed record Changed(TransportError? Error, ImmutableArray<string> Warnings, long Version) : ITransportMessage
+    {
+        /// <summary>What became of which object, or would; empty when everything was so already.</summary>
+        public ImmutableArray<ObjectChange> Changes { get; init; } = [];
+    }
 }
 
 /// <summary>
@@ -90,7 +101,7 @@ internal sealed class OrganizationActor : UntypedPersistentActor
                 Start();
                 break;
             case OrganizationMessages.Change change:
-                Change(change.Command);
+                Change(change);
                 break;
             case SaveSnapshotFailure failure:
                 _log.Warning(failure.Cause, "The snapshot of the organization was not saved; it is with a later change");
@@ -135,29 +146,31 @@ internal sealed class OrganizationActor : UntypedPersistentActor
         Self.Tell(new OrganizationMessages.Change(new OrganizationCommand.RegisterTransportServer(_serverName)));
     }
 
-    private void Change(OrganizationCommand command)
+    private void Change(OrganizationMessages.Change change)
     {
         var asker = Sender;
-        var decision = OrganizationDecider.Decide(_state, command, _time.GetUtcNow(), Guid.CreateVersion7());
-        if (decision.Error is { } error)
+        var decision = OrganizationDecider.Decide(_state, change.Command, change.Revision, _time.GetUtcNow(), Guid.CreateVersion7());
+        if (decision.Error is { } error && !change.WhatIf)
         {
             _log.Warning("A change of the organization was refused: {0}", error);
-            asker.Tell(new OrganizationMessages.Changed(error, decision.Warnings, _state.Version));
-            return;
         }
 
-        if (decision.Events.IsEmpty)
+        var answer = new OrganizationMessages.Changed(decision.Error, decision.Warnings, _state.Version)
         {
-            asker.Tell(new OrganizationMessages.Changed(null, decision.Warnings, _state.Version));
+            Changes = ObjectChange.Of(_state, decision.Events)
+        };
+        if (decision.Events.IsEmpty || change.WhatIf)
+        {
+            asker.Tell(answer);
             return;
         }
 
         var before = _state.Version;
         PersistAll(decision.Events, happened => _state = _state.Apply(happened));
-        DeferAsync(decision, made =>
+        DeferAsync(answer, made =>
         {
             Publish();
-            asker.Tell(new OrganizationMessages.Changed(null, made.Warnings, _state.Version));
+            asker.Tell(made with { Version = _state.Version });
             if (before / EventsBetweenSnapshots != _state.Version / EventsBetweenSnapshots)
             {
                 SaveSnapshot(OrganizationMapping.ToWire(_state));

@@ -9,7 +9,9 @@ namespace ForeignTransport.Transport.Configuration;
 internal sealed class OrganizationView
 {
     private readonly TaskCompletionSource<Exception> _unreadable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _waiting = new();
     private volatile OrganizationState? _current;
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The newest version seen; null until the first one arrives. Nothing is accepted or routed before that.</summary>
     public OrganizationState? Current => _current;
@@ -29,8 +31,34 @@ internal sealed class OrganizationView
             return false;
         }
 
-        _current = state;
+        lock (_waiting)
+        {
+            _current = state;
+            _next.SetResult();
+            _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         return true;
+    }
+
+    /// <summary>Completes when this server has the version or a newer one: whoever changed something then reads what was written.</summary>
+    public async Task ReachAsync(long version, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_waiting)
+            {
+                if (_current is { } current && current.Version >= version)
+                {
+                    return;
+                }
+
+                next = _next.Task;
+            }
+
+            await next.WaitAsync(cancellationToken);
+        }
     }
 }
 

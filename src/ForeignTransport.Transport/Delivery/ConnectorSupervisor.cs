@@ -10,18 +10,24 @@ namespace ForeignTransport.Transport.Delivery;
 /// </summary>
 /// <remarks>
 /// <para>In: <see cref="DeliveryCommands"/> of partitions on any server; <see cref="Drain"/>. A command for a connector that no longer exists
-/// gets a child too: it publishes what is staged and refuses to stage.</para>
+/// gets a child too: it publishes what is staged and refuses to stage. <see cref="DeliveryQueries"/> go to a child of their own.</para>
 /// <para>Phases: Active; Draining, before the server leaves: nothing more is staged, so that partitions turn to other servers, and what is
 /// staged is published.</para>
 /// </remarks>
 internal sealed class ConnectorSupervisor(
-    string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, Func<bool> mayAct, TimeProvider time)
+    string serverName,
+    OrganizationView organization,
+    DropPaths paths,
+    IMessageStore store,
+    WorkUnderWay work,
+    Func<bool> mayAct,
+    TimeProvider time)
     : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
     private const int QuietLooks = 6;
 
-    private readonly WorkUnderWay _work = new();
+    private readonly IActorRef _tests = Context.ActorOf(ConnectorTestActor.Props(serverName, organization, paths, time), "tests");
     private readonly List<IActorRef> _drainedFor = [];
     private int _quietLooks;
 
@@ -41,8 +47,14 @@ internal sealed class ConnectorSupervisor(
     }
 
     public static Props Props(
-        string serverName, OrganizationView organization, DropPaths paths, IMessageStore store, Func<bool> mayAct, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new ConnectorSupervisor(serverName, organization, paths, store, mayAct, time));
+        string serverName,
+        OrganizationView organization,
+        DropPaths paths,
+        IMessageStore store,
+        WorkUnderWay work,
+        Func<bool> mayAct,
+        TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new ConnectorSupervisor(serverName, organization, paths, store, work, mayAct, time));
 
     protected override void OnReceive(object message)
     {
@@ -50,6 +62,9 @@ internal sealed class ConnectorSupervisor(
         {
             case DeliveryCommands.IConnectorCommand command:
                 Forward(command);
+                break;
+            case DeliveryQueries.TestDropDirectory query:
+                _tests.Forward(query);
                 break;
             case Drain:
                 _drainedFor.Add(Sender);
@@ -73,6 +88,9 @@ internal sealed class ConnectorSupervisor(
                 _quietLooks = 0;
                 Forward(command);
                 break;
+            case DeliveryQueries.TestDropDirectory query:
+                _tests.Forward(query);
+                break;
             case Drain:
                 _drainedFor.Add(Sender);
                 break;
@@ -87,7 +105,7 @@ internal sealed class ConnectorSupervisor(
 
     private void LookForQuiet()
     {
-        _quietLooks = _work.Count == 0 ? _quietLooks + 1 : 0;
+        _quietLooks = work.Count == 0 ? _quietLooks + 1 : 0;
         if (_quietLooks >= QuietLooks)
         {
             _drainedFor.ForEach(asker => asker.Tell(Drained.Instance));
@@ -97,7 +115,7 @@ internal sealed class ConnectorSupervisor(
 
     private void Forward(DeliveryCommands.IConnectorCommand command)
     {
-        _work.Begin();
+        work.Begin();
         Child(command.Connector).Forward(command);
     }
 
@@ -106,7 +124,7 @@ internal sealed class ConnectorSupervisor(
         var name = $"connector-{id:N}";
         var child = Context.Child(name);
         return child.IsNobody()
-            ? Context.ActorOf(ForeignConnectorActor.Props(id, serverName, organization, paths, store, _work, mayAct, time), name)
+            ? Context.ActorOf(ForeignConnectorActor.Props(id, serverName, organization, paths, store, work, mayAct, time), name)
             : child;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Serialization;
@@ -45,6 +46,15 @@ internal static class DeliveryCommands
     public sealed record DropToPublish(DropKey Key, string FileName);
 }
 
+/// <summary>What can be asked about connectors on a source server.</summary>
+internal static class DeliveryQueries
+{
+    /// <summary>Can the Drop directory of this connector be used? Answered with <see cref="DeliveryReplies.DropDirectoryTested"/>.</summary>
+    /// <param name="Connector">The connector.</param>
+    /// <param name="Version">The version of the organization by which it is tested, or a newer one.</param>
+    public sealed record TestDropDirectory(Guid Connector, long Version) : ITransportMessage;
+}
+
 /// <summary>What a connector answers.</summary>
 internal static class DeliveryReplies
 {
@@ -56,4 +66,7 @@ internal static class DeliveryReplies
 
     /// <summary>The command was not executed.</summary>
     public sealed record Unavailable(long Attempt, TransportError Error) : ITransportMessage;
+
+    /// <summary>What the server found at its Drop directory.</summary>
+    public sealed record DropDirectoryTested(DropDirectoryFacts Facts) : ITransportMessage;
 }

@@ -27,19 +27,40 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     /// <summary>The Drop directory.</summary>
     public string Path => path;
 
+    /// <summary>True when the server makes it itself; an absolute one is the administrator's.</summary>
+    public bool IsOwn => mayCreate;
+
+    /// <summary>Where files are staged.</summary>
+    public string StagingPath => _staging.Path;
+
+    /// <summary>The marker of this server there; null before <see cref="Prepare"/>.</summary>
+    public string? Marker => _marker;
+
+    /// <summary>Makes the directory where that is this server's to do, or says that it is missing.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public TransportError? Create()
+    {
+        if (!Directory.Exists(path))
+        {
+            if (!mayCreate)
+            {
+                return ErrorCatalogue.DropDirectoryMissing.With(path);
+            }
+
+            Directory.CreateDirectory(path);
+        }
+
+        return null;
+    }
+
     /// <summary>Makes the directory usable, or says why it is not. A directory given by an absolute path is never created.</summary>
     public TransportError? Prepare()
     {
         try
         {
-            if (!Directory.Exists(path))
+            if (Create() is { } missing)
             {
-                if (!mayCreate)
-                {
-                    return ErrorCatalogue.DropDirectoryMissing.With(path);
-                }
-
-                Directory.CreateDirectory(path);
+                return missing;
             }
 
             _staging.Prepare();
@@ -204,12 +225,15 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         return true;
     }
 
-    // Staged files first: one that is published meanwhile is then counted twice, never missed.
-    private long PresentBytes() => FileBytes(_staging.Files()) + FileBytes(new DirectoryInfo(path).EnumerateFiles());
+    /// <summary>The bytes that the quota counts. Staged files first: one that is published meanwhile is then counted twice, never missed.</summary>
+    public long PresentBytes() => Count(_staging.Files()).Bytes + Waiting().Bytes;
 
-    private static long FileBytes(IEnumerable<FileInfo> files)
+    /// <summary>The files that wait for the gateway.</summary>
+    public (int Files, long Bytes) Waiting() => Count(new DirectoryInfo(path).EnumerateFiles());
+
+    private static (int Files, long Bytes) Count(IEnumerable<FileInfo> files)
     {
-        var sum = 0L;
+        var (count, sum) = (0, 0L);
         foreach (var file in files)
         {
             if (file.Extension.Equals(".eml", StringComparison.OrdinalIgnoreCase) || file.Extension.Equals(".tmp", StringComparison.OrdinalIgnoreCase))
@@ -217,6 +241,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                 try
                 {
                     sum += file.Length;
+                    count++;
                 }
                 catch (FileNotFoundException)
                 {
@@ -226,10 +251,13 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
             }
         }
 
-        return sum;
+        return (count, sum);
     }
 
-    private TransportError Refusal(Exception cause) =>
+    private TransportError Refusal(Exception cause) => Refusal(path, cause);
+
+    /// <summary>What a failure of the file system means at a Drop directory.</summary>
+    internal static TransportError Refusal(string path, Exception cause) =>
         (IsDiskFull(cause) ? ErrorCatalogue.DropDirectoryDiskFull : ErrorCatalogue.DropDirectoryNotWritable).With($"{path}: {cause.Message}");
 
     private static bool IsDiskFull(Exception cause) => cause.HResult is NoSpace or QuotaExceeded or WindowsDiskFull;

@@ -26,6 +26,12 @@ internal sealed record DropPaths(string DataDirectory, WindowsPathMapping Window
         return directory is not null;
     }
 
+    /// <summary>The folder above relative Drop directories; null when it is not one of this system.</summary>
+    public string? RootOf(TransportService service) =>
+        service.RootDropDirectoryPath.Length == 0 ? DataDirectory
+        : WindowsPaths.TryMap(service.RootDropDirectoryPath, out var path, out _) ? path
+        : null;
+
     /// <summary>
     /// A root outside the data directory is the administrator's, as an absolute Drop directory is: when it is not there it is a volume that is not
     /// mounted, and what would be created in its place nobody would ever look at.

@@ -25,6 +25,9 @@ internal sealed class StagingMarkers(string serverName)
         marker.Length == serverName.Length + 1 + IdLength + Extension.Length
         && marker.StartsWith($"{serverName}.", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Every marker in a staging directory, whoever made it.</summary>
+    public static IEnumerable<string> In(string staging) => new DirectoryInfo(staging).EnumerateFiles($"*{Extension}").Select(file => file.Name);
+
     /// <summary>The marker in a staging directory, made and flushed when it is not there.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public string Ensure(string staging)

@@ -17,6 +17,7 @@ internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private readonly List<IActorRef> _directories = [];
+    private HttpSubmission? _http;
 
     /// <summary>Puts the steps into the coordinated shutdown.</summary>
     public void Register()
@@ -24,6 +25,8 @@ internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors)
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-submission", () => RunAsync(() => Task.WhenAll(Directories().Select(
             directory => directory.Ask<SubmissionDirectoryActor.Drained>(SubmissionDirectoryActor.Drain.Instance, Timeout)))));
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-http-submission", () => RunAsync(
+            async () => _ = _http is { } http && !await http.CloseAsync(Timeout) ? throw new AskTimeoutException("messages") : true));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-connectors", () => RunAsync(
             () => connectors.Ask<ConnectorSupervisor.Drained>(ConnectorSupervisor.Drain.Instance, Timeout)));
     }
@@ -36,6 +39,9 @@ internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors)
             _directories.Add(directory);
         }
     }
+
+    /// <summary>Adds what takes messages over HTTP.</summary>
+    public void Add(HttpSubmission http) => _http = http;
 
     private IActorRef[] Directories()
     {

@@ -5,6 +5,7 @@ using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Access;
 
 namespace ForeignTransport.Transport.Hosting;
 
@@ -22,6 +23,9 @@ internal sealed class ServerResources : IAsyncDisposable
 
     /// <summary>Message content.</summary>
     public IMessageStore Store { get; private set; } = null!;
+
+    /// <summary>Access tokens and audit log.</summary>
+    public IAccessStore Access { get; private set; } = null!;
 
     /// <summary>The place in the cluster.</summary>
     public IMembership Membership { get; private set; } = null!;
@@ -45,7 +49,7 @@ internal sealed class ServerResources : IAsyncDisposable
         catch (Exception cause)
         {
             await resources.DisposeAsync();
-            if (cause is MessageStoreException { Error: var error })
+            if (((cause as MessageStoreException)?.Error ?? (cause as AccessStoreException)?.Error) is { } error)
             {
                 throw new StartRefusedException(error, cause);
             }
@@ -103,6 +107,8 @@ internal sealed class ServerResources : IAsyncDisposable
         Refuse(await database.SettlePartitionsAsync(cancellationToken));
         Store = database.OpenMessageStore(node.Storage.CacheSize);
         _held.Push(Store.DisposeAsync);
+        Access = database.OpenAccessStore();
+        _held.Push(Access.DisposeAsync);
     }
 
     private static void Refuse(TransportError? refusal)

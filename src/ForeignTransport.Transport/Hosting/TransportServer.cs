@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -8,11 +9,14 @@ using Akka.Cluster.Tools.Singleton;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
+using ForeignTransport.Transport.Queues;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Access;
 using ForeignTransport.Transport.Submission;
 
 namespace ForeignTransport.Transport.Hosting;
@@ -20,6 +24,9 @@ namespace ForeignTransport.Transport.Hosting;
 /// <summary>One running transport server: its database, its place in the cluster, its actor system, its directories.</summary>
 public sealed class TransportServer : IAsyncDisposable
 {
+    /// <summary>How long a change waits for this server's own copy of the organization.</summary>
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
+
     private readonly NodeConfiguration _node;
     private readonly string _productVersion;
     private readonly TimeProvider _time;
@@ -28,8 +35,16 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly OrganizationView _organization = new();
     private readonly SubmissionPaths _submissionPaths;
     private readonly DropPaths _dropPaths;
+    private readonly HostedPartitions _hosted = new();
+    private readonly SubmissionWork _submissionWork = new();
+    private readonly WorkUnderWay _connectorWork = new();
+    private readonly ServerRoster _roster;
+    private ServersView? _servers;
+    private HttpSubmission? _httpSubmission;
+    private readonly DateTimeOffset _startedAt;
     private IActorRef _organizationProxy = ActorRefs.Nobody;
     private IActorRef _categorizer = ActorRefs.Nobody;
+    private IActorRef _queueView = ActorRefs.Nobody;
 
     private TransportServer(NodeConfiguration node, string productVersion, TimeProvider time, ServerResources resources, ActorSystem system)
     {
@@ -43,13 +58,30 @@ public sealed class TransportServer : IAsyncDisposable
             : WindowsPathMapping.Disabled;
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
         _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName));
+        _startedAt = time.GetUtcNow();
+        _roster = new ServerRoster(system, node.ServerName, _organization, Facts, () => _categorizer, node.Cluster.Partitions);
     }
 
     /// <summary>The actor system; a member of no cluster before <see cref="JoinAsync"/>.</summary>
     public ActorSystem System => _system;
 
+    /// <summary>The configuration of the organization as this server knows it; null before the first version arrived.</summary>
+    public OrganizationState? Organization => _organization.Current;
+
+    /// <summary>The name of this server in the organization.</summary>
+    public string ServerName => _node.ServerName;
+
+    /// <summary>Where the HTTP interface of this server answers, told by whoever opened it; others are told it.</summary>
+    public Uri? HttpAddress { get; set; }
+
+    /// <summary>True when an administrator suspended this server: whoever sends it work should send it to another.</summary>
+    public bool IsDraining => _organization.Current?.IsDraining(_node.ServerName) ?? false;
+
     /// <summary>Ends when the actor system has, by <see cref="StopAsync"/> or because the cluster removed this server.</summary>
     public Task Terminated => _system.WhenTerminated;
+
+    /// <summary>Access tokens and audit log; open until this server is disposed of.</summary>
+    internal IAccessStore Access => _resources.Access;
 
     /// <summary>The directories of this server, for people: what to put where.</summary>
     public ServerDirectories Directories
@@ -129,8 +161,11 @@ public sealed class TransportServer : IAsyncDisposable
         // Whatever other servers may send as soon as this one is a member is there before it is.
         _system.ActorOf(OrganizationReplica.Props(_organization), "organization-replica");
         var connectors = _system.ActorOf(
-            ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, store, () => _resources.Membership.MayAct, _time), "connectors");
+            ConnectorSupervisor.Props(_node.ServerName, _organization, _dropPaths, store, _connectorWork, () => _resources.Membership.MayAct, _time),
+            "connectors");
+        _system.ActorOf(ServerFactsActor.Props(_node.ServerName, Facts), ServerFactsActor.Name);
         var servers = new ServersView(_system, _node.ServerName, connectors);
+        _servers = servers;
         _system.ActorOf(ServersActor.Props(servers), "servers");
         if (await _resources.Membership.EnterAsync(_system, cancellationToken) is { } refusal)
         {
@@ -146,8 +181,7 @@ public sealed class TransportServer : IAsyncDisposable
             "organization");
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
-        var hosted = new HostedPartitions();
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, hosted, _node.Delivery, _time);
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time);
         var sharding = ClusterSharding.Get(_system);
         var settings = ClusterShardingSettings.Create(_system);
         _categorizer = await sharding.StartAsync(
@@ -155,18 +189,27 @@ public sealed class TransportServer : IAsyncDisposable
             entity => CategorizerActor.Props(int.Parse(entity, CultureInfo.InvariantCulture), services),
             settings,
             new PartitionExtractor(partitions),
-            sharding.DefaultShardAllocationStrategy(settings),
+            PartitionAllocation.On(Cluster.Get(_system), sharding.DefaultShardAllocationStrategy(settings), _organization),
             CategorizerActor.StopPartition.Instance);
+        _queueView = _system.ActorOf(QueueViewActor.Props(_categorizer, partitions, _time), "queue-view");
         _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep");
         _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep");
         var drain = new GracefulDrain(_system, connectors);
         drain.Register();
-        await OpenDirectoriesAsync(
-            new SubmissionServices(
-                _node, _organization, _submissionPaths, new PartitionChoice(partitions, hosted), store, _categorizer, _productVersion, _time),
-            drain,
-            cancellationToken);
+        var submission = new SubmissionServices(
+            _node, _organization, _submissionPaths, new PartitionChoice(partitions, _hosted), store, _categorizer, _productVersion, _time)
+        {
+            Work = _submissionWork
+        };
+        SpooledMessage.RemoveLeftBehind(HttpSubmission.SpoolDirectory(_node.DataDirectory));
+        var http = new HttpSubmission(submission);
+        drain.Add(http);
+        await OpenDirectoriesAsync(submission, drain, cancellationToken);
+
+        // Only the server that keeps the organization enters itself there; the others ask for it, once there is one.
+        _system.ActorOf(RegistrationActor.Props(_node.ServerName, _organizationProxy), "registration");
+        _httpSubmission = http;
     }
 
     /// <summary>Leaves the cluster, hands partitions over and ends. What is under way is taken up by whoever runs next.</summary>
@@ -201,15 +244,101 @@ public sealed class TransportServer : IAsyncDisposable
     public Task<TransportError?> FenceAsync(UniqueAddress member, CancellationToken cancellationToken) =>
         _resources.Membership.FenceAsync(member, cancellationToken);
 
+    /// <summary>
+    /// What is in the queues of the cluster now; it never waits longer than two seconds for partitions that do not answer, and says how many
+    /// they were.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Null while this server has not joined.</returns>
+    public async Task<QueuesSnapshot?> GetQueuesAsync(CancellationToken cancellationToken) => _queueView.IsNobody()
+        ? null
+        : await _queueView.Ask<QueuesSnapshot>(QueueViewActor.GetQueues.Instance, cancellationToken);
+
+    /// <summary>
+    /// Finds a server under whose name queues can be shown: this one, a member of the cluster or one that is configured, by name or by host name
+    /// and domain. Every server shows the same queues.
+    /// </summary>
+    /// <param name="name">The name; null for this server.</param>
+    /// <param name="server">The name as the server itself writes it.</param>
+    public bool TryFindServer(string? name, [NotNullWhen(true)] out string? server)
+    {
+        server = name is null ? _node.ServerName : KnownServer(name) ?? KnownServer(name.Split('.')[0]);
+        return server is not null;
+    }
+
     /// <summary>Changes the configuration of the organization, wherever in the cluster it is kept.</summary>
     /// <returns>What is true now, durable; or why nothing changed.</returns>
     internal Task<OrganizationMessages.Changed> ChangeAsync(OrganizationCommand command, CancellationToken cancellationToken) =>
-        _organizationProxy.Ask<OrganizationMessages.Changed>(new OrganizationMessages.Change(command), cancellationToken);
+        ChangeAsync(new OrganizationMessages.Change(command), cancellationToken);
+
+    /// <summary>
+    /// The same with conditions. What was changed is seen on this server when this returns, except when its copy lags by more than
+    /// <see cref="CopyTimeout"/>.
+    /// </summary>
+    internal async Task<OrganizationMessages.Changed> ChangeAsync(OrganizationMessages.Change change, CancellationToken cancellationToken)
+    {
+        var changed = await _organizationProxy.Ask<OrganizationMessages.Changed>(change, cancellationToken);
+        if (changed is { Error: null, Changes.IsEmpty: false } && !change.WhatIf)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(CopyTimeout);
+            await _organization.ReachAsync(changed.Version, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return changed;
+    }
 
     /// <summary>What every partition holds now.</summary>
     internal Task<CategorizerReplies.PartitionSnapshot[]> InspectAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Enumerable.Range(0, _node.Cluster.Partitions).Select(partition =>
             _categorizer.Ask<CategorizerReplies.PartitionSnapshot>(new CategorizerQueries.GetPartition(partition), cancellationToken)));
+
+    private string? KnownServer(string name) => _servers?.Current.Members
+        .Concat(_organization.Current?.TransportServices.Keys ?? [])
+        .Prepend(_node.ServerName)
+        .FirstOrDefault(server => server.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// Every server of the cluster and of the organization, with what each says of itself. Takes no longer than a few seconds, however many do not
+    /// answer.
+    /// </summary>
+    public Task<IReadOnlyList<ServerStatus>> GetServersAsync(CancellationToken cancellationToken) => _roster.GetAsync(cancellationToken);
+
+    /// <summary>Has every source server of a connector try its Drop directory as the connector would, in twelve seconds at most.</summary>
+    /// <param name="identity">Name, GUID or <c>Server\Name</c> of the connector.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<ConnectorTestResult> TestConnectorAsync(string identity, CancellationToken cancellationToken) =>
+        (_organization.Current ?? OrganizationState.Empty) is var organization
+        && organization.TryFindConnector(identity, out var connector, out var error) && _servers is { } servers
+            ? new ConnectorTestResult(null, await ConnectorTest.RunAsync(connector, organization.Version, servers, cancellationToken))
+            : new ConnectorTestResult(error ?? ErrorCatalogue.ServerStopping.With(_node.ServerName), []);
+
+    /// <summary>Takes a message: it is durable, and will be delivered or reported, when this says so.</summary>
+    /// <param name="message">
+    /// RFC 5322. Its header is treated as in Pickup: <c>Bcc</c> goes, <c>Received</c> is added, limits hold. The body is delivered as it is.
+    /// </param>
+    /// <param name="from">The originator; empty for the null reverse-path, null to take it from the header.</param>
+    /// <param name="to">Recipients, written as in a To field (<c>[FAX:+1 425]</c> too); none to take them from the header.</param>
+    /// <param name="idempotencyKey">Repeating the submission with the same key within a day submits once; null for none.</param>
+    /// <param name="cancellationToken">Gives up as long as nothing was stored.</param>
+    /// <exception cref="Exception">Whatever <paramref name="message"/> throws when it is read.</exception>
+    public Task<MessageReceipt> SubmitAsync(
+        Stream message, string? from, IReadOnlyList<string> to, string? idempotencyKey, CancellationToken cancellationToken) =>
+        _httpSubmission is { } submission
+            ? submission.SubmitAsync(message, new SubmittedEnvelope(from, [.. to]), idempotencyKey, cancellationToken)
+            : Task.FromResult(MessageReceipt.Refused(ErrorCatalogue.SubmissionNotReady.With(_node.ServerName)));
+
+    private ServerFacts Facts()
+    {
+        var organization = _organization.Current ?? OrganizationState.Empty;
+        _submissionPaths.TryResolve(SubmissionKind.Pickup, organization, out var pickup, out _);
+        _submissionPaths.TryResolve(SubmissionKind.Replay, organization, out var replay, out _);
+        var submissions = _submissionWork.Total;
+        return new ServerFacts(
+            _node.ServerName, _productVersion, _startedAt, _node.DataDirectory, pickup, replay,
+            _dropPaths.RootOf(organization.Server(_node.ServerName)), HttpAddress?.ToString(), organization.Version,
+            _hosted.Numbers.Count, _hosted.Messages, submissions.IsClosed, submissions.UnderWay, _connectorWork.Count);
+    }
 
     private static ActorSystem CreateSystem(NodeConfiguration node, ServerResources resources)
     {

@@ -11,27 +11,62 @@ namespace ForeignTransport.Transport.Serialization;
 /// </summary>
 internal static class OrganizationMessageMapping
 {
-    public static Wire.Change ToWire(OrganizationMessages.Change message) => message.Command switch
+    public static Wire.Change ToWire(OrganizationMessages.Change message)
     {
-        OrganizationCommand.NewForeignConnector command => new() { NewForeignConnector = ToWire(command) },
-        OrganizationCommand.SetForeignConnector command => new() { SetForeignConnector = ToWire(command.Identity, command.Changes) },
-        OrganizationCommand.RemoveForeignConnector command => new() { RemoveForeignConnector = command.Identity },
-        OrganizationCommand.RegisterTransportServer command => new() { RegisterTransportServer = command.Name },
-        OrganizationCommand.RemoveTransportServer command => new() { RemoveTransportServer = command.Name },
-        OrganizationCommand.SetTransportService command => new() { SetTransportService = ToWire(command.Identity, command.Changes) },
-        OrganizationCommand.NewAcceptedDomain command => new()
+        var wire = ToWire(message.Command);
+        wire.WhatIf = message.WhatIf;
+        if (message.Revision is { } revision)
         {
-            NewAcceptedDomain = new() { Name = command.Name, DomainName = command.DomainName, DomainType = ToWire(command.DomainType) }
+            wire.Revision = revision;
+        }
+
+        return wire;
+    }
+
+    public static OrganizationMessages.Change FromWire(Wire.Change wire) =>
+        new(CommandOf(wire)) { Revision = wire.HasRevision ? wire.Revision : null, WhatIf = wire.WhatIf };
+
+    public static Wire.Changed ToWire(OrganizationMessages.Changed message)
+    {
+        var wire = new Wire.Changed { Error = message.Error is null ? null : ErrorMapping.ToWire(message.Error), Version = message.Version };
+        wire.Warnings.AddRange(message.Warnings);
+        wire.Changes.AddRange(message.Changes.Select(change => new Wire.ObjectChange { Before = ToWire(change.Before), After = ToWire(change.After) }));
+        return wire;
+    }
+
+    public static OrganizationMessages.Changed FromWire(Wire.Changed wire) =>
+        new(ErrorMapping.FromOptional(wire.Error), [.. wire.Warnings], wire.Version)
+        {
+            Changes = [.. wire.Changes.Select(change => new ObjectChange(FromWire(change.Before), FromWire(change.After)))]
+        };
+
+    private static Wire.ObjectDocument? ToWire(ObjectDocument? document) =>
+        document is null ? null : new() { Kind = (uint)document.Kind, Identity = document.Identity, Json = document.Json };
+
+    private static ObjectDocument? FromWire(Wire.ObjectDocument? wire) =>
+        wire is null ? null : new((ObjectKind)wire.Kind, wire.Identity, wire.Json);
+
+    private static Wire.Change ToWire(OrganizationCommand command) => command switch
+    {
+        OrganizationCommand.NewForeignConnector c => new() { NewForeignConnector = ToWire(c) },
+        OrganizationCommand.SetForeignConnector c => new() { SetForeignConnector = ToWire(c.Identity, c.Changes) },
+        OrganizationCommand.RemoveForeignConnector c => new() { RemoveForeignConnector = c.Identity },
+        OrganizationCommand.RegisterTransportServer c => new() { RegisterTransportServer = c.Name },
+        OrganizationCommand.RemoveTransportServer c => new() { RemoveTransportServer = c.Name },
+        OrganizationCommand.SetTransportService c => new() { SetTransportService = ToWire(c.Identity, c.Changes) },
+        OrganizationCommand.NewAcceptedDomain c => new()
+        {
+            NewAcceptedDomain = new() { Name = c.Name, DomainName = c.DomainName, DomainType = ToWire(c.DomainType) }
         },
-        OrganizationCommand.SetAcceptedDomain command => new() { SetAcceptedDomain = ToWire(command) },
-        OrganizationCommand.RemoveAcceptedDomain command => new() { RemoveAcceptedDomain = command.Identity },
-        OrganizationCommand.SetTransportConfig command => new() { SetTransportConfig = ToWire("", command.Changes) },
-        OrganizationCommand.SeedOrganization command => new() { SeedOrganization = ToWire(command.Definition) },
-        OrganizationCommand.ImportOrganization command => new() { ImportOrganization = ToWire(command.Definition) },
-        _ => throw new ArgumentException($"{message.Command.GetType()} has no wire form.", nameof(message))
+        OrganizationCommand.SetAcceptedDomain c => new() { SetAcceptedDomain = ToWire(c) },
+        OrganizationCommand.RemoveAcceptedDomain c => new() { RemoveAcceptedDomain = c.Identity },
+        OrganizationCommand.SetTransportConfig c => new() { SetTransportConfig = ToWire("", c.Changes) },
+        OrganizationCommand.SeedOrganization c => new() { SeedOrganization = ToWire(c.Definition) },
+        OrganizationCommand.ImportOrganization c => new() { ImportOrganization = ToWire(c.Definition) },
+        _ => throw new ArgumentException($"{command.GetType()} has no wire form.", nameof(command))
     };
 
-    public static OrganizationMessages.Change FromWire(Wire.Change wire) => new(wire.CommandCase switch
+    private static OrganizationCommand CommandOf(Wire.Change wire) => wire.CommandCase switch
     {
         Wire.Change.CommandOneofCase.NewForeignConnector => FromWire(wire.NewForeignConnector),
         Wire.Change.CommandOneofCase.SetForeignConnector =>
@@ -49,17 +84,7 @@ internal static class OrganizationMessageMapping
         Wire.Change.CommandOneofCase.SeedOrganization => new OrganizationCommand.SeedOrganization(FromWire(wire.SeedOrganization)),
         Wire.Change.CommandOneofCase.ImportOrganization => new OrganizationCommand.ImportOrganization(FromWire(wire.ImportOrganization)),
         _ => throw new InvalidDataException("Unknown change of the organization: sent by a later release.")
-    });
-
-    public static Wire.Changed ToWire(OrganizationMessages.Changed message)
-    {
-        var wire = new Wire.Changed { Error = message.Error is null ? null : ErrorMapping.ToWire(message.Error), Version = message.Version };
-        wire.Warnings.AddRange(message.Warnings);
-        return wire;
-    }
-
-    public static OrganizationMessages.Changed FromWire(Wire.Changed wire) =>
-        new(ErrorMapping.FromOptional(wire.Error), [.. wire.Warnings], wire.Version);
+    };
 
     private static Wire.NewForeignConnector ToWire(OrganizationCommand.NewForeignConnector command)
     {

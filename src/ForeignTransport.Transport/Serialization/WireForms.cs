@@ -3,6 +3,7 @@ using ForeignTransport.Core.Configuration;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Hosting;
 using Categorizer = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
 using Messages = ForeignTransport.Transport.Serialization.Protocol.Messages;
 using Organization = ForeignTransport.Transport.Serialization.Protocol.Organization;
@@ -62,6 +63,16 @@ internal static class WireForms
             Manifests.Unclaimed, m => ToFiles(m.Partition, m.Drops), Messages.PartitionFiles.Parser, w => new(w.Partition, FilesOf(w))),
         WireForm.Of<CategorizerReplies.PartitionSnapshot, Messages.PartitionSnapshot>(
             Manifests.PartitionSnapshot, CategorizerMessageMapping.ToWire, Messages.PartitionSnapshot.Parser, CategorizerMessageMapping.FromWire),
+        WireForm.Of<CategorizerQueries.GetQueues, Messages.GetQueues>(
+            Manifests.GetQueues, m => new() { Partition = m.Partition, Request = m.Request }, Messages.GetQueues.Parser, w => new(w.Partition, w.Request)),
+        WireForm.Of<CategorizerReplies.PartitionQueues, Messages.PartitionQueues>(
+            Manifests.PartitionQueues, QueueMessageMapping.ToWire, Messages.PartitionQueues.Parser, QueueMessageMapping.FromWire),
+        WireForm.Of<CategorizerQueries.CountDeliveries, Messages.CountDeliveries>(
+            Manifests.CountDeliveries, m => new() { Partition = m.Partition, Server = m.Server }, Messages.CountDeliveries.Parser,
+            w => new(w.Partition, w.Server)),
+        WireForm.Of<CategorizerReplies.Deliveries, Messages.Deliveries>(
+            Manifests.Deliveries, m => new() { Partition = m.Partition, Count = m.Count, IsFinal = m.IsFinal }, Messages.Deliveries.Parser,
+            w => new(w.Partition, w.Count, w.IsFinal)),
 
         // To and from connectors.
         WireForm.Of<DeliveryCommands.StageDrops, Messages.StageDrops>(
@@ -74,6 +85,18 @@ internal static class WireForms
             Manifests.Published, DeliveryMessageMapping.ToWire, Messages.Published.Parser, DeliveryMessageMapping.FromWire),
         WireForm.Of<DeliveryReplies.Unavailable, Messages.Unavailable>(
             Manifests.Unavailable, DeliveryMessageMapping.ToWire, Messages.Unavailable.Parser, DeliveryMessageMapping.FromWire),
+
+        WireForm.Of<DeliveryQueries.TestDropDirectory, Messages.TestDropDirectory>(
+            Manifests.TestDropDirectory, m => new() { Connector = MessageMapping.ToWire(m.Connector), Version = m.Version },
+            Messages.TestDropDirectory.Parser, w => new(MessageMapping.ToGuid(w.Connector), w.Version)),
+        WireForm.Of<DeliveryReplies.DropDirectoryTested, Messages.DropDirectoryTested>(
+            Manifests.DropDirectoryTested, DropDirectoryMapping.ToWire, Messages.DropDirectoryTested.Parser, DropDirectoryMapping.FromWire),
+
+        // To and from servers.
+        WireForm.Of<ServerQueries.GetFacts, Messages.GetFacts>(
+            Manifests.GetFacts, m => new() { Server = m.Server }, Messages.GetFacts.Parser, w => new(w.Server)),
+        WireForm.Of<ServerFacts, Messages.ServerFacts>(
+            Manifests.ServerFacts, ServerMessageMapping.ToWire, Messages.ServerFacts.Parser, ServerMessageMapping.FromWire),
 
         // To and from the organization.
         WireForm.Of<OrganizationMessages.Change, Messages.Change>(

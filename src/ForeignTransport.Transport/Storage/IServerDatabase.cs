@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Storage.Access;
 
 namespace ForeignTransport.Transport.Storage;
 
@@ -23,6 +24,10 @@ internal interface IServerDatabase : IAsyncDisposable
 
     /// <summary>Opens the message store, which the caller disposes of.</summary>
     IMessageStore OpenMessageStore(long cacheBytes);
+
+    /// <summary>Opens access tokens and audit log, which the caller disposes of. They may be open in several processes at once.</summary>
+    /// <exception cref="AccessStoreException">They cannot be opened.</exception>
+    IAccessStore OpenAccessStore();
 
     /// <summary>Makes journal and snapshots ready for an actor system.</summary>
     ServerPersistence PreparePersistence();

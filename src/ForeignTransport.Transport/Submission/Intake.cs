@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Storage;
@@ -20,7 +19,7 @@ namespace ForeignTransport.Transport.Submission;
 /// </remarks>
 internal sealed class Intake(SubmissionKind kind, string directory, IMessageStore store, TimeProvider time, string claimant)
 {
-    private const int WholeFileLimit = 1024 * 1024;
+    private const int WholeFileLimit = SubmittedBytes.WholeLimit;
     private static readonly TimeSpan FinishedAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Takes the files in.</summary>
@@ -131,12 +130,13 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
                 baseName = claimed;
             }
 
-            switch (Decide(opened, id.Value, now, settings, resources, out var content))
+            var bytes = Read(opened, settings, resources);
+            switch (kind.Decide(bytes.Head, bytes.IsWhole, settings.ContextOf(id.Value, now, bytes.Length)))
             {
                 case SubmissionDecision.Accept { Message: var message }:
-                    contents.Add(content(message));
+                    contents.Add(bytes.ToStore(id.Value, message));
                     claims.Add(file);
-                    accepted.Add(new ClaimedMessage(ToQueued(id.Value, message, contents[^1].Length, now, settings), path));
+                    accepted.Add(new ClaimedMessage(settings.ToQueued(id.Value, message, contents[^1].Length, now, claimant), path));
                     break;
                 case SubmissionDecision.Badmail badmail:
                     Badmail.Set(directory, path, baseName, badmail.Reason, now);
@@ -185,49 +185,14 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
         return other;
     }
 
-    private SubmissionDecision Decide(
-        OpenedFile opened,
-        MessageId id,
-        DateTimeOffset now,
-        IntakeSettings settings,
-        IntakeResources resources,
-        out Func<AcceptedMessage, ContentToStore> content)
+    private static SubmittedBytes Read(OpenedFile opened, IntakeSettings settings, IntakeResources resources)
     {
-        var handle = opened.Handle;
         var length = opened.Facts.Size;
-        var whole = length <= WholeFileLimit;
-        var wanted = (int)Math.Min(length, whole ? WholeFileLimit : settings.MaxHeaderSize + 1);
+        var wanted = (int)Math.Min(length, length <= WholeFileLimit ? WholeFileLimit : settings.MaxHeaderSize + 1);
         var buffer = resources.Rent(wanted);
-        var filled = Fill(handle, buffer.AsSpan(0, wanted));
-        var head = buffer.AsMemory(0, filled);
-        var headIsWholeFile = filled == length || filled < wanted;
-        var size = headIsWholeFile ? filled : length;
-        content = message =>
-        {
-            if (message.HeadOnly)
-            {
-                return new ContentToStore(id, message.Head, default);
-            }
-
-            return headIsWholeFile
-                ? new ContentToStore(id, message.Head, head[message.BodyOffset..])
-                : new ContentToStore(id, message.Head, default, new FileBody(handle, message.BodyOffset, length - message.BodyOffset));
-        };
-        return kind.Decide(head, headIsWholeFile, new SubmissionContext(
-            now,
-            new Guid(id.ToByteArray(), bigEndian: true),
-            settings.ServerFqdn,
-            "ForeignTransport",
-            settings.ProductVersion,
-            settings.DefaultDomain,
-            size,
-            settings.MaxHeaderSize,
-            settings.MaxRecipients,
-            settings.MaxMessageSize,
-            RefuseReplayLookalikes: settings.RefuseReplayLookalikes)
-        {
-            TrustedCreatedBy = settings.TrustedCreatedBy
-        });
+        var filled = Fill(opened.Handle, buffer.AsSpan(0, wanted));
+        var isWhole = filled == length || filled < wanted;
+        return new SubmittedBytes(buffer.AsMemory(0, filled), isWhole ? filled : length, opened.Handle);
     }
 
     private static int Fill(SafeFileHandle handle, Span<byte> buffer)
@@ -246,22 +211,6 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
 
         return filled;
     }
-
-    private QueuedMessage ToQueued(MessageId id, AcceptedMessage message, long size, DateTimeOffset now, IntakeSettings settings) =>
-        new(
-            id,
-            message.Envelope,
-            message.Refused,
-            message.Head.Length,
-            size,
-            message.Subject,
-            message.InternetMessageId,
-            message.Trace,
-            now,
-            now + settings.Expiration,
-            claimant,
-            IsDsn: false,
-            message.HeadOnly);
 }
 
 /// <summary>Handles and buffers of one batch: the store reads from them until the append is durable.</summary>

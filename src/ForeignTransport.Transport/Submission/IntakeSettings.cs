@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Configuration;
 
 namespace ForeignTransport.Transport.Submission;
@@ -48,4 +50,42 @@ internal sealed record IntakeSettings(
             config.ReplayTrustedCreatedBy,
             service.Retry.MessageExpirationTimeout);
     }
+
+    /// <summary>What the rules of Core are to know besides the bytes.</summary>
+    public SubmissionContext ContextOf(MessageId id, DateTimeOffset now, long size) => new(
+        now,
+        new Guid(id.ToByteArray(), bigEndian: true),
+        ServerFqdn,
+        "ForeignTransport",
+        ProductVersion,
+        DefaultDomain,
+        size,
+        MaxHeaderSize,
+        MaxRecipients,
+        MaxMessageSize,
+        RefuseReplayLookalikes: RefuseReplayLookalikes)
+    {
+        TrustedCreatedBy = TrustedCreatedBy
+    };
+
+    /// <summary>What is journaled of an accepted message.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="size">Bytes of what is stored.</param>
+    /// <param name="now">Moment of acceptance.</param>
+    /// <param name="claimant">Who may come back with the same id; null when nobody does.</param>
+    public QueuedMessage ToQueued(MessageId id, AcceptedMessage message, long size, DateTimeOffset now, string? claimant) => new(
+        id,
+        message.Envelope,
+        message.Refused,
+        message.Head.Length,
+        size,
+        message.Subject,
+        message.InternetMessageId,
+        message.Trace,
+        now,
+        now + Expiration,
+        claimant,
+        IsDsn: false,
+        message.HeadOnly);
 }

@@ -9,6 +9,7 @@ internal sealed class SubmissionDirectories(
     SubmissionKind kind, SubmissionServices services, ComplaintLog complaints, ILoggingAdapter log, IActorRef actor)
 {
     private readonly List<SubmissionDirectory> _retired = [];
+    private bool _suspended;
 
     /// <summary>The one that is configured; null when it is disabled.</summary>
     public SubmissionDirectory? Current { get; private set; }
@@ -45,8 +46,40 @@ internal sealed class SubmissionDirectories(
         Current = _retired.Find(retired => retired.Path == path) ?? SubmissionDirectory.At(path, kind, services);
         _retired.Remove(Current);
         Current.Restore();
+        if (_suspended)
+        {
+            complaints.Settle(Current.Suspend());
+        }
+        else if (Current.IsSuspended)
+        {
+            Current.Resume();
+        }
+
         Open(Current);
     }
+
+    /// <summary>Whether the server is suspended, now and for directories to come.</summary>
+    public void SetSuspended(bool suspended)
+    {
+        if (suspended == _suspended)
+        {
+            return;
+        }
+
+        _suspended = suspended;
+        log.Info(suspended ? "The {0} directory takes no more files: the server is suspended" : "The {0} directory takes files again", kind.Name);
+        if (suspended)
+        {
+            complaints.Settle(Current?.Suspend() ?? []);
+        }
+        else
+        {
+            Current?.Resume();
+        }
+    }
+
+    /// <summary>Claims that are known and not through, and one for each directory that is not searched for claims yet.</summary>
+    public int OpenClaims => All.Sum(directory => directory.ClaimIds.Distinct().Count() + (directory.AwaitsSearch ? 1 : 0));
 
     /// <summary>Tries the directories that are not open.</summary>
     public void OpenClosed()

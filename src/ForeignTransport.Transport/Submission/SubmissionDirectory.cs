@@ -46,6 +46,12 @@ internal sealed class SubmissionDirectory(string path, string claimant, Intake i
 
     public bool IsRetired { get; private set; }
 
+    /// <summary>The server is suspended: nothing more is claimed here until <see cref="Resume"/>; what is claimed is seen through.</summary>
+    public bool IsSuspended { get; private set; }
+
+    /// <summary>False when only claims are of interest.</summary>
+    public bool TakesFiles => !IsRetired && !IsSuspended;
+
     /// <summary>Files may be claimed, and claims retried.</summary>
     public bool MayTake => IsOpen && _searched;
 
@@ -108,6 +114,21 @@ internal sealed class SubmissionDirectory(string path, string claimant, Intake i
         return Waiting.ForgetUnclaimed();
     }
 
+    /// <summary>Files stay where they are; claims go their way.</summary>
+    /// <returns>The names that could not be read.</returns>
+    public IReadOnlyList<string> Suspend()
+    {
+        IsSuspended = true;
+        return Waiting.ForgetUnclaimed();
+    }
+
+    /// <summary>Files are taken again.</summary>
+    public void Resume()
+    {
+        IsSuspended = false;
+        LookAgain();
+    }
+
     /// <summary>It is configured again; open it anew.</summary>
     public void Restore() => IsRetired = false;
 
@@ -130,7 +151,7 @@ internal sealed class SubmissionDirectory(string path, string claimant, Intake i
     /// <summary>Notes what a batch left. While claims are to be searched for, the search finds those it left.</summary>
     public void Keep(IntakeResult result)
     {
-        foreach (var left in result.Left.Where(left => left.Claim is null ? !IsRetired : _searched))
+        foreach (var left in result.Left.Where(left => left.Claim is null ? TakesFiles : _searched))
         {
             Waiting.Postpone(left);
         }
@@ -144,7 +165,7 @@ internal sealed class SubmissionDirectory(string path, string claimant, Intake i
     /// <summary>True when the caller is to list it now.</summary>
     public bool TryBeginListing()
     {
-        if (!MayTake || IsRetired || _listing || !_changed || !Waiting.WantsListing)
+        if (!MayTake || !TakesFiles || _listing || !_changed || !Waiting.WantsListing)
         {
             return false;
         }

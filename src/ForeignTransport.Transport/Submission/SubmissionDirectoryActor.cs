@@ -15,7 +15,8 @@ namespace ForeignTransport.Transport.Submission;
 /// <para>In: change notices of the directory, a poll timer, <see cref="OrganizationChanged"/>, answers of partitions. Out:
 /// <see cref="CategorizerCommands.Submit"/> to partitions.</para>
 /// <para>Phases: Disabled (no path), Active, Draining (the server is being stopped: what is claimed is seen through, nothing more is taken). While the directory or the store is unavailable it stays Active, takes nothing and tries at
-/// each poll; one log line at each change. After a change of path the old directory is kept until what is claimed there is through.</para>
+/// each poll; one log line at each change. After a change of path the old directory is kept until what is claimed there is through. While the server is suspended it is Active too,
+    /// and takes nothing new.</para>
 /// <para>Way of a file: listed ▶ claimed and stored (<see cref="Intake"/>) ▶ submitted ▶ journaled (the partition's answer) ▶ claim deleted ▶
 /// partition told that it may forget the id.</para>
 /// <para>After a crash: claims are found by their names. Those the partition knows are deleted; the others are taken in under their id.</para>
@@ -83,6 +84,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         Timers.StartPeriodicTimer("resend", Tick.Resend, SubmittedBatches.ResendInterval);
         Configure();
         Advance();
+        NoteWork();
     }
 
     protected override void PostStop() => _directories.Close();
@@ -132,6 +134,14 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         }
 
         Advance();
+        NoteWork();
+    }
+
+    /// <summary>Claims are counted only when nothing new comes: before that there may be as many files as a listing brings.</summary>
+    private void NoteWork()
+    {
+        var isClosed = _draining || _directories.Current is not { TakesFiles: true };
+        _services.Work.Note(_kind.Name, new IntakeWork(isClosed, _batches.UnderWay + (isClosed ? _directories.OpenClaims : 0)));
     }
 
     private void OnTick(Tick tick)
@@ -174,6 +184,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
         }
 
         _configured = true;
+        _directories.SetSuspended(organization.IsDraining(_services.Node.ServerName));
         Timers.Cancel("rate");
         _intakes.SetRate(organization.Server(_services.Node.ServerName).PickupDirectoryMaxMessagesPerMinute);
         if (_services.Paths.TryResolve(_kind, organization, out var path, out var error))
@@ -248,7 +259,7 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     {
         var directory = listed.Directory;
         directory.EndListing();
-        if (directory.IsRetired || !directory.IsOpen)
+        if (!directory.TakesFiles || !directory.IsOpen)
         {
             return;
         }

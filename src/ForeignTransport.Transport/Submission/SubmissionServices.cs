@@ -24,7 +24,11 @@ internal sealed record SubmissionServices(
     IActorRef Categorizer,
     string ProductVersion,
     TimeProvider Time,
-    int ListingLimit = 16 * 1024);
+    int ListingLimit = 16 * 1024)
+{
+    /// <summary>What is in hand of what comes in.</summary>
+    public SubmissionWork Work { get; init; } = new();
+}
 
 /// <summary>
 /// Deals new messages out to partitions, a batch at a time so that one batch is one journal write: to those on this server while it has any.

@@ -23,6 +23,9 @@ internal sealed class SubmittedBatches(int partitions, IActorRef categorizer, Ti
     private readonly Dictionary<MessageId, Batch> _submitted = [];
     private int _underWay;
 
+    /// <summary>How many are under way.</summary>
+    public int UnderWay => _underWay;
+
     public bool IsFull => _underWay >= Limit;
 
     /// <summary>Nothing is under way.</summary>

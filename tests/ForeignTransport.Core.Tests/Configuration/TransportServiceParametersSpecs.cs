@@ -32,6 +32,7 @@ public class TransportServiceParametersSpecs
     [InlineData("MessageTrackingLogMaxFileSize", "10MB", "1|4294967296", "0|4294967297|unlimited")]
     [InlineData("MessageTrackingLogPath", "default", null, "Logs")]
     [InlineData("MessageTrackingLogSubjectLoggingEnabled", "true", "false", "")]
+    [InlineData("ComponentState", "Active", "Active|draining", "Drained|1")] // ours
     public void should_keep_default_and_range_when_documented(string name, string byDefault, string? accepted, string? refused)
     {
         Assert.True(TransportServiceParameters.Table.TryFind(name, out var parameter));

@@ -11,13 +11,17 @@ internal static class Eventually
     /// <summary>Looks again and again until there is a result.</summary>
     /// <param name="look">Returns null as long as there is none.</param>
     /// <param name="otherwise">What to report when there never is.</param>
-    public static async Task<T> FindAsync<T>(Func<T?> look, Func<string> otherwise)
+    public static Task<T> FindAsync<T>(Func<T?> look, Func<string> otherwise)
+        where T : class => FindAsync(() => Task.FromResult(look()), otherwise);
+
+    /// <summary>The same for a look that takes its time.</summary>
+    public static async Task<T> FindAsync<T>(Func<Task<T?>> look, Func<string> otherwise)
         where T : class
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!patience.IsCancellationRequested)
         {
-            if (look() is { } found)
+            if (await look() is { } found)
             {
                 return found;
             }

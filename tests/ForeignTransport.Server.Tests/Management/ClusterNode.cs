@@ -3,11 +3,14 @@ using System.Text.Json.Nodes;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
 using ForeignTransport.Server.Management;
 using ForeignTransport.Server.Tests.EndToEnd;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Hosting;
+using ForeignTransport.Transport.Storage.Access;
 using Xunit;
 
 namespace ForeignTransport.Server.Tests.Management;
@@ -26,8 +29,11 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     private static readonly ServerFolder Folder = new();
 
-    private ClusterNode(ActorSystem system, HttpHost host)
+    private readonly IAccessStore _store;
+
+    private ClusterNode(ActorSystem system, HttpHost host, IAccessStore store)
     {
+        _store = store;
         System = system;
         Cluster = Cluster.Get(system);
         Host = host;
@@ -41,6 +47,9 @@ internal sealed class ClusterNode : IAsyncDisposable
     public HttpHost Host { get; }
 
     public HttpClient Client { get; }
+
+    /// <summary>The audit log, newest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> AuditAsync() => (await _store.QueryAuditAsync(new AuditFilter(), CancellationToken.None)).Entries;
 
     /// <summary>The full address.</summary>
     public string Address => Cluster.SelfAddress.ToString();
@@ -58,10 +67,12 @@ internal sealed class ClusterNode : IAsyncDisposable
         var hocon = own.WithFallback(ConfigurationFactory.ParseString(Hocon)).WithFallback(ClusterHocon.For(node, ConfigurationFactory.Empty));
         Assert.True(ManagementSettings.TryRead(own, out var management, out var errors), string.Join('\n', errors));
         var system = ActorSystem.Create("Main", hocon);
-        var services = new ManagementServices(system, management, readiness) { Heartbeat = heartbeat ?? TimeSpan.FromSeconds(10) };
+        var store = SqliteAccessSchema.Open(Path.Combine(Folder.Root, $"{Guid.NewGuid():N}.db"));
+        var audit = new AuditTrail(store, node.ServerName, TimeProvider.System, line => Assert.Fail(line));
+        var services = new ManagementServices(system, management, readiness) { Audit = audit, Heartbeat = heartbeat ?? TimeSpan.FromSeconds(10) };
         var host = await HttpHost.StartAsync(
             new ListenAddress(IPAddress.Loopback, 0), system, routes => ManagementRoutes.Map(routes, services), CancellationToken.None);
-        return new ClusterNode(system, host);
+        return new ClusterNode(system, host, store);
     }
 
     /// <summary>Starts a cluster; its members are Up, and each knows that all are.</summary>
@@ -127,6 +138,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         Client.Dispose();
         await Host.DisposeAsync();
         await System.Terminate();
+        await _store.DisposeAsync();
     }
 
     private static async Task<(HttpStatusCode Status, JsonNode? Body)> ReadAsync(HttpResponseMessage answer)

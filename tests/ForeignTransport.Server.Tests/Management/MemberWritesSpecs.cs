@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
+using ForeignTransport.Core.Access;
 using ForeignTransport.Server.Management;
 using ForeignTransport.Server.Tests.EndToEnd;
 using Xunit;
@@ -126,6 +127,15 @@ public class MemberWritesSpecs
         await node.SendAsync(HttpMethod.Post, "/cluster/members", ("address", "a\nb"));
         await node.SendAsync(HttpMethod.Put, "/loglevel/akka?level=warning");
         await node.GetAsync("/cluster/members");
+
+        var entries = await node.AuditAsync();
+        Assert.Equal(
+            ["PUT /loglevel/akka", "POST /cluster/members", "PUT /cluster/members/{address}"], entries.Select(entry => entry.CmdletName));
+        Assert.Equal([true, false, false], entries.Select(entry => entry.Outcome!.Succeeded));
+        Assert.Equal("x\r\n\"forged\"", entries[2].ObjectModified);
+        Assert.Equal(new AuditParameter("operation", "Down"), Assert.Single(entries[2].Parameters));
+        Assert.Equal("404 Member [x\r\n\"forged\"] not found", entries[2].Outcome!.Error);
+        Assert.All(entries, entry => Assert.Equal((Caller.Local, "Hub01", "127.0.0.1"), (entry.Caller, entry.Server, entry.RemoteAddress)));
 
         var lines = await audit.Ask<string[]>("lines", TimeSpan.FromSeconds(30));
         Assert.Equal(3, lines.Length);

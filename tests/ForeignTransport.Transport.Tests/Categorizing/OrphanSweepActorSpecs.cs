@@ -37,6 +37,19 @@ public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implemen
     }
 
     [Fact]
+    public async Task should_not_ask_about_an_id_that_a_key_may_still_stand_for()
+    {
+        var today = MessageId.OfKey(Noon, new byte[10]);
+        var before = MessageId.OfKey(Noon.AddDays(-2), new byte[10]);
+        _store.Put(today, [1], 1);
+        _store.Put(before, [1], 1);
+
+        Start().Tell(OrphanSweepActor.Sweep.Instance);
+
+        Assert.Equal(before, Assert.Single((await ExpectMsgAsync<CategorizerQueries.FindReleasable>(Patience)).Ids));
+    }
+
+    [Fact]
     public async Task should_ask_in_portions_when_very_many_contents_are_stored()
     {
         for (var number = 0; number < 4_500; number++)

@@ -79,10 +79,19 @@ public abstract class PartitionWorld()
             HeadOnly: false);
     }
 
-    private protected void Configure(params ForeignConnector[] connectors)
+    private protected void Configure(params ForeignConnector[] connectors) => Configure([], connectors);
+
+    /// <summary>The same with servers that an administrator suspended.</summary>
+    private protected void Configure(string[] suspended, params ForeignConnector[] connectors)
     {
         var state = OrganizationState.Restore(
-            ++_version, connectors, [new TransportService("Hub01")], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig());
+            ++_version, connectors,
+            [
+                .. new[] { "Hub01", "Hub02" }.Select(name => new TransportService(name)
+                {
+                    ComponentState = suspended.Contains(name) ? ComponentState.Draining : ComponentState.Active
+                })
+            ], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig());
         Assert.True(Organization.Offer(state));
         Sys.EventStream.Publish(new OrganizationChanged(state));
     }

@@ -64,7 +64,7 @@ public sealed class ConfigurationFileSpecs : IDisposable
     [InlineData("htpp { }", "htpp", "is not a section; did you mean foreign-transport.http?")]
     [InlineData("colours.red = 1", "colours", "is not a section.")]
     [InlineData("colour = 1", "colour", "is not an option.")]
-    [InlineData("http = 1", "http", "is not an option: it is a section and takes address.")]
+    [InlineData("http = 1", "http", "is not an option: it is a section and takes address, authentication, allow-plain-text, audit-max-age.")]
     public void should_name_the_key_and_suggest_when_it_is_unknown(string line, string key, string expected)
     {
         var error = _folder.Error($"foreign-transport {{ {line} }}");

@@ -103,6 +103,41 @@ public sealed class OrganizationActorSpecs : TestKit
     }
 
     [Fact]
+    public async Task should_say_what_would_be_and_change_nothing_when_asked_what_if()
+    {
+        var organization = Start(null);
+        await EventuallyAsync(state => Assert.Single(state.TransportServices));
+        var before = (await ChangeAsync(organization, new OrganizationCommand.RegisterTransportServer("Hub01"))).Version;
+
+        var would = await AskAsync(organization, new OrganizationMessages.Change(NewConnector("Fax", "Hub01")) { WhatIf = true });
+        var refused = await AskAsync(organization, new OrganizationMessages.Change(new OrganizationCommand.RemoveForeignConnector("Fax")) { WhatIf = true });
+
+        Assert.Equal((null, before), (would.Error, would.Version));
+        var change = Assert.Single(would.Changes);
+        Assert.Null(change.Before);
+        Assert.Equal((ObjectKind.ForeignConnector, "Fax"), (change.Kind, change.Identity));
+        Assert.Equal(ErrorCatalogue.ObjectNotFound, refused.Error!.Entry);
+    }
+
+    [Fact]
+    public async Task should_change_an_object_only_as_it_was_read_when_a_revision_is_given()
+    {
+        var organization = Start(null);
+        var read = Assert.Single((await ChangeAsync(organization, NewConnector("Fax", "Hub01"))).Changes).After!;
+        var first = new OrganizationMessages.Change(new OrganizationCommand.SetForeignConnector("Fax", ParameterChanges.Of(("Comment", "first")))) { Revision = read.Revision };
+        var second = new OrganizationMessages.Change(new OrganizationCommand.SetForeignConnector("Fax", ParameterChanges.Of(("Comment", "second")))) { Revision = read.Revision };
+
+        var made = await AskAsync(organization, first);
+        var refused = await AskAsync(organization, second);
+
+        Assert.Null(made.Error);
+        Assert.Equal(read, Assert.Single(made.Changes).Before);
+        Assert.Contains("\"comment\":\"first\"", made.Changes[0].After!.Json, StringComparison.Ordinal);
+        Assert.Equal(ErrorCatalogue.ObjectChanged, refused.Error!.Entry);
+        Assert.Empty(refused.Changes);
+    }
+
+    [Fact]
     public async Task should_decide_on_what_is_true_when_changes_come_at_once()
     {
         var organization = Start(null);
@@ -180,7 +215,10 @@ public sealed class OrganizationActorSpecs : TestKit
     }
 
     private static Task<OrganizationMessages.Changed> ChangeAsync(IActorRef organization, OrganizationCommand command) =>
-        organization.Ask<OrganizationMessages.Changed>(new OrganizationMessages.Change(command), Patience);
+        AskAsync(organization, new OrganizationMessages.Change(command));
+
+    private static Task<OrganizationMessages.Changed> AskAsync(IActorRef organization, OrganizationMessages.Change change) =>
+        organization.Ask<OrganizationMessages.Changed>(change, Patience);
 
     private void Deliver(OrganizationState state)
     {

@@ -32,7 +32,7 @@ public sealed class ConnectorDrainSpecs : TestKit
         var connector = new ForeignConnector { Id = Fax, Name = "fax", AddressSpaces = [space], SourceTransportServers = ["Hub01"] };
         Assert.True(_organization.Offer(OrganizationState.Restore(1, [connector], [new TransportService("Hub01")], [], new TransportConfig())));
         _connectors = Sys.ActorOf(ConnectorSupervisor.Props(
-            "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled, Drops.Markers), _store, Drops.MayAct, _time));
+            "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled, Drops.Markers), _store, new WorkUnderWay(), Drops.MayAct, _time));
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class ForeignConnectorActorSpecs : TestKit
     public async Task should_refuse_to_stage_and_still_publish_when_the_connector_is_gone()
     {
         Configure();
-        var supervisor = Sys.ActorOf(ConnectorSupervisor.Props("Hub01", _organization, Paths, _store, Drops.MayAct, TimeProvider.System));
+        var supervisor = Sys.ActorOf(ConnectorSupervisor.Props("Hub01", _organization, Paths, _store, new WorkUnderWay(), Drops.MayAct, TimeProvider.System));
         _store.Put(1);
         supervisor.Tell(Stage(1, 1), TestActor);
         await ExpectMsgAsync<DeliveryReplies.Staged>(Patience);
@@ -180,7 +180,7 @@ public sealed class ForeignConnectorActorSpecs : TestKit
     public async Task should_run_one_child_for_each_connector_when_commands_come()
     {
         Configure();
-        var supervisor = Sys.ActorOf(ConnectorSupervisor.Props("Hub01", _organization, Paths, _store, Drops.MayAct, TimeProvider.System));
+        var supervisor = Sys.ActorOf(ConnectorSupervisor.Props("Hub01", _organization, Paths, _store, new WorkUnderWay(), Drops.MayAct, TimeProvider.System));
         _store.Put(1);
         _store.Put(2);
         supervisor.Tell(Stage(1, 1), TestActor);

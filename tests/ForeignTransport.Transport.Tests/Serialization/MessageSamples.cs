@@ -1,9 +1,12 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Hosting;
 using static ForeignTransport.Transport.Tests.Serialization.SerializedSamples;
 
 namespace ForeignTransport.Transport.Tests.Serialization;
@@ -32,6 +35,17 @@ internal static class MessageSamples
         ["ar"] = new CategorizerReplies.Releasable(3, [First]),
         ["ac"] = new CategorizerReplies.Unclaimed(3, [new StrayFile(First, "a.eml")]),
         ["ap"] = new CategorizerReplies.PartitionSnapshot(3, 1000, 200, 30, 4, 50, "FT-2103 DropDirectoryQuotaExceeded: /drop/Fax"),
+        ["qq"] = new CategorizerQueries.GetQueues(3, 1L << 40),
+        ["aq"] = new CategorizerReplies.PartitionQueues(3, 1L << 40, [], 0),
+        ["aq-queues"] = new CategorizerReplies.PartitionQueues(3, 7,
+        [
+            new QueueReport(
+                new NextHopSolutionKey(DeliveryType.NonSmtpGatewayDelivery, "FAX", Connector), QueueStatus.Retry, 1000, 900,
+                new RetryState(3, Now, Now.AddMinutes(2), Now.AddMinutes(3), ErrorCatalogue.DropDirectoryMissing.With("/drop/Fax: 語")), 12.5, 0.25),
+            new QueueReport(NextHopSolutionKey.Unreachable, QueueStatus.Ready, 1, Reason: "A matching connector cannot be found")
+        ], 2),
+        ["qd"] = new CategorizerQueries.CountDeliveries(3, "Hub01"),
+        ["ad"] = new CategorizerReplies.Deliveries(3, 200, IsFinal: true),
         ["st"] = new DeliveryCommands.StageDrops(Connector, 1L << 40,
         [
             new DeliveryCommands.DropToStage(One, "20261123120000000-hub01-x-1.eml", Full.Envelope, Full.Trace, Full.Size, PossibleDuplicate: true),
@@ -46,6 +60,29 @@ internal static class MessageSamples
         ["pd-elsewhere"] = new DeliveryReplies.Published(
             7, "Hub02", new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With("/drop/Fax"), IsElsewhere: true)),
         ["ua"] = new DeliveryReplies.Unavailable(7, ErrorCatalogue.NoSourceServerReachable.With("Fax Gateway")),
+        ["qt"] = new DeliveryQueries.TestDropDirectory(Connector, 42),
+        ["at"] = new DeliveryReplies.DropDirectoryTested(new DropDirectoryFacts("Hub01")
+        {
+            Path = "/drop/Fax",
+            IsOwn = true,
+            Trials =
+            [
+                new DropDirectoryTrial(DropDirectoryStep.Resolve, null),
+                new DropDirectoryTrial(DropDirectoryStep.Publish, ErrorCatalogue.DropDirectoryNotWritable.With("/drop/Fax: 語"))
+            ],
+            IsOneVolume = false,
+            FreeSpace = 5_000_000_000,
+            FilesWaiting = 7,
+            BytesWaiting = 1 << 20,
+            BytesCounted = 2 << 20,
+            Marker = "Hub01.1.marker",
+            MarkersSeen = ["Hub01.1.marker", "Hub02.2.marker"]
+        }),
+        ["at-nothing"] = new DeliveryReplies.DropDirectoryTested(DropDirectoryFacts.Of("Hub01", ErrorCatalogue.SourceServerSilent.With("Hub01"))),
+        ["qf"] = new ServerQueries.GetFacts("Hub01"),
+        ["af"] = new ServerFacts(
+            "Hub01", "0.2.0", Now, "/var/lib/foreign-transport", "/in/pickup", "/in/replay", "/drop", "http://127.0.0.1:8558/", 42, 8, 5_000_000_000, true, 7, 3),
+        ["af-disabled"] = new ServerFacts("Hub02", "0.2.0", Now, "/data", null, null, null, null, 0, 0, 0, false, 0, 0),
         ["co-new-connector"] = Change(new OrganizationCommand.NewForeignConnector(
             "Fax Gateway", [Space("FAX:*;5"), Space("X400:c=US;a=Fabrikam;p=Contoso;5")], ["Hub01", "Hub02"], IsScopedConnector: true)),
         ["co-set-connector"] = Change(new OrganizationCommand.SetForeignConnector("Fax Gateway", ParameterChanges.Of(
@@ -66,8 +103,27 @@ internal static class MessageSamples
         ["co-set-config"] = Change(new OrganizationCommand.SetTransportConfig(ParameterChanges.Of(("MaxReceiveSize", "unlimited")))),
         ["co-seed"] = Change(new OrganizationCommand.SeedOrganization(Definition)),
         ["co-import"] = Change(new OrganizationCommand.ImportOrganization(OrganizationDefinition.Empty)),
+        ["co-what-if"] = new OrganizationMessages.Change(new OrganizationCommand.RemoveForeignConnector("Fax Gateway"))
+        {
+            Revision = "AAECAwQFBgcICQoLDA0O",
+            WhatIf = true
+        },
         ["oc"] = new OrganizationMessages.Changed(null, ["the address space of X.400 lacks its upper levels"], 42),
-        ["oc-refused"] = new OrganizationMessages.Changed(ErrorCatalogue.NameInUse.With("'Fax Gateway'"), [], 0)
+        ["oc-refused"] = new OrganizationMessages.Changed(ErrorCatalogue.NameInUse.With("'Fax Gateway'"), [], 0),
+        ["oc-parameter"] = new OrganizationMessages.Changed(
+            ErrorCatalogue.InvalidParameter.With("Enabled 'x': allowed is true or false") with { Parameter = "Enabled" }, [], 3),
+        ["oc-changes"] = new OrganizationMessages.Changed(null, [], 43)
+        {
+            Changes =
+            [
+                // Written out: what Of makes of an object gets longer with every release.
+                new ObjectChange(null, new ObjectDocument(ObjectKind.ForeignConnector, "Fax Gateway", """{"name":"Fax Gateway","comment":"Zürich"}""")),
+                new ObjectChange(
+                    new ObjectDocument(ObjectKind.TransportService, "Hub01", """{"name":"Hub01","site":"Zürich"}"""),
+                    new ObjectDocument(ObjectKind.TransportService, "Hub01", """{"name":"Hub01","site":"Bern"}""")),
+                new ObjectChange(new ObjectDocument(ObjectKind.AcceptedDomain, "Contoso", """{"name":"Contoso","domainName":"contoso.com"}"""), null)
+            ]
+        }
     };
 
     /// <summary>With everything, and with times, which an organization file does not have.</summary>

@@ -132,6 +132,7 @@ internal static class SerializedSamples
         ["oe"] = new OrganizationEvent.ForeignConnectorSet(ForeignConnector),
         ["oe-connector-removed"] = new OrganizationEvent.ForeignConnectorRemoved(Connector),
         ["oe-service-set"] = new OrganizationEvent.TransportServiceSet(TransportService),
+        ["oe-service-draining"] = new OrganizationEvent.TransportServiceSet(new TransportService("Hub01") { ComponentState = ComponentState.Draining }),
         ["oe-service-removed"] = new OrganizationEvent.TransportServiceRemoved("Hub01"),
         ["oe-domain-set"] = new OrganizationEvent.AcceptedDomainSet(AcceptedDomain),
         ["oe-domain-removed"] = new OrganizationEvent.AcceptedDomainRemoved("contoso.com"),

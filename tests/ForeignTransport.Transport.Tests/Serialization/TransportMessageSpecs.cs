@@ -6,6 +6,7 @@ using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Hosting;
 using ForeignTransport.Transport.Serialization;
 using Xunit;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Messages;
@@ -18,7 +19,7 @@ public class TransportMessageSpecs(Serializers serializers) : IClassFixture<Seri
     private static readonly Type[] Vocabularies =
     [
         typeof(CategorizerCommands), typeof(CategorizerQueries), typeof(CategorizerReplies),
-        typeof(DeliveryCommands), typeof(DeliveryReplies), typeof(OrganizationMessages)
+        typeof(DeliveryCommands), typeof(DeliveryQueries), typeof(DeliveryReplies), typeof(OrganizationMessages), typeof(ServerQueries)
     ];
 
     private static readonly Type[] TransportMessages =

@@ -37,6 +37,9 @@ public abstract class DirectoryWorld : TestKit
 
     private protected OrganizationView Organization { get; } = new();
 
+    /// <summary>What the directories have in hand.</summary>
+    private protected SubmissionWork Work { get; } = new();
+
     private protected TestProbe LogProbe => field ??= CreateTestProbe("log");
 
     private protected string Data => _data.Path;
@@ -72,7 +75,7 @@ public abstract class DirectoryWorld : TestKit
             categorizer,
             "1.0",
             Time,
-            listingLimit)));
+            listingLimit) { Work = Work }));
     }
 
     private protected async Task<string?> OpenedAsync(IActorRef directory) =>

@@ -1,9 +1,11 @@
+using ForeignTransport.Transport.Storage.Access;
+using LinqToDB;
 using Npgsql;
 
 namespace ForeignTransport.Transport.Storage.PostgreSql;
 
 /// <summary>
-/// How one run of one server reaches its PostgreSQL database: three kinds of connections from one connection string. Every session
+/// How one run of one server reaches its PostgreSQL database: four kinds of connections from one connection string. Every session
 /// carries the incarnation of the server as its application name, which is what the fence goes by.
 /// </summary>
 /// <remarks>
@@ -30,6 +32,8 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
     /// </summary>
     private const string ContentOptions = "-c enable_seqscan=off -c jit=off";
 
+    private readonly string _accessConnectionString;
+
     public PostgreSqlDatabase(string connectionString, string applicationName)
     {
         ArgumentException.ThrowIfNullOrEmpty(applicationName);
@@ -46,6 +50,14 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
             Describe(given, applicationName, $"{SessionOptions} {ContentOptions}", TimeSpan.FromSeconds(10))));
         Membership = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
             Describe(given, applicationName, SessionOptions, TimeSpan.FromSeconds(3)).ConnectionString) { MaxPoolSize = 4 });
+        _accessConnectionString = new NpgsqlConnectionStringBuilder(
+            Describe(given, applicationName, SessionOptions, TimeSpan.FromSeconds(4)).ConnectionString)
+        {
+            MaxPoolSize = AccessDatabase.Sessions,
+
+            // Pools go by the text of the connection string: this makes it one of its own, so that the journal waits for no search of the audit log.
+            ConnectionIdleLifetime = 60,
+        }.ConnectionString;
     }
 
     /// <summary>The incarnation of the server, as in <c>server_incarnation</c> and <c>pg_stat_activity</c>.</summary>
@@ -59,6 +71,16 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
 
     /// <summary>For lease, heartbeat, settings and schema: a statement that takes longer than three seconds is of no use there.</summary>
     public NpgsqlDataSource Membership { get; }
+
+    /// <summary>For access tokens and audit log. Each caller has one of his own, and disposes of it.</summary>
+    public AccessDatabase OpenAccess() => new(
+        new DataOptions().UseConnectionString(ProviderName.PostgreSQL15, _accessConnectionString),
+        "PostgreSQL",
+        () =>
+        {
+            using var pool = new NpgsqlConnection(_accessConnectionString);
+            NpgsqlConnection.ClearPool(pool);
+        });
 
     /// <summary>Closes what is idle; connections in use close when they are given back.</summary>
     public async ValueTask DisposeAsync()

@@ -108,6 +108,46 @@ internal static class PostgreSqlMigrations
             for each statement execute function refuse_fenced_incarnation();
         """;
 
+    /// <summary>
+    /// Access tokens by the SHA-256 of their secrets, and who did what. No fence on either: a server that others gave up for dead lets nobody do
+    /// more than before, and what it does is to be recorded all the same.
+    /// </summary>
+    private const string AccessTables = """
+        create table access_token (
+            hash       text collate "C" primary key,
+            name       text             not null,
+            name_key   text collate "C" not null unique,
+            role       text             not null,
+            created    bigint           not null,
+            expires    bigint,
+            created_by text             not null,
+            last_used  bigint
+        ) with (fillfactor = 70);
+
+        create table audit_log (
+            id              text collate "C" primary key,
+            run_date        bigint  not null,
+            caller          text    not null,
+            caller_key      text    not null,
+            role            text    not null,
+            authentication  text    not null,
+            server          text    not null,
+            client          text    not null,
+            remote_address  text    not null,
+            cmdlet          text    not null,
+            cmdlet_key      text    not null,
+            object_modified text    not null,
+            object_key      text    not null,
+            parameters      text    not null,
+            state_before    text,
+            state_after     text,
+            succeeded       boolean,
+            error           text
+        ) with (fillfactor = 70);
+
+        create index audit_log_run_date on audit_log (run_date, id);
+        """;
+
     /// <summary>Step n leads from version n to version n + 1; version 0 is an empty database.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First];
+    public static IReadOnlyList<string> Steps { get; } = [First, AccessTables];
 }

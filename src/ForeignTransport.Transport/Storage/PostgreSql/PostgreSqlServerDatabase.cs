@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Storage.Access;
 
 namespace ForeignTransport.Transport.Storage.PostgreSql;
 
@@ -42,6 +43,9 @@ internal sealed class PostgreSqlServerDatabase : IServerDatabase
     /// <inheritdoc />
     public IMessageStore OpenMessageStore(long cacheBytes) =>
         new PostgreSqlMessageStore(Database.Content, new PostgreSqlMessageStoreOptions { CacheBytes = cacheBytes });
+
+    /// <inheritdoc />
+    public IAccessStore OpenAccessStore() => new AccessStore(Database.OpenAccess());
 
     /// <inheritdoc />
     public ServerPersistence PreparePersistence() => PostgreSqlPersistence.Of(Database);

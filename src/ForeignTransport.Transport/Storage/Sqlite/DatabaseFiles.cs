@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Storage.Access;
 using Microsoft.Data.Sqlite;
 
 namespace ForeignTransport.Transport.Storage.Sqlite;
@@ -12,6 +13,9 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
 
     /// <summary>Message content.</summary>
     public string Content => Path.Combine(Path.GetDirectoryName(Journal)!, "content.db");
+
+    /// <summary>Access tokens and audit log.</summary>
+    public string Access => Path.Combine(Path.GetDirectoryName(Journal)!, SqliteAccessSchema.FileName);
 
     /// <summary>Opens the message store, creating it when it is new.</summary>
     public IMessageStore OpenMessageStore(long cacheBytes)
@@ -37,6 +41,9 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
 
     /// <inheritdoc />
     public Task<TransportError?> SettlePartitionsAsync(CancellationToken cancellationToken) => Task.FromResult(SettlePartitions());
+
+    /// <inheritdoc />
+    public IAccessStore OpenAccessStore() => SqliteAccessSchema.Open(Access);
 
     /// <inheritdoc />
     public ServerPersistence PreparePersistence() => SqlitePersistence.Prepare(Journal);

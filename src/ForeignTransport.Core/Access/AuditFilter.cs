@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace ForeignTransport.Core.Access;
+
+/// <summary>Which entries of the audit log to show, newest first. What is empty does not filter.</summary>
+public sealed record AuditFilter
+{
+    /// <summary>Not older than this.</summary>
+    public DateTimeOffset? StartDate { get; init; }
+
+    /// <summary>Older than this.</summary>
+    public DateTimeOffset? EndDate { get; init; }
+
+    /// <summary>One of these cmdlets, without regard to case.</summary>
+    public ImmutableArray<string> Cmdlets { get; init; } = [];
+
+    /// <summary>One of these objects, without regard to case.</summary>
+    public ImmutableArray<string> ObjectIds { get; init; } = [];
+
+    /// <summary>One of these callers, without regard to case.</summary>
+    public ImmutableArray<string> UserIds { get; init; } = [];
+
+    /// <summary>Entries to leave out at the beginning.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Most entries to answer with.</summary>
+    public int Take { get; init; } = 1000;
+}

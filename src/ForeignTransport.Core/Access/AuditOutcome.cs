@@ -1,0 +1,8 @@
+namespace ForeignTransport.Core.Access;
+
+/// <summary>How an act ended.</summary>
+/// <param name="Succeeded">True when it was done.</param>
+/// <param name="Before">The object before, as JSON; null when there was none.</param>
+/// <param name="After">The object after, as JSON; null when there is none.</param>
+/// <param name="Error">Why it failed; null when it succeeded.</param>
+public sealed record AuditOutcome(bool Succeeded, string? Before, string? After, string? Error);

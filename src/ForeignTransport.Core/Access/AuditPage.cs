@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace ForeignTransport.Core.Access;
+
+/// <summary>Entries of the audit log, newest first.</summary>
+/// <param name="Entries">Those that were asked for.</param>
+/// <param name="Total">How many the filter lets through, shown or not.</param>
+public sealed record AuditPage(ImmutableArray<AuditEntry> Entries, int Total);

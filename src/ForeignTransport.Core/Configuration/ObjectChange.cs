@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace ForeignTransport.Core.Configuration;
+
+/// <summary>What became of one object.</summary>
+/// <param name="Before">Null when it was created.</param>
+/// <param name="After">Null when it was removed.</param>
+public sealed record ObjectChange(ObjectDocument? Before, ObjectDocument? After)
+{
+    public ObjectKind Kind => (After ?? Before)!.Kind;
+
+    /// <summary>The name that it has now, or had when it was removed.</summary>
+    public string Identity => (After ?? Before)!.Identity;
+
+    /// <summary>What events change, each object once, in the order of its first event.</summary>
+    /// <param name="state">The organization before the events.</param>
+    /// <param name="events">What happens.</param>
+    public static ImmutableArray<ObjectChange> Of(OrganizationState state, ImmutableArray<OrganizationEvent> events)
+    {
+        var changes = new List<(string Key, ObjectChange Change)>();
+        foreach (var happened in events)
+        {
+            var (key, change) = Of(state, happened);
+            var index = changes.FindIndex(known => known.Key == key);
+            if (index < 0)
+                changes.Add((key, change));
+            else
+                changes[index] = (key, changes[index].Change with { After = change.After });
+        }
+
+        return [.. changes.Select(known => known.Change).Where(change => change.Before != change.After)];
+    }
+
+    private static (string Key, ObjectChange Change) Of(OrganizationState state, OrganizationEvent happened) => happened switch
+    {
+        OrganizationEvent.ForeignConnectorSet set => (
+            $"connector {set.Connector.Id}", new(Present(state.FindConnector(set.Connector.Id), ObjectDocument.Of), ObjectDocument.Of(set.Connector))),
+        OrganizationEvent.ForeignConnectorRemoved removed => (
+            $"connector {removed.Id}", new(Present(state.FindConnector(removed.Id), ObjectDocument.Of), null)),
+        OrganizationEvent.TransportServiceSet set => (
+            $"service {set.Service.Name.ToUpperInvariant()}",
+            new(Present(state.TransportServices.GetValueOrDefault(set.Service.Name), ObjectDocument.Of), ObjectDocument.Of(set.Service))),
+        OrganizationEvent.TransportServiceRemoved removed => (
+            $"service {removed.Name.ToUpperInvariant()}", new(Present(state.TransportServices.GetValueOrDefault(removed.Name), ObjectDocument.Of), null)),
+        OrganizationEvent.AcceptedDomainSet set => (
+            $"domain {set.Domain.DomainName}", new(Present(state.FindDomain(set.Domain.DomainName), ObjectDocument.Of), ObjectDocument.Of(set.Domain))),
+        OrganizationEvent.AcceptedDomainRemoved removed => (
+            $"domain {removed.DomainName}", new(Present(state.FindDomain(removed.DomainName), ObjectDocument.Of), null)),
+        OrganizationEvent.TransportConfigSet set => ("config", new(ObjectDocument.Of(state.TransportConfig), ObjectDocument.Of(set.Config))),
+        _ => throw new InvalidOperationException($"Event {happened.GetType().Name} is unknown to this release.")
+    };
+
+    private static ObjectDocument? Present<T>(T? item, Func<T, ObjectDocument> document)
+        where T : class => item is null ? null : document(item);
+}

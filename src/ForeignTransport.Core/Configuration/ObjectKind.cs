@@ -1,0 +1,10 @@
+namespace ForeignTransport.Core.Configuration;
+
+/// <summary>The kinds of objects of the organization. The numbers are written into messages: never reuse one.</summary>
+public enum ObjectKind
+{
+    ForeignConnector = 1,
+    TransportService = 2,
+    AcceptedDomain = 3,
+    TransportConfig = 4
+}

@@ -1,0 +1,112 @@
+using System.Net.Mime;
+using System.Text.Json;
+using ForeignTransport.Core.Access;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Server.Access;
+using Microsoft.Net.Http.Headers;
+
+namespace ForeignTransport.Server.Api;
+
+/// <summary>A request, as an operation reads it.</summary>
+internal sealed class ApiCall(HttpContext context, ApiRoute route)
+{
+    private JsonDocument? _body;
+
+    public HttpContext Context => context;
+
+    /// <summary>Who asks.</summary>
+    public Caller Caller => context.Caller();
+
+    public CancellationToken Aborted => context.RequestAborted;
+
+    /// <summary>The object that the path names.</summary>
+    public string Identity => Uri.UnescapeDataString((string?)context.GetRouteValue("identity") ?? "");
+
+    /// <summary>True when nothing shall be changed.</summary>
+    public bool WhatIf => route.HasWhatIf && Flag("whatIf");
+
+    /// <summary>The revision of If-Match; null when there is none, or it is <c>*</c>.</summary>
+    public string? Revision => context.Request.GetTypedHeaders().IfMatch is [{ } tag, ..] && tag != EntityTagHeaderValue.Any
+        ? tag.Tag.ToString().Trim('"')
+        : null;
+
+    /// <summary>A parameter of the query; null when it is absent or empty.</summary>
+    public string? Query(string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>Every value of a parameter of the query.</summary>
+    public IReadOnlyList<string> QueryList(string name) => [.. context.Request.Query[name].OfType<string>().Where(text => text.Length > 0)];
+
+    /// <summary>True when the parameter of the query says so.</summary>
+    public bool Flag(string name) => bool.TryParse(Query(name), out var flag) && flag;
+
+    /// <summary>The parameters that the JSON body names.</summary>
+    public async Task<(ParameterChanges? Changes, TransportError? Error)> ReadChangesAsync()
+    {
+        var (body, error) = await ReadJsonAsync();
+        if (error is not null)
+        {
+            return (null, error);
+        }
+
+        return ParameterChangesReader.TryRead(body.RootElement, out var changes, out error) ? (changes, null) : (null, error);
+    }
+
+    /// <summary>The JSON body; read once, and there for the audit log afterwards.</summary>
+    public async Task<(JsonDocument Body, TransportError? Error)> ReadJsonAsync()
+    {
+        if (_body is { } read)
+        {
+            return (read, null);
+        }
+
+        if (!HasContentType(MediaTypeNames.Application.Json))
+        {
+            return (null!, ErrorCatalogue.UnsupportedContent.With("Content-Type must be application/json"));
+        }
+
+        try
+        {
+            _body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            context.Response.RegisterForDispose(_body);
+            return (_body, null);
+        }
+        catch (JsonException malformed)
+        {
+            return (null!, ErrorCatalogue.InvalidRequest.About("", malformed.Message));
+        }
+    }
+
+    /// <summary>True when the body says that it is of that type.</summary>
+    public bool HasContentType(string type) =>
+        MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var given) && given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The object that the request is about, as the audit log names it: that of the path, else the <c>name</c> of the body.</summary>
+    public string Target => Identity is { Length: > 0 } identity ? identity
+        : _body?.RootElement is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String
+            ? Readable(name)
+            : "";
+
+    /// <summary>What the act was given, for the audit log.</summary>
+    public IEnumerable<AuditParameter> AuditParameters()
+    {
+        foreach (var (name, values) in context.Request.Query)
+        {
+            yield return new AuditParameter(name, values.ToString());
+        }
+
+        if (_body?.RootElement is { ValueKind: JsonValueKind.Object } body)
+        {
+            foreach (var property in body.EnumerateObject())
+            {
+                yield return new AuditParameter(property.Name, Readable(property.Value));
+            }
+        }
+    }
+
+    // Half a surrogate pair, escaped, is valid JSON and no text: it is shown as it was sent.
+    private static string Readable(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String && !value.GetRawText().Contains("\\u", StringComparison.OrdinalIgnoreCase)
+            ? value.GetString()!
+            : value.GetRawText();
+}

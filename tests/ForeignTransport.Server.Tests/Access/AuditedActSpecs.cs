@@ -1,0 +1,105 @@
+using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Access;
+using ForeignTransport.Server.Tests.EndToEnd;
+using ForeignTransport.Transport.Storage.Access;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ForeignTransport.Server.Tests.Access;
+
+public sealed class AuditedActSpecs : IAsyncLifetime
+{
+    private readonly ServerFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));
+    private readonly List<string> _log = [];
+    private ToggledStore _store = null!;
+    private AuditTrail _audit = null!;
+
+    public Task InitializeAsync()
+    {
+        _store = new ToggledStore(SqliteAccessSchema.Open(Path.Combine(_folder.Root, "access.db")));
+        _audit = new AuditTrail(_store, "Hub01", _time, _log.Add);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task should_be_of_unknown_outcome_until_it_is_completed()
+    {
+        await BeginAsync();
+
+        Assert.Null((await OnlyAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task should_write_the_outcome_later_when_the_database_was_away_after_the_act()
+    {
+        var act = await BeginAsync();
+        _store.IsAway = true;
+        await act.CompleteAsync(new AuditOutcome(false, null, null, "FT-5009 ServerInUse"));
+        _store.IsAway = false;
+        Assert.Null((await OnlyAsync()).Outcome);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await act.Completion;
+
+        Assert.Equal("FT-5009 ServerInUse", (await OnlyAsync()).Outcome?.Error);
+        Assert.Empty(_log);
+    }
+
+    [Fact]
+    public async Task should_leave_the_outcome_in_the_log_when_the_database_stays_away()
+    {
+        var act = await BeginAsync();
+        _store.IsAway = true;
+        await act.CompleteAsync(new AuditOutcome(true, null, null, null));
+        while (!act.Completion.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Contains($"{act.Entry.Id:N}", Assert.Single(_log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task should_be_bounded_when_a_caller_sends_much()
+    {
+        var act = await _audit.BeginAsync(
+            Caller.Local, "", "", "Set-ForeignConnector", new string('o', 5000),
+            Enumerable.Range(0, 500).Select(i => new AuditParameter($"p{i}", new string('v', 10_000) + "\0")));
+        await act.CompleteAsync(new AuditOutcome(false, new string('b', 3 << 20), "{}", new string('e', 10_000)));
+
+        var entry = await OnlyAsync();
+        Assert.Equal((1003, 200, 4003), (entry.ObjectModified.Length, entry.Parameters.Length, entry.Parameters[0].Value.Length));
+        Assert.Equal(("""{"tooLong":3145728}""", "{}", 4003), (entry.Outcome!.Before, entry.Outcome.After, entry.Outcome.Error!.Length));
+    }
+
+    [Fact]
+    public async Task should_be_deleted_when_it_is_older_than_the_log_is_kept()
+    {
+        await BeginAsync();
+        _time.Advance(TimeSpan.FromDays(2));
+        var young = await BeginAsync();
+        await using var retention = new AuditRetention(_store, TimeSpan.FromDays(1), _time, _log.Add);
+        _time.Advance(AuditRetention.FirstAfter);
+
+        AuditEntry[] left = [];
+        for (var i = 0; i < 500 && left.Length != 1; i++)
+        {
+            left = [.. (await _store.QueryAuditAsync(new AuditFilter(), CancellationToken.None)).Entries];
+            await Task.Delay(10);
+        }
+
+        Assert.Equal(young.Entry.Id, Assert.Single(left).Id);
+    }
+
+    private Task<AuditedAct> BeginAsync() => _audit.BeginAsync(Caller.Local, "", "", "Suspend-Queue", "Hub01\\5", []);
+
+    private async Task<AuditEntry> OnlyAsync() => Assert.Single((await _store.QueryAuditAsync(new AuditFilter(), CancellationToken.None)).Entries);
+}

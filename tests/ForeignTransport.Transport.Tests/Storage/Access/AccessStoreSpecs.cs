@@ -1,0 +1,170 @@
+using ForeignTransport.Core.Access;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Storage.Access;
+using Xunit;
+
+namespace ForeignTransport.Transport.Tests.Storage.Access;
+
+/// <summary>What holds for tokens and audit log in every kind of database.</summary>
+public abstract class AccessStoreSpecs : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 4, 12, 0, 0, 123, TimeSpan.Zero);
+    private static readonly string Hash = new('a', 64);
+
+    private IAccessStore _store = null!;
+
+    public async Task InitializeAsync() => _store = await OpenAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await CloseAsync();
+    }
+
+    private protected abstract Task<IAccessStore> OpenAsync();
+
+    protected abstract Task CloseAsync();
+
+    [Fact]
+    public async Task should_find_a_token_by_its_hash_alone_until_it_is_removed()
+    {
+        var token = Token("Monitoring") with { Expires = Now.AddDays(90) };
+        Assert.Null(await _store.AddTokenAsync(token, Hash, default));
+
+        Assert.Equal(token, await _store.FindTokenAsync(Hash, default));
+        Assert.Null(await _store.FindTokenAsync(new string('b', 64), default));
+        Assert.Equal(token, await _store.RemoveTokenAsync("MONITORING", default));
+        Assert.Null(await _store.RemoveTokenAsync("Monitoring", default));
+        Assert.Null(await _store.FindTokenAsync(Hash, default));
+    }
+
+    [Fact]
+    public async Task should_refuse_a_second_token_of_a_name_and_list_all_by_name()
+    {
+        await _store.AddTokenAsync(Token("beta"), Hash, default);
+        await _store.AddTokenAsync(Token("Alpha") with { Role = Role.Administrator }, new string('b', 64), default);
+
+        var refusal = await _store.AddTokenAsync(Token("BETA"), new string('c', 64), default);
+
+        Assert.Equal(ErrorCatalogue.NameInUse, refusal?.Entry);
+        Assert.Equal("Access token 'BETA'", refusal?.Detail);
+        Assert.Equal([("Alpha", Role.Administrator), ("beta", Role.Operator)], (await _store.ListTokensAsync(default)).Select(token => (token.Name, token.Role)));
+    }
+
+    [Fact]
+    public async Task should_add_one_token_when_several_are_made_under_a_name_at_once()
+    {
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
+            () => _store.AddTokenAsync(Token("racer"), new string((char)('0' + i), 64), default))));
+
+        Assert.Single(refusals, refusal => refusal is null);
+        Assert.Single(await _store.ListTokensAsync(default));
+    }
+
+    [Fact]
+    public async Task should_note_a_use_at_most_once_a_minute()
+    {
+        await _store.AddTokenAsync(Token("a"), Hash, default);
+
+        await _store.TouchTokenAsync(Hash, Now, default);
+        await _store.TouchTokenAsync(Hash, Now.AddSeconds(59), default);
+        Assert.Equal(Now, (await _store.FindTokenAsync(Hash, default))?.LastUsed);
+
+        await _store.TouchTokenAsync(Hash, Now.AddSeconds(60), default);
+        Assert.Equal(Now.AddSeconds(60), (await _store.FindTokenAsync(Hash, default))?.LastUsed);
+    }
+
+    [Fact]
+    public async Task should_have_no_outcome_until_one_is_written_and_keep_the_first()
+    {
+        var entry = Entry("Set-ForeignConnector", "Fax'; drop table audit_log --", 0);
+        await _store.BeginAuditAsync(entry, default);
+        Assert.Equivalent(entry, Assert.Single((await _store.QueryAuditAsync(new AuditFilter(), default)).Entries), strict: true);
+
+        var outcome = new AuditOutcome(true, """{"comment":null}""", """{"comment":"ü"}""", null);
+        await _store.CompleteAuditAsync(entry.Id, outcome, default);
+        await _store.CompleteAuditAsync(entry.Id, new AuditOutcome(false, null, null, "late"), default);
+
+        Assert.Equivalent(entry with { Outcome = outcome }, Assert.Single((await _store.QueryAuditAsync(new AuditFilter(), default)).Entries), strict: true);
+    }
+
+    [Fact]
+    public async Task should_show_what_the_filter_lets_through_newest_first_a_page_at_a_time()
+    {
+        foreach (var i in Enumerable.Range(0, 10))
+        {
+            await _store.BeginAuditAsync(Entry(i % 2 == 0 ? "Set-ForeignConnector" : "Suspend-Queue", $"Object{i % 3}", i), default);
+        }
+
+        Assert.Equal([9, 8, 7, 6, 5, 4, 3, 2, 1, 0], await MinutesAsync(new AuditFilter(), 10));
+        Assert.Equal([7, 6], await MinutesAsync(new AuditFilter { Skip = 2, Take = 2 }, 10));
+        Assert.Equal([8, 6, 4, 2, 0], await MinutesAsync(new AuditFilter { Cmdlets = ["set-foreignconnector"] }, 5));
+        Assert.Equal([9, 6, 3, 0], await MinutesAsync(new AuditFilter { ObjectIds = ["OBJECT0", "none"] }, 4));
+        Assert.Equal([9, 8, 7, 6, 5, 4, 3, 2, 1, 0], await MinutesAsync(new AuditFilter { UserIds = ["ADA"] }, 10));
+        Assert.Empty(await MinutesAsync(new AuditFilter { UserIds = ["ad%"] }, 0));
+        Assert.Equal([5, 4, 3], await MinutesAsync(new AuditFilter { StartDate = Now.AddMinutes(3), EndDate = Now.AddMinutes(6) }, 3));
+        Assert.Equal(
+            [4], await MinutesAsync(new AuditFilter { Cmdlets = ["Set-ForeignConnector"], ObjectIds = ["Object1"], StartDate = Now.AddMinutes(1) }, 1));
+    }
+
+    [Fact]
+    public async Task should_delete_what_is_older_and_nothing_else()
+    {
+        foreach (var i in Enumerable.Range(0, 4))
+        {
+            await _store.BeginAuditAsync(Entry("Suspend-Queue", "", i), default);
+        }
+
+        Assert.Equal(2, await _store.DeleteAuditAsync(Now.AddMinutes(2), default));
+        Assert.Equal([3, 2], await MinutesAsync(new AuditFilter(), 2));
+    }
+
+    [Fact]
+    public async Task should_delete_all_that_is_older_when_it_is_more_than_one_statement_deletes()
+    {
+        const int Old = AccessStore.DeletedAtOnce + 10;
+        await Task.WhenAll(Enumerable.Range(-Old, Old + 1).Select(i => Task.Run(() => _store.BeginAuditAsync(Entry("Suspend-Queue", "", i), default))));
+
+        Assert.Equal(Old, await _store.DeleteAuditAsync(Now, default));
+        Assert.Equal([0], await MinutesAsync(new AuditFilter(), 1));
+    }
+
+    [Fact]
+    public async Task should_keep_what_is_no_text_elsewhere()
+    {
+        var entry = Entry("Set-ForeignConnector", StoredText.Of("\uD83D\0\U0001F4E0", 100), 0);
+        await _store.BeginAuditAsync(entry, default);
+
+        var page = await _store.QueryAuditAsync(new AuditFilter { ObjectIds = ["\uD83D\0\U0001F4E0"] }, default);
+        Assert.Equal(entry.ObjectModified, Assert.Single(page.Entries).ObjectModified);
+    }
+
+    [Fact]
+    public async Task should_answer_everybody_when_more_ask_at_once_than_there_are_sessions()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => _store.BeginAuditAsync(Entry("Suspend-Queue", "", i), default))));
+
+        Assert.Equal(50, (await _store.QueryAuditAsync(new AuditFilter(), default)).Total);
+    }
+
+    private async Task<IEnumerable<int>> MinutesAsync(AuditFilter filter, int total)
+    {
+        var page = await _store.QueryAuditAsync(filter, default);
+        Assert.Equal(total, page.Total);
+        return page.Entries.Select(entry => (int)(entry.RunDate - Now).TotalMinutes);
+    }
+
+    private static AccessToken Token(string name) => new(name, Role.Operator, Now, null, "root", null);
+
+    private static AuditEntry Entry(string cmdlet, string identity, int minute) => new(
+        Guid.CreateVersion7(Now.AddMinutes(minute)),
+        Now.AddMinutes(minute),
+        new Caller("Ada", Role.Administrator, AuthenticationMethod.Oidc),
+        "Hub01",
+        "ftx/0.1.0",
+        "192.0.2.1",
+        cmdlet,
+        identity,
+        [new AuditParameter("Comment", "ü \"x\""), new AuditParameter("Enabled", "true")],
+        null);
+}
