@@ -18,7 +18,7 @@ namespace ForeignTransport.PowerShell.Access;
 /// <seealso cref="RemoveTransportAccessToken"/>
 /// <seealso cref="Connections.ConnectForeignTransport"/>
 [Cmdlet(VerbsCommon.New, "TransportAccessToken", SupportsShouldProcess = true)]
-[OutputType(typeof(TransportAccessToken))]
+[OutputType(typeof(CreatedAccessToken))]
 public sealed class NewTransportAccessToken : TransportCmdlet
 {
     /// <summary>The name of the token, unique among tokens: who or what uses it.</summary>
@@ -44,6 +44,6 @@ public sealed class NewTransportAccessToken : TransportCmdlet
             return;
         var request = new TransportRequest(HttpMethod.Post, "access-tokens") { Body = JsonBody.Write(SettingAttribute.Given(this)) };
         if (TryAsk(request, Name, out var answer) && answer.Object is { } made)
-            WriteObject(Read<TransportAccessToken>(made));
+            WriteObject(Read<CreatedAccessToken>(made));
     }
 }

@@ -2,7 +2,7 @@ using ForeignTransport.PowerShell.Pipeline;
 
 namespace ForeignTransport.PowerShell.Access;
 
-/// <summary>An access token, without its secret except once: when it is made.</summary>
+/// <summary>An access token, without its secret.</summary>
 public sealed class TransportAccessToken : INamedObject
 {
     public string Name { get; internal set; } = "";
@@ -19,9 +19,6 @@ public sealed class TransportAccessToken : INamedObject
     public DateTime? LastUsed { get; internal set; }
 
     public string Identity { get; internal set; } = "";
-
-    /// <summary>The secret, shown when the token is made and never again.</summary>
-    public string? Token { get; internal set; }
 
     /// <inheritdoc />
     public override string ToString() => Name;

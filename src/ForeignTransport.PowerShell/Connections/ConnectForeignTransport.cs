@@ -15,7 +15,7 @@ namespace ForeignTransport.PowerShell.Connections;
 /// </example>
 /// <example>
 /// <code>Connect-ForeignTransport</code>
-/// <para>Connects to what the environment names, and shows who you are there.</para>
+/// <para>Shows which server answers, and who you are there.</para>
 /// </example>
 /// <seealso cref="Access.NewTransportAccessToken"/>
 /// <seealso cref="Cluster.GetTransportCluster"/>
@@ -23,18 +23,18 @@ namespace ForeignTransport.PowerShell.Connections;
 [OutputType(typeof(TransportSession))]
 public sealed class ConnectForeignTransport : TransportCmdlet
 {
-    /// <summary>The addresses of servers of one cluster, as http://host:port or https://host:port, in the order in which they are tried.</summary>
+    /// <summary>The addresses of servers of one cluster, as http://host:port or https://host:port, in the order in which they are tried. Default: those of the connection so far.</summary>
     [Parameter(Position = 0)]
     public Uri[]? Uri { get; set; }
 
-    /// <summary>A file that holds an access token in its first line. Default: what FTX_TOKEN or FTX_TOKEN_FILE says.</summary>
+    /// <summary>A file that holds an access token in its first line. Default: what FTX_TOKEN or FTX_TOKEN_FILE says; without -Uri, the token of the connection so far.</summary>
     [Parameter]
     public string? TokenFile { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var connection = Connection();
+        var connection = Named();
         if (connection.Token is not null && connection.Servers.FirstOrDefault(server => server.Scheme == System.Uri.UriSchemeHttp && !server.IsLoopback) is { } open)
             WriteWarning($"The token goes to {open.GetLeftPart(UriPartial.Authority)} unencrypted; use an https address.");
         try
@@ -51,14 +51,16 @@ public sealed class ConnectForeignTransport : TransportCmdlet
         }
     }
 
-    private TransportConnection Connection()
+    private TransportConnection Named()
     {
         try
         {
-            var fromEnvironment = ConnectionSettings.FromEnvironment();
+            // A token is for the servers it came with: one of the connection so far is not shown to others.
             return new TransportConnection(
-                Uri is null ? fromEnvironment.Servers : [.. Uri.Select(uri => ConnectionSettings.Server(uri, "-Uri"))],
-                TokenFile is null ? fromEnvironment.Token : ConnectionSettings.TokenOf(GetUnresolvedProviderPathFromPSPath(TokenFile), "-TokenFile"));
+                Uri is null ? TransportConnection.Current.Servers : [.. Uri.Select(uri => ConnectionSettings.Server(uri, "-Uri"))],
+                TokenFile is not null ? ConnectionSettings.TokenOf(GetUnresolvedProviderPathFromPSPath(TokenFile), "-TokenFile")
+                : Uri is null ? TransportConnection.Current.Token
+                : ConnectionSettings.TokenFromEnvironment());
         }
         catch (ConnectionSettingsException wrong)
         {

@@ -59,12 +59,16 @@ public sealed class TransportProblemException : Exception
             return $"{Ended(title)} Give a token: a file named in FTX_TOKEN_FILE, the variable FTX_TOKEN, or Connect-ForeignTransport -TokenFile.";
         if (detail.Length == 0)
             return parameter is null ? Ended(title) : $"{parameter}: {Ended(title)}";
-        if (parameter is not null)
-            return detail.IndexOf(parameter, StringComparison.OrdinalIgnoreCase) >= 0 ? Ended(detail) : Ended($"{parameter} {detail}");
-        return title.Length == 0 ? Ended(detail) : $"{Ended(title)} {Ended(detail)}";
+        if (parameter is null)
+            return title.Length == 0 ? Ended(detail) : $"{Ended(title)} {Ended(detail)}";
+        var named = detail.StartsWith(parameter, StringComparison.OrdinalIgnoreCase);
+        // What names the allowed form needs nothing more; other details say what is wrong only together with the title.
+        if (detail.IndexOf("allowed", StringComparison.OrdinalIgnoreCase) >= 0)
+            return Ended(named ? detail : $"{parameter} {detail}");
+        return named ? $"{Ended(detail)} {Ended(title)}".TrimEnd() : $"{parameter}: {Ended(title)} {Ended(detail)}";
     }
 
-    private static string Ended(string sentence) => sentence.EndsWith(".", StringComparison.Ordinal) ? sentence : sentence + ".";
+    private static string Ended(string sentence) => sentence.Length == 0 || sentence.EndsWith(".", StringComparison.Ordinal) ? sentence : sentence + ".";
 
     // "Foreign connector 'X'" in the middle of a sentence; "X400..." and other words of capitals stay.
     private static string Lowered(string text) =>

@@ -35,7 +35,7 @@ public sealed class NewForeignConnector : ExchangeCmdlet
     [Setting]
     public string Name { get; set; } = "";
 
-    /// <summary>The recipients that the connector serves, as Type:Space;Cost. The cost is 1 to 100; without it, it is 1.</summary>
+    /// <summary>The recipients that the connector serves, as Type:Space;Cost. The cost is 1 to 100; it may be left out where the space has no semicolon, and is 1 then.</summary>
     [Parameter(Mandatory = true)]
     [Setting]
     [MultiValued]

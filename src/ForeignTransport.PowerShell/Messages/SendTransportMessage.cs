@@ -10,7 +10,7 @@ namespace ForeignTransport.PowerShell.Messages;
 /// durable on the server. A file stays where it is. There is no such cmdlet in Exchange, which has the Pickup directory for it.
 /// </remarks>
 /// <example>
-/// <code>Send-TransportMessage -Path order7.eml -From orders@contoso.com -To "FAX:+49 30 1234"</code>
+/// <code>Send-TransportMessage -Path order7.eml -From orders@contoso.com -To "[FAX:+49 30 1234]"</code>
 /// <para>Sends one message to a fax number.</para>
 /// </example>
 /// <example>
@@ -33,7 +33,7 @@ public sealed class SendTransportMessage : TransportCmdlet
     [AllowEmptyString]
     public string From { get; set; } = "";
 
-    /// <summary>The recipients of the envelope.</summary>
+    /// <summary>The recipients of the envelope: SMTP addresses, or [TYPE:address] for other systems.</summary>
     [Parameter(Mandatory = true)]
     public string[] To { get; set; } = [];
 

@@ -59,10 +59,7 @@ public abstract class TransportCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            var answer = new TransportClient(connection) { Trace = WriteVerbose }.Send(request, StopToken);
-            foreach (var warning in IsQuiet ? [] : answer.Warnings)
-                WriteWarning(warning);
-            return answer;
+            return Send(connection, request, StopToken);
         }
         catch (OperationCanceledException)
         {
@@ -83,6 +80,15 @@ public abstract class TransportCmdlet : PSCmdlet, IDisposable
             ThrowTerminatingError(ProblemRecord.NotUnderstood(malformed, target));
             throw;
         }
+    }
+
+    /// <summary>Asks, shows the warnings of the answer, and leaves every failure to the caller.</summary>
+    internal TransportAnswer Send(TransportConnection connection, TransportRequest request, CancellationToken cancelled)
+    {
+        var answer = new TransportClient(connection) { Trace = WriteVerbose }.Send(request, cancelled);
+        foreach (var warning in IsQuiet ? [] : answer.Warnings)
+            WriteWarning(warning);
+        return answer;
     }
 
     /// <summary>Writes what an answer shows.</summary>
@@ -121,7 +127,7 @@ public abstract class TransportCmdlet : PSCmdlet, IDisposable
         return approved || whatIf;
     }
 
-    private TransportConnection Connection()
+    internal TransportConnection Connection()
     {
         try
         {

@@ -118,6 +118,8 @@ public sealed class GetQueue : ExchangeCmdlet
         // An identity may name one queue, or several that share a name.
         var isOne = !answer.Body.TryGetProperty("items", out _);
         var queues = (isOne ? [answer.Body] : answer.Items).Select(Read<Queue>).ToList();
+        if (answer.Body.TryGetProperty("partial", out var partial) && partial.ValueKind is System.Text.Json.JsonValueKind.True)
+            WriteWarning("Not all queues are shown: not every partition answers, or there are too many queues.");
         WriteObject(IsCutHere ? Cut(queues) : queues, enumerateCollection: true);
         if (!isOne && !IsCutHere && ResultSize is null && !HasBookmarkIndex && answer.Total > queues.Count)
             WriteWarning($"Only the first {queues.Count} of {answer.Total} queues are shown; -ResultSize unlimited shows all.");

@@ -20,5 +20,5 @@ public sealed class RouteStep
     public string Reason { get; internal set; } = "";
 
     /// <inheritdoc />
-    public override string ToString() => Rule is null ? $"{Connector}: {Verdict}. {Reason}" : $"{Connector}: {Verdict} by {Rule}. {Reason}";
+    public override string ToString() => Rule is null ? $"{Connector}: {Verdict}: {Reason}" : $"{Connector}: {Verdict} by {Rule}: {Reason}";
 }

@@ -41,12 +41,12 @@ public sealed class SetTransportService : ExchangeCmdlet, IDynamicParameters
     /// <summary>Where message files are picked up: a full local path, default, or $null, which turns Pickup off.</summary>
     [Parameter]
     [Setting]
-    public LocalLongFullPath? PickupDirectoryPath { get; set; }
+    public string? PickupDirectoryPath { get; set; }
 
     /// <summary>Where exported messages and messages of gateways are resubmitted: a full local path, default, or $null, which turns Replay off.</summary>
     [Parameter]
     [Setting]
-    public LocalLongFullPath? ReplayDirectoryPath { get; set; }
+    public string? ReplayDirectoryPath { get; set; }
 
     /// <summary>The largest header of a message file in Pickup: 32,768 to 2,147,483,647 bytes.</summary>
     [Parameter]
@@ -131,7 +131,7 @@ public sealed class SetTransportService : ExchangeCmdlet, IDynamicParameters
     /// <summary>Where message tracking files are written: a full local path, default, or $null.</summary>
     [Parameter]
     [Setting]
-    public LocalLongFullPath? MessageTrackingLogPath { get; set; }
+    public string? MessageTrackingLogPath { get; set; }
 
     /// <summary>Whether message tracking shows subjects.</summary>
     [Parameter]

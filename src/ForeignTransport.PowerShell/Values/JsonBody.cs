@@ -55,7 +55,7 @@ internal static class JsonBody
             case DateTime time:
                 json.WriteStringValue(time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture));
                 break;
-            case string or Enum or SizeParameter or TimeSpanParameter or LocalLongFullPath:
+            case string or Enum or SizeParameter or TimeSpanParameter:
                 json.WriteStringValue(value.ToString());
                 break;
             default:

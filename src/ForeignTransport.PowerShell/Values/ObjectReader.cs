@@ -75,7 +75,7 @@ internal static class ObjectReader
     }
 
     /// <summary>An object whose properties only the answer knows.</summary>
-    private static object? Free(JsonElement json)
+    public static object? Free(JsonElement json)
     {
         switch (json.ValueKind)
         {

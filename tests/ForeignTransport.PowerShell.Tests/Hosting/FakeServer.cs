@@ -109,6 +109,8 @@ internal sealed class FakeServer : IAsyncDisposable
             : Problem(404, "FT-5004", "No object has that identity.", $"Object '{Uri.UnescapeDataString(request.Path.Split('/')[^1])}'");
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
+        if (reply.Location is { } location)
+            context.Response.Headers.Location = location.ToString();
         await context.Response.WriteAsync(reply.Body);
     }
 }

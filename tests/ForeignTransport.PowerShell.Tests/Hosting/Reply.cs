@@ -4,4 +4,6 @@ namespace ForeignTransport.PowerShell.Tests.Hosting;
 internal sealed record Reply(int Status, string Body)
 {
     public string ContentType { get; init; } = "application/json";
+
+    public Uri? Location { get; init; }
 }
