@@ -24,6 +24,7 @@ public sealed class AddMemberCommand : PSCmdlet
     public IDictionary NotePropertyMembers { get; set; } = new Hashtable();
 
     [Parameter(ParameterSetName = "Note", Mandatory = true, Position = 0)]
+    [ValidateNoteName]
     public string NotePropertyName { get; set; } = "";
 
     [Parameter(ParameterSetName = "Note", Mandatory = true, Position = 1)]
