@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ForeignTransport.Shell.Conversion;
 
-/// <summary>ConvertFrom-Csv: objects of comma separated lines.</summary>
+/// <summary>ConvertFrom-Csv: objects of comma separated lines. Not here: -UseCulture.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "Csv")]
 [OutputType(typeof(PSObject))]
 public sealed class ConvertFromCsvCommand : CsvReadingCommand

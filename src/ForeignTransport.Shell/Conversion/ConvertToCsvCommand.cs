@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ForeignTransport.Shell.Conversion;
 
-/// <summary>ConvertTo-Csv: objects as comma separated lines.</summary>
+/// <summary>ConvertTo-Csv: objects as comma separated lines. Not here: -QuoteFields, -UseCulture.</summary>
 [Cmdlet(VerbsData.ConvertTo, "Csv")]
 [OutputType(typeof(string))]
 public sealed class ConvertToCsvCommand : CsvWritingCommand

@@ -4,7 +4,7 @@ using ForeignTransport.Shell.Files;
 
 namespace ForeignTransport.Shell.Conversion;
 
-/// <summary>Export-Csv: objects as a file of comma separated values. With -Append the columns are those of the file.</summary>
+/// <summary>Export-Csv: objects as a file of comma separated values. With -Append the columns are those of the file. Not here: -QuoteFields, -UseCulture.</summary>
 [Cmdlet(VerbsData.Export, "Csv", SupportsShouldProcess = true)]
 [Alias("epcsv")]
 public sealed class ExportCsvCommand : CsvWritingCommand

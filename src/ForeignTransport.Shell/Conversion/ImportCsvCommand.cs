@@ -3,7 +3,7 @@ using ForeignTransport.Shell.Files;
 
 namespace ForeignTransport.Shell.Conversion;
 
-/// <summary>Import-Csv: objects of files of comma separated values.</summary>
+/// <summary>Import-Csv: objects of files of comma separated values. Not here: -UseCulture, -LiteralPath.</summary>
 [Cmdlet(VerbsData.Import, "Csv")]
 [Alias("ipcsv")]
 [OutputType(typeof(PSObject))]

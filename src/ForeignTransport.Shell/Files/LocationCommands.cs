@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ForeignTransport.Shell.Files;
 
-/// <summary>Get-Location: the folder that relative paths start from.</summary>
+/// <summary>Get-Location: the folder that relative paths start from. Not here: -PSProvider, -PSDrive, -Stack.</summary>
 [Cmdlet(VerbsCommon.Get, "Location")]
 [Alias("gl", "pwd")]
 [OutputType(typeof(PathInfo))]
@@ -12,7 +12,7 @@ public sealed class GetLocationCommand : PSCmdlet
     protected override void ProcessRecord() => WriteObject(SessionState.Path.CurrentLocation);
 }
 
-/// <summary>Set-Location: goes to another folder, in this session only.</summary>
+/// <summary>Set-Location: goes to another folder, in this session only. Not here: -PassThru, -StackName.</summary>
 [Cmdlet(VerbsCommon.Set, "Location")]
 [Alias("sl", "cd", "chdir")]
 public sealed class SetLocationCommand : PSCmdlet

@@ -50,14 +50,14 @@ public abstract class ContentWritingCommand : FileCmdlet
     }
 }
 
-/// <summary>Set-Content: writes lines into files, in place of what was there.</summary>
+/// <summary>Set-Content: writes lines into files, in place of what was there. Not here: -AsByteStream, -Filter, and other providers than the file system.</summary>
 [Cmdlet(VerbsCommon.Set, "Content", SupportsShouldProcess = true)]
 public sealed class SetContentCommand : ContentWritingCommand
 {
     private protected override bool Appends => false;
 }
 
-/// <summary>Add-Content: writes lines at the end of files.</summary>
+/// <summary>Add-Content: writes lines at the end of files. Not here: -AsByteStream, -Filter, and other providers than the file system.</summary>
 [Cmdlet(VerbsCommon.Add, "Content", SupportsShouldProcess = true)]
 [Alias("ac")]
 public sealed class AddContentCommand : ContentWritingCommand

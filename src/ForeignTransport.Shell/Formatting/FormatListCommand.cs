@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ForeignTransport.Shell.Formatting;
 
-/// <summary>Format-List: every object as a list of its properties, as they come.</summary>
+/// <summary>Format-List: every object as a list of its properties, as they come. Not here: -View, -Expand, -Force, -ShowError, -DisplayError.</summary>
 [Cmdlet(VerbsCommon.Format, "List")]
 [Alias("fl")]
 [OutputType(typeof(string))]

@@ -4,7 +4,8 @@ namespace ForeignTransport.Shell.Formatting;
 
 /// <summary>
 /// Format-Table: all objects as the rows of a table. The first object chooses the columns. Columns are as wide as their values need,
-/// unless the view or the command gives them a width; -AutoSize ignores the widths of the view.
+/// unless the view or the command gives them a width; -AutoSize ignores the widths of the view. Not here: -View, -Expand, -Force,
+/// -RepeatHeader, -ShowError, -DisplayError.
 /// </summary>
 [Cmdlet(VerbsCommon.Format, "Table")]
 [Alias("ft")]

@@ -27,7 +27,9 @@ internal static class ViewFile
     {
         var heads = table.Elements("TableHeaders").Elements("TableColumnHeader").ToList();
         var cells = table.Descendants("TableColumnItem").ToList();
-        return [.. cells.Select((cell, i) => Property(cell, i < heads.Count ? heads[i] : null))];
+
+        // The engine puts the columns of a view at the left, whatever their type, unless the view says otherwise.
+        return [.. cells.Select((cell, i) => Property(cell, i < heads.Count ? heads[i] : null)).Select(column => column with { Alignment = column.Alignment ?? Alignment.Left })];
     }
 
     private static List<DisplayProperty> Items(XElement list) => [.. list.Descendants("ListItem").Select(item => Property(item, item))];

@@ -21,6 +21,9 @@ internal static class SessionStateFactory
     /// <summary>The session for the cmdlets of these assemblies, and for ours.</summary>
     public static InitialSessionState Create(IEnumerable<Assembly> modules, bool allowsPrograms)
     {
+        // Attributes are read while the engine sets itself up on this thread.
+        var assemblies = modules.ToList();
+        var discovery = Task.Run(() => assemblies.Prepend(typeof(SessionStateFactory).Assembly).SelectMany(CmdletDiscovery.Entries).ToList());
         var full = InitialSessionState.CreateDefault2();
         var state = InitialSessionState.Create();
         state.LanguageMode = PSLanguageMode.FullLanguage;
@@ -39,11 +42,7 @@ internal static class SessionStateFactory
 
         state.Commands.Add(full.Commands.Where(command => command is SessionStateCmdletEntry && EngineCmdlets.Contains(command.Name)));
         state.Commands.Add(full.Commands["TabExpansion2"]);
-        var assemblies = modules.ToList();
-        foreach (var assembly in assemblies.Prepend(typeof(SessionStateFactory).Assembly))
-            foreach (var entry in CmdletDiscovery.Entries(assembly))
-                state.Commands.Add(entry);
-
+        state.Commands.Add(discovery.GetAwaiter().GetResult());
         AddAliases(state, full);
         AddViews(state, assemblies);
         return state;

@@ -43,6 +43,7 @@ internal static class ShellRun
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WithEngine(ShellRequest.Run run, ShellConsole console, ConnectionSettings connection, SettingsFolders folders)
     {
+        WarmUp.Begin(run.Input);
         using var session = new ShellSession(console, Modules(), run.AllowsPrograms);
         var isInteractive = run.Input is ShellInput.Unspecified && !Console.IsInputRedirected;
         using var interrupt = new Interruption(session, isInteractive ? null : Grace);

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace ForeignTransport.Shell.Objects;
 
-/// <summary>Add-Member: note properties, script properties and script methods for an object. Not here: other kinds of members.</summary>
+/// <summary>Add-Member: note properties, script properties and script methods for an object. Not here: other kinds of members, and -NotePropertyName without its name.</summary>
 [Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "TypeName")]
 [OutputType(typeof(PSObject))]
 public sealed class AddMemberCommand : PSCmdlet
@@ -23,10 +23,10 @@ public sealed class AddMemberCommand : PSCmdlet
     [Parameter(ParameterSetName = "Notes", Mandatory = true, Position = 0)]
     public IDictionary NotePropertyMembers { get; set; } = new Hashtable();
 
-    [Parameter(ParameterSetName = "Note", Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = "Note", Mandatory = true)]
     public string NotePropertyName { get; set; } = "";
 
-    [Parameter(ParameterSetName = "Note", Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = "Note", Mandatory = true)]
     [AllowNull]
     public object? NotePropertyValue { get; set; }
 

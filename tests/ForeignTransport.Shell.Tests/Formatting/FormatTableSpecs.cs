@@ -11,8 +11,8 @@ public class FormatTableSpecs
 
         Name         Spaces  On
         ----         ------  --
-        Contoso           5 True
-        Fax               1 False
+        Contoso      5      True
+        Fax          1      False
 
 
         """,
@@ -24,8 +24,8 @@ public class FormatTableSpecs
 
         Name    Spaces  On
         ----    ------  --
-        Contoso      5 True
-        Fax          1 False
+        Contoso 5      True
+        Fax     1      False
 
 
         """,

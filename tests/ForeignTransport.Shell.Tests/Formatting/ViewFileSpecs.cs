@@ -15,7 +15,7 @@ public class ViewFileSpecs
         Assert.Equal(["ForeignTransport.Shell.Tests.Samples.SampleConnector"], views[0].TypeNames);
         Assert.Equal(["Name", "Spaces", "On"], table.Select(column => column.Label));
         Assert.Equal([12, null, null], table.Select(column => column.Width));
-        Assert.Equal([null, null, Shell.Formatting.Alignment.Center], table.Select(column => column.Alignment));
+        Assert.Equal([Shell.Formatting.Alignment.Left, Shell.Formatting.Alignment.Left, Shell.Formatting.Alignment.Center], table.Select(column => column.Alignment));
         Assert.Null(views[0].List);
         Assert.Equal(["Name", "AddressSpaces", "DropDirectory", "Retry"], views[1].List!.Select(item => item.Label));
     }

@@ -39,7 +39,7 @@ public class UtilityCmdletSpecs
     [InlineData("(Get-Sample Fax | gm -MemberType Property).Name", "AddressSpaces DropDirectory Enabled MessageCount Name RetryInterval")]
     [InlineData("(New-Object PSObject -Property @{A=5}).A", "5")]
     [InlineData("(New-Object System.Uri 'http://hub01/x').Host", "hub01")]
-    [InlineData("$o = New-Object PSObject; $o | Add-Member NoteProperty A 5; $o | Add-Member ScriptProperty B { $this.A * 2 }; $o | Add-Member C 7; $o.A,$o.B,$o.C", "5 10 7")]
+    [InlineData("$o = New-Object PSObject; $o | Add-Member NoteProperty A 5; $o | Add-Member ScriptProperty B { $this.A * 2 }; $o | Add-Member -NotePropertyName C -NotePropertyValue 7; $o | Add-Member @{D=8}; $o.A,$o.B,$o.C,$o.D", "5 10 7 8")]
     [InlineData("echo 1 2", "1 2")]
     [InlineData("Write-Output (1,2) -NoEnumerate | % { $_.Count }", "2")]
     [InlineData("Get-Date '2026-01-02T03:04:05' -Format 'yyyy-MM-dd HH:mm'", "2026-01-02 03:04")]
