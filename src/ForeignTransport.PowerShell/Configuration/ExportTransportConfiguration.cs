@@ -17,7 +17,7 @@ namespace ForeignTransport.PowerShell.Configuration;
 /// </example>
 /// <seealso cref="ImportTransportConfiguration"/>
 [Cmdlet(VerbsData.Export, "TransportConfiguration", SupportsShouldProcess = true)]
-[OutputType(typeof(FileInfo), typeof(string))]
+[OutputType(typeof(string))]
 public sealed class ExportTransportConfiguration : TransportCmdlet
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -54,7 +54,6 @@ public sealed class ExportTransportConfiguration : TransportCmdlet
         try
         {
             Replace(path, text + "\n");
-            WriteObject(new FileInfo(path));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -4,14 +4,18 @@ using ForeignTransport.PowerShell.Pipeline;
 
 namespace ForeignTransport.PowerShell.Messages;
 
-/// <summary>Submits message files with an envelope of your own.</summary>
+/// <summary>Submits message files.</summary>
 /// <remarks>
-/// The file is a message as RFC 5322 writes it. Its From and To lines do not decide where it goes; -From and -To do. When the cmdlet shows the message, it is
+/// The file is a message as RFC 5322 writes it. Where it goes is decided by -From and -To, and where these are not given by its header, as in Pickup. When the cmdlet shows the message, it is
 /// durable on the server. A file stays where it is. There is no such cmdlet in Exchange, which has the Pickup directory for it.
 /// </remarks>
 /// <example>
 /// <code>Send-TransportMessage -Path order7.eml -From orders@contoso.com -To "[FAX:+49 30 1234]"</code>
 /// <para>Sends one message to a fax number.</para>
+/// </example>
+/// <example>
+/// <code>Send-TransportMessage order7.eml -WhatIf</code>
+/// <para>Says what would be sent; the header of the file names sender and recipients.</para>
 /// </example>
 /// <example>
 /// <code>Get-ChildItem *.eml | Send-TransportMessage -From orders@contoso.com -To archive@contoso.com</code>
@@ -28,13 +32,13 @@ public sealed class SendTransportMessage : TransportCmdlet
     [Alias("FullName", "PSPath")]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The sender of the envelope; &lt;&gt; for none.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>The sender of the envelope; &lt;&gt; for none. Without it the header decides.</summary>
+    [Parameter]
     [AllowEmptyString]
-    public string From { get; set; } = "";
+    public string? From { get; set; }
 
-    /// <summary>The recipients of the envelope: SMTP addresses, or [TYPE:address] for other systems.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>The recipients of the envelope: SMTP addresses, or [TYPE:address] for other systems. Without them the header decides.</summary>
+    [Parameter]
     public string[] To { get; set; } = [];
 
     /// <inheritdoc />
@@ -58,10 +62,12 @@ public sealed class SendTransportMessage : TransportCmdlet
         }
 
         // Said only: the server has no way to look at a message without taking it.
-        if (!Approve($"Sending \"{path}\" from <{From.Trim('<', '>')}> to {string.Join(", ", To)}.", out var whatIf) || whatIf)
+        var sender = From?.Trim('<', '>');
+        var envelope = $"{(sender is null ? "" : $" from <{sender}>")}{(To.Length == 0 ? "" : $" to {string.Join(", ", To)}")}";
+        if (!Approve($"Sending \"{path}\"{envelope}.", out var whatIf) || whatIf)
             return;
         var request = new TransportRequest(HttpMethod.Post, "messages") { Body = content, ContentType = "message/rfc822" }
-            .With("from", From.Trim('<', '>'))
+            .With("from", sender)
             .With("to", To);
         if (!TryAsk(request, path, out var answer))
             return;

@@ -4,6 +4,7 @@ using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Server.Access;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace ForeignTransport.Server.Api;
@@ -20,8 +21,19 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
 
     public CancellationToken Aborted => context.RequestAborted;
 
-    /// <summary>The object that the path names.</summary>
-    public string Identity => Uri.UnescapeDataString((string?)context.GetRouteValue("identity") ?? "");
+    /// <summary>The object that the path names. From the request line: routing has decoded everything but a slash, and a name may hold a per cent sign.</summary>
+    public string Identity
+    {
+        get
+        {
+            var place = Array.IndexOf(route.Path.Split('/'), "{identity}");
+            var sent = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].Split('/') ?? [];
+            var matched = (context.Request.PathBase + context.Request.Path).ToUriComponent().Split('/').Length;
+            return place < 0 ? ""
+                : sent.Length == matched && sent.Length > 0 && sent[0].Length == 0 ? Uri.UnescapeDataString(sent[place + ApiRoutes.BasePath.Count(c => c == '/')])
+                : ((string?)context.GetRouteValue("identity") ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        }
+    }
 
     /// <summary>True when nothing shall be changed.</summary>
     public bool WhatIf => route.HasWhatIf && Flag("whatIf");

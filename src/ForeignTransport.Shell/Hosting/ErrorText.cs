@@ -30,7 +30,7 @@ internal static class ErrorText
         if (record.InvocationInfo?.MyCommand is { } command && command.Name.Length > 0)
             return Path.GetFileName(command.Name);
 
-        return record.Exception is RuntimeException { WasThrownFromThrowStatement: true } ? "Exception" : record.CategoryInfo.Activity is { Length: > 0 } activity ? activity : record.Exception.GetType().Name;
+        return record.Exception is NoTerminalException ? "ftx" : record.Exception is RuntimeException { WasThrownFromThrowStatement: true } ? "Exception" : record.CategoryInfo.Activity is { Length: > 0 } activity ? activity : record.Exception.GetType().Name;
     }
 
     /// <summary>The line, when it stands in a script: on a command line everybody sees it.</summary>

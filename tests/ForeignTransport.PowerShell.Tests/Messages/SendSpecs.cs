@@ -38,6 +38,14 @@ public sealed class SendSpecs : EngineSpecs, IDisposable
     }
 
     [Fact]
+    public void should_leave_the_envelope_to_the_header_when_none_is_given()
+    {
+        Server.On("POST", "messages", """{"id":"1","recipients":1,"warnings":[]}""", 202);
+
+        Assert.Equal("POST /api/v1/messages", Sent($"Send-TransportMessage '{_folder.Write("a.eml", Message)}'").Line);
+    }
+
+    [Fact]
     public void should_send_the_others_when_one_of_several_files_cannot_be_read()
     {
         Server.On("POST", "messages", """{"id":"1","recipients":1,"warnings":[]}""", 202);
