@@ -28,6 +28,10 @@ internal sealed class FtxProcess : IDisposable
 
     public Process Start(string program, IReadOnlyList<string> arguments)
     {
+        // Whoever runs the specs in the background has SIGINT ignored, and what he starts inherits that: a program at a terminal does not.
+        if (OperatingSystem.IsLinux())
+            (program, arguments) = ("env", ["--default-signal=INT", program, .. arguments]);
+
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Home };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FTX_", StringComparison.Ordinal) || name.StartsWith("XDG_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
