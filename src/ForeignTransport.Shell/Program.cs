@@ -1,11 +1,7 @@
 using ForeignTransport.Shell.CommandLine;
 using ForeignTransport.Shell.Hosting;
 
-// Both are read when the first type of the engine is touched: no pipe for debuggers of other users to attach to, no telemetry.
-Environment.SetEnvironmentVariable("POWERSHELL_DIAGNOSTICS_OPTOUT", "1");
-Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
-
+OptOuts.Set();
 switch (ShellArguments.Parse(args))
 {
     case ShellRequest.Version:
