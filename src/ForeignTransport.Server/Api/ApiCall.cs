@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace ForeignTransport.Server.Api;
 
 /// <summary>A request, as an operation reads it.</summary>
-internal sealed class ApiCall(HttpContext context, ApiRoute route)
+internal sealed class ApiCall(HttpContext context, ApiRoute route, Preconditions preconditions)
 {
     private JsonDocument? _body;
 
@@ -21,36 +21,21 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
 
     public CancellationToken Aborted => context.RequestAborted;
 
-    /// <summary>The object that the path names. From the request line: routing has decoded everything but a slash, and a name may hold a per cent sign.</summary>
-    public string Identity
-    {
-        get
-        {
-            var place = Array.IndexOf(route.Path.Split('/'), "{identity}");
-            var sent = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].Split('/') ?? [];
-            var matched = (context.Request.PathBase + context.Request.Path).ToUriComponent().Split('/').Length;
-            return place < 0 ? ""
-                : sent.Length == matched && sent.Length > 0 && sent[0].Length == 0 ? Uri.UnescapeDataString(sent[place + ApiRoutes.BasePath.Count(c => c == '/')])
-                : ((string?)context.GetRouteValue("identity") ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        }
-    }
+    /// <summary>The object that the path names.</summary>
+    public string Identity { get; } = PathIdentity.Decode(
+        (string?)context.GetRouteValue("identity") ?? "", route.Path, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
 
     /// <summary>True when nothing shall be changed.</summary>
-    public bool WhatIf => route.HasWhatIf && Flag("whatIf");
+    public bool WhatIf => preconditions.WhatIf;
 
     /// <summary>The revision of If-Match; null when there is none, or it is <c>*</c>.</summary>
-    public string? Revision => context.Request.GetTypedHeaders().IfMatch is [{ } tag, ..] && tag != EntityTagHeaderValue.Any
-        ? tag.Tag.ToString().Trim('"')
-        : null;
+    public string? Revision => preconditions.Revision;
 
     /// <summary>A parameter of the query; null when it is absent or empty.</summary>
     public string? Query(string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     /// <summary>Every value of a parameter of the query.</summary>
     public IReadOnlyList<string> QueryList(string name) => [.. context.Request.Query[name].OfType<string>().Where(text => text.Length > 0)];
-
-    /// <summary>True when the parameter of the query says so.</summary>
-    public bool Flag(string name) => bool.TryParse(Query(name), out var flag) && flag;
 
     /// <summary>The parameters that the JSON body names.</summary>
     public async Task<(ParameterChanges? Changes, TransportError? Error)> ReadChangesAsync()
@@ -79,9 +64,15 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route)
 
         try
         {
-            _body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            context.Response.RegisterForDispose(_body);
-            return (_body, null);
+            var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            context.Response.RegisterForDispose(body);
+            if (!JsonText.IsText(body.RootElement))
+            {
+                return (null!, ErrorCatalogue.InvalidRequest.With("the body is not text in UTF-8"));
+            }
+
+            _body = body;
+            return (body, null);
         }
         catch (JsonException malformed)
         {

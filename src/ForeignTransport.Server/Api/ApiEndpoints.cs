@@ -25,8 +25,9 @@ internal sealed class ApiEndpoints(ApiServices services)
             limit.MaxRequestBodySize = route.Body is { } body ? body.MaxBytes == ApiBody.AnySize ? null : body.MaxBytes : HttpHost.MaxBodySize;
         }
 
-        var call = new ApiCall(context, route);
-        switch (await RunAsync(call, route))
+        switch (Preconditions.TryRead(context.Request, route, out var preconditions, out var error)
+            ? await RunAsync(new ApiCall(context, route, preconditions), route)
+            : ApiAnswer.Of(error))
         {
             case ApiAnswer.Refused refused:
                 await Problem.AnswerAsync(context, refused.Error);
