@@ -17,18 +17,22 @@ public sealed record ObjectChange(ObjectDocument? Before, ObjectDocument? After)
     /// <param name="events">What happens.</param>
     public static ImmutableArray<ObjectChange> Of(OrganizationState state, ImmutableArray<OrganizationEvent> events)
     {
-        var changes = new List<(string Key, ObjectChange Change)>();
+        var changes = new List<ObjectChange>();
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var happened in events)
         {
             var (key, change) = Of(state, happened);
-            var index = changes.FindIndex(known => known.Key == key);
-            if (index < 0)
-                changes.Add((key, change));
-            else
-                changes[index] = (key, changes[index].Change with { After = change.After });
+            if (positions.TryGetValue(key, out var position))
+            {
+                changes[position] = changes[position] with { After = change.After };
+                continue;
+            }
+
+            positions.Add(key, changes.Count);
+            changes.Add(change);
         }
 
-        return [.. changes.Select(known => known.Change).Where(change => change.Before != change.After)];
+        return [.. changes.Where(change => change.Before != change.After)];
     }
 
     private static (string Key, ObjectChange Change) Of(OrganizationState state, OrganizationEvent happened) => happened switch

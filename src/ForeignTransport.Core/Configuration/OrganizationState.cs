@@ -17,6 +17,9 @@ public sealed class OrganizationState
 
     private readonly ImmutableDictionary<Guid, ForeignConnector> _connectorsById;
 
+    // Made when it is first asked for: nobody asks the states between the events of an import, and each would sort every connector again.
+    private ImmutableDictionary<string, ForeignConnector>? _connectorsByName;
+
     // By DomainName, which never changes; the public view is by name.
     private readonly ImmutableDictionary<string, AcceptedDomain> _domains;
     private readonly AcceptedDomainMap _domainMap;
@@ -30,7 +33,6 @@ public sealed class OrganizationState
     {
         Version = version;
         _connectorsById = connectors;
-        ForeignConnectors = ByName(connectors.Values, connector => connector.Name);
         TransportServices = services;
         _domains = domains;
         AcceptedDomains = ByName(domains.Values, domain => domain.Name);
@@ -51,7 +53,8 @@ public sealed class OrganizationState
     public long Version { get; }
 
     /// <summary>By name, without case.</summary>
-    public ImmutableDictionary<string, ForeignConnector> ForeignConnectors { get; }
+    public ImmutableDictionary<string, ForeignConnector> ForeignConnectors =>
+        _connectorsByName ??= ByName(_connectorsById.Values, connector => connector.Name);
 
     /// <summary>By server name, without case; only servers that registered or were configured.</summary>
     public ImmutableDictionary<string, TransportService> TransportServices { get; }
@@ -68,7 +71,7 @@ public sealed class OrganizationState
     public string DefaultDomain => DefaultAcceptedDomain?.DomainName ?? "";
 
     /// <summary>True until the first connector, domain or change of the transport configuration; servers register by themselves.</summary>
-    public bool IsUnconfigured => ForeignConnectors.IsEmpty && AcceptedDomains.IsEmpty && TransportConfig == Empty.TransportConfig;
+    public bool IsUnconfigured => _connectorsById.IsEmpty && AcceptedDomains.IsEmpty && TransportConfig == Empty.TransportConfig;
 
     /// <summary>Every connector, also when two of a candidate state share a name.</summary>
     internal IEnumerable<ForeignConnector> AllConnectors => _connectorsById.Values;
