@@ -2,6 +2,7 @@ using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Server.Access;
 using ForeignTransport.Server.Http;
+using ForeignTransport.Transport.Storage.Access;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ForeignTransport.Server.Api;
@@ -69,8 +70,9 @@ internal sealed class ApiEndpoints(ApiServices services)
         }
         catch (Exception cause)
         {
-            // Whether anything was changed nobody knows here: the entry stays without an outcome when the caller went away, and says what broke otherwise.
-            if (cause is not OperationCanceledException)
+            // Whether anything was changed nobody knows here: the entry stays without an outcome when the caller went away, or the database did not say
+            // whether it has a token; it says what broke otherwise.
+            if (cause is not (OperationCanceledException or AccessStoreException))
             {
                 await act.CompleteAsync(new AuditOutcome(false, null, null, cause.GetType().Name));
             }

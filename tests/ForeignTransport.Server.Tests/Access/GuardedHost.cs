@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Akka.Actor;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Server.Access;
+using ForeignTransport.Server.Api;
 using ForeignTransport.Server.Http;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Storage.Access;
@@ -37,6 +38,8 @@ internal sealed class GuardedHost : IAsyncDisposable
 
     public AccessControl Control => _services.Control;
 
+    public AuditTrail Audit => _services.Audit;
+
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>How often the administrator's act was done.</summary>
@@ -56,13 +59,19 @@ internal sealed class GuardedHost : IAsyncDisposable
     public static HttpOptions Required(OidcOptions? oidc = null) =>
         new(new ListenAddress(IPAddress.Loopback, 0)) { Authentication = HttpAuthentication.Required, Oidc = oidc };
 
-    public static async Task<GuardedHost> StartAsync(HttpOptions http, Action<IEndpointRouteBuilder>? map = null)
+    public static Task<GuardedHost> StartAsync(HttpOptions http, Action<IEndpointRouteBuilder>? map = null) => StartAsync(http, host => map ?? host.Map);
+
+    private static async Task<GuardedHost> StartAsync(HttpOptions http, Func<GuardedHost, Action<IEndpointRouteBuilder>> map)
     {
         var host = new GuardedHost(http);
-        host._host = await HttpHost.StartAsync(http.Address, host.Control, null, host._system, map ?? host.Map, CancellationToken.None);
+        host._host = await HttpHost.StartAsync(http.Address, host.Control, null, host._system, map(host), CancellationToken.None);
         host.Client = new HttpClient { BaseAddress = host._host.Address };
         return host;
     }
+
+    /// <summary>The same with the routes of the API: those that need no server behind them.</summary>
+    public static Task<GuardedHost> StartApiAsync(HttpOptions http) => StartAsync(
+        http, host => new ApiEndpoints(new ApiServices(null!, host._services, "1.2.3")).Map);
 
     /// <summary>A token of this role.</summary>
     public async Task<string> TokenAsync(Role role, DateTimeOffset? expires = null)

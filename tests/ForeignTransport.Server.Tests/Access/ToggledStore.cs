@@ -16,10 +16,16 @@ internal sealed class ToggledStore(IAccessStore inner) : IAccessStore
         set => _away = value;
     }
 
+    /// <summary>True when tokens are made and the answer is lost.</summary>
+    public bool LosesAnswers { get; set; }
+
     private IAccessStore Inner => _away ? throw new AccessStoreException(ErrorCatalogue.AccessStoreUnavailable.With("away")) : inner;
 
-    public Task<TransportError?> AddTokenAsync(AccessToken token, string hash, CancellationToken cancellationToken) =>
-        Inner.AddTokenAsync(token, hash, cancellationToken);
+    public async Task<TransportError?> AddTokenAsync(AccessToken token, string hash, CancellationToken cancellationToken)
+    {
+        var refusal = await Inner.AddTokenAsync(token, hash, cancellationToken);
+        return LosesAnswers ? throw new AccessStoreException(ErrorCatalogue.AccessStoreUnavailable.With("no answer")) : refusal;
+    }
 
     public Task<AccessToken?> RemoveTokenAsync(string name, CancellationToken cancellationToken) => Inner.RemoveTokenAsync(name, cancellationToken);
 

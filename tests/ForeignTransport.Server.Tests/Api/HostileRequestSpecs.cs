@@ -104,6 +104,21 @@ public class HostileRequestSpecs(ApiServer server)
     }
 
     [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\" \"")]
+    [InlineData("[]")]
+    [InlineData("[\"2099-01-31T00:00:00Z\"]")]
+    [InlineData("{\"add\":\"2099-01-31T00:00:00Z\"}")]
+    [InlineData("true")]
+    public async Task should_make_no_token_for_ever_when_its_end_cannot_be_read(string expires)
+    {
+        var reply = await server.SendAsync("POST", "/access-tokens", $$"""{"name":"no end","role":"ViewOnly","expires":{{expires}}}""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "Expires"), (reply.Status, reply.Text("parameter")));
+        Assert.DoesNotContain("no end", (await server.GetAsync("/access-tokens")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("x%41")]
     [InlineData("a/b")]
     [InlineData("a%2Fb")]

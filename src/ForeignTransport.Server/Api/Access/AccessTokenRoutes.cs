@@ -91,15 +91,9 @@ internal sealed class AccessTokenRoutes(ApiServices services)
             return ApiAnswer.Of(ErrorCatalogue.InvalidParameter.With($"Role: allowed are {string.Join(", ", Enum.GetNames<Role>())}") with { Parameter = "Role" });
         }
 
-        DateTimeOffset? expires = null;
-        if (Text(given, "Expires") is { } expiresText)
+        if (!TryReadExpires(given, out var expires))
         {
-            if (!DateTimeOffset.TryParse(expiresText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
-            {
-                return ApiAnswer.Of(ErrorCatalogue.InvalidParameter.With("Expires: allowed is a time of ISO 8601, such as 2027-01-31T00:00:00Z") with { Parameter = "Expires" });
-            }
-
-            expires = end;
+            return ApiAnswer.Of(ErrorCatalogue.InvalidParameter.With("Expires: allowed is a time of ISO 8601, such as 2027-01-31T00:00:00Z") with { Parameter = "Expires" });
         }
 
         var created = await services.Access.Tokens.CreateAsync(name, role, expires, call.Caller.Name, call.Aborted);
@@ -140,6 +134,25 @@ internal sealed class AccessTokenRoutes(ApiServices services)
 
     private static string? Text(ParameterChanges given, string name) =>
         given.Values.GetValueOrDefault(name) is ParameterValue.Scalar { Text: { Length: > 0 } text } ? text : null;
+
+    /// <summary>Absent or null is for ever. Whatever else is no time is refused: who wrote it wanted an end.</summary>
+    private static bool TryReadExpires(ParameterChanges given, out DateTimeOffset? expires)
+    {
+        expires = null;
+        if (given.Values.GetValueOrDefault("Expires") is not { } value || value == ParameterValue.Null)
+        {
+            return true;
+        }
+
+        if (value is not ParameterValue.Scalar { Text: { } text }
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
+        {
+            return false;
+        }
+
+        expires = end;
+        return true;
+    }
 
     private static ApiAnswer Missing(string name) => ApiAnswer.Of(ErrorCatalogue.MissingParameter.With(name) with { Parameter = name });
 }

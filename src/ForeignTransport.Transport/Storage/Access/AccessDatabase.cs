@@ -15,7 +15,10 @@ namespace ForeignTransport.Transport.Storage.Access;
 /// <param name="options">The database.</param>
 /// <param name="place">What to call it towards an operator.</param>
 /// <param name="close">Closes what is idle.</param>
-internal sealed class AccessDatabase(DataOptions options, string place, Action close) : IDisposable
+/// <param name="isThere">
+/// False when the file was removed: an open session would go on to write into what nobody will ever read. Null where that cannot be.
+/// </param>
+internal sealed class AccessDatabase(DataOptions options, string place, Action close, Func<bool>? isThere = null) : IDisposable
 {
     /// <summary>Sessions at a time; whoever comes then waits.</summary>
     public const int Sessions = 4;
@@ -39,6 +42,12 @@ internal sealed class AccessDatabase(DataOptions options, string place, Action c
             await _free.WaitAsync(limit.Token);
             try
             {
+                if (isThere?.Invoke() == false)
+                {
+                    close();
+                    throw new FileNotFoundException("the file is gone");
+                }
+
                 await using var session = new DataConnection(options);
                 return await work(session, limit.Token);
             }

@@ -77,7 +77,8 @@ internal static class SqliteAccessSchema
             {
                 using var pool = new SqliteConnection(connectionString);
                 SqliteConnection.ClearPool(pool);
-            }));
+            },
+            () => File.Exists(path)));
     }
 
     /// <summary>SQLite gives its companion files the mode of the file itself, so that has it before anything is in it.</summary>

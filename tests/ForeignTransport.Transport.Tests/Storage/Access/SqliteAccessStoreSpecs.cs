@@ -51,6 +51,24 @@ public sealed class SqliteAccessStoreSpecs : AccessStoreSpecs
     }
 
     [Fact]
+    public async Task should_refuse_and_not_write_into_a_file_that_nobody_will_read_when_it_was_removed()
+    {
+        await using var store = SqliteAccessSchema.Open(File);
+        await store.AddTokenAsync(new AccessToken("a", Role.ViewOnly, DateTimeOffset.UnixEpoch, null, "root", null), "hash", default);
+        foreach (var file in Directory.GetFiles(_directory.Path, "access.db*"))
+        {
+            System.IO.File.Delete(file);
+        }
+
+        var refused = await Assert.ThrowsAsync<AccessStoreException>(() => store.FindTokenAsync("hash", default));
+        Assert.Equal(ErrorCatalogue.AccessStoreUnavailable, refused.Error.Entry);
+
+        // The next who makes the file, such as a verb of the command line, makes it usable again.
+        await using var verb = SqliteAccessSchema.Open(File);
+        Assert.Null(await store.FindTokenAsync("hash", default));
+    }
+
+    [Fact]
     public void should_be_durable_and_refuse_a_file_of_another_release()
     {
         using (var connection = SqliteConnections.Open(File, TimeSpan.FromSeconds(5)))
