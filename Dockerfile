@@ -13,7 +13,8 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/ForeignTransport.Core/ForeignTransport.Core.csproj src/ForeignTransport.Core/packages.lock.json src/ForeignTransport.Core/
 COPY src/ForeignTransport.Transport/ForeignTransport.Transport.csproj src/ForeignTransport.Transport/packages.lock.json src/ForeignTransport.Transport/
-COPY src/ForeignTransport.Server/ForeignTransport.Server.csproj src/ForeignTransport.Server/Precompile.targets src/ForeignTransport.Server/packages.lock.json src/ForeignTransport.Server/
+COPY src/ForeignTransport.Server/ForeignTransport.Server.csproj src/ForeignTransport.Server/packages.lock.json src/ForeignTransport.Server/
+COPY src/Precompile.targets src/
 RUN dotnet restore src/ForeignTransport.Server --locked-mode -p:Configuration=Release
 
 COPY src src

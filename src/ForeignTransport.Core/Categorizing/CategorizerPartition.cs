@@ -33,6 +33,9 @@ public sealed class CategorizerPartition(CategorizerState state)
     /// <summary>The delivery attempts under way.</summary>
     public DeliveryAttempts Attempts { get; } = new(state);
 
+    /// <summary>How fast messages enter and leave queues.</summary>
+    public QueueRates Rates => Attempts.Rates;
+
     /// <summary>Current settings.</summary>
     public PartitionSettings Settings
     {
@@ -187,8 +190,12 @@ public sealed class CategorizerPartition(CategorizerState state)
     }
 
     /// <summary>Routes messages into queues.</summary>
+    /// <param name="items">The messages, with the recipients to be routed.</param>
+    /// <param name="route">Finds the route of an address and a size.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="isArrival">True when they have just been accepted, false when they are routed anew.</param>
     /// <returns>The recipients that no route will ever serve, to be journaled; null when there are none.</returns>
-    public RecipientsFailed? Route(IEnumerable<QueueItem> items, Func<string, long, Route> route, DateTimeOffset now)
+    public RecipientsFailed? Route(IEnumerable<QueueItem> items, Func<string, long, Route> route, DateTimeOffset now, bool isArrival = false)
     {
         var failed = ImmutableArray.CreateBuilder<FailedRecipient>();
         var byHop = new List<(NextHopSolutionKey Key, ImmutableArray<int>.Builder Recipients)>(1);
@@ -220,11 +227,25 @@ public sealed class CategorizerPartition(CategorizerState state)
             foreach (var (key, recipients) in byHop)
             {
                 Queues.For(key).Enqueue(item with { Recipients = recipients.ToImmutable() });
+                if (isArrival)
+                {
+                    Rates.Entered(key, now);
+                }
             }
 
             if (unreachable is not null)
             {
                 Queues.AddUnreachable(item with { Recipients = unreachable.ToImmutable() }, reason);
+                if (isArrival)
+                {
+                    Rates.Entered(NextHopSolutionKey.Unreachable, now);
+                }
+            }
+
+            if (isArrival)
+            {
+                Rates.Entered(NextHopSolutionKey.Submission, now);
+                Rates.Left(NextHopSolutionKey.Submission, now);
             }
         }
 
@@ -235,8 +256,10 @@ public sealed class CategorizerPartition(CategorizerState state)
     /// <returns>The expired recipients, to be journaled; null when there are none.</returns>
     public RecipientsFailed? Scan(DateTimeOffset now)
     {
-        var expired = Queues.Remove(item => State.Messages[item.Message].Message.ExpiresAt <= now);
-        Queues.RemoveIdle();
+        var expired = Queues.Remove(
+            item => State.Messages[item.Message].Message.ExpiresAt <= now, (key, count) => Rates.Left(key, now, count));
+        Queues.RemoveIdle(now, Settings.QueueMaxIdleTime);
+        Rates.ForgetStill(now);
         _debts.NoteDelays(now, Settings);
         FailedRecipient[] failed =
         [

@@ -32,6 +32,11 @@ public sealed class DeliveryAttempt
     /// <summary>The queue the messages came from; null when the attempt was found staged after a restart.</summary>
     public DeliveryQueue? Queue { get; init; }
 
+    /// <summary>
+    /// The queue in views and rates; null for an attempt that was found staged after a restart, until <see cref="DeliveryAttempts.Locate"/>.
+    /// </summary>
+    public NextHopSolutionKey? NextHop { get; set; }
+
     /// <summary>The messages taken from the queue.</summary>
     public IReadOnlyList<QueueItem> Items { get; init; } = [];
 
@@ -83,6 +88,24 @@ public sealed class DeliveryAttempt
 
     /// <summary>True while the executing server has not answered.</summary>
     public bool AwaitsAnswer => AskedAt is not null;
+
+    /// <summary>How many messages are left of it. Those of one message are next to one another.</summary>
+    public int MessageCount
+    {
+        get
+        {
+            var count = 0;
+            for (var i = 0; i < Drops.Count; i++)
+            {
+                if (i == 0 || Drops[i].Message != Drops[i - 1].Message)
+                {
+                    count++;
+                }
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>Nobody is waited for any more, and every server may be asked again.</summary>
     internal void AskAnew()

@@ -21,9 +21,13 @@ public sealed class DeliveryAttempts(CategorizerState state)
     private readonly List<QueueItem> _returned = [];
     private long _lastNumber;
     private int _routing;
+    private bool _hasUnlocated;
 
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<DeliveryAttempt> UnderWay => _attempts.Values;
+
+    /// <summary>How fast messages enter and leave queues.</summary>
+    public QueueRates Rates { get; } = new();
 
     /// <summary>Sizes and retries in force now.</summary>
     internal PartitionSettings Settings { get; set; } = new();
@@ -61,6 +65,7 @@ public sealed class DeliveryAttempts(CategorizerState state)
             Connector = queue.Key.NextHopConnector,
             Server = server,
             Queue = queue,
+            NextHop = queue.Key,
             Items = items,
             Routing = _routing,
             StartedAt = now,
@@ -98,6 +103,13 @@ public sealed class DeliveryAttempts(CategorizerState state)
             {
                 back.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
             }
+        }
+
+        if (failed.Count > 0)
+        {
+            // A message that has another file, staged or given back, has not left.
+            var rest = ready.Select(drop => drop.Message).Concat(back.Select(item => item.Message)).ToHashSet();
+            Rates.Left(queue.Key, now, failed.Select(failure => failure.Message).Distinct().Count(message => !rest.Contains(message)));
         }
 
         GiveBack(attempt, queue, back);
@@ -260,7 +272,11 @@ public sealed class DeliveryAttempts(CategorizerState state)
             attempt.Queue?.Succeeded(server);
         }
 
+        var before = attempt.MessageCount;
         attempt.Drops = rest;
+        // What was lost is routed anew; it has not left for good.
+        var routedAnew = lost.Select(drop => drop.Message).Distinct().Count(message => rest.TrueForAll(drop => drop.Message != message));
+        CountLeft(attempt, before - attempt.MessageCount - routedAnew, now);
         if (rest.Count == 0)
         {
             End(attempt);
@@ -309,7 +325,9 @@ public sealed class DeliveryAttempts(CategorizerState state)
 
             failed.AddRange(expired.SelectMany(drop => drop.Recipients.Select(position =>
                 state.Messages[drop.Message].FailureOf(position, StandardResponses.QueueExpired.ToString()))));
+            var before = attempt.MessageCount;
             attempt.Drops = [.. attempt.Drops.Except(expired)];
+            CountLeft(attempt, before - attempt.MessageCount, now);
             if (attempt.Drops.Count == 0)
             {
                 End(attempt);
@@ -355,6 +373,25 @@ public sealed class DeliveryAttempts(CategorizerState state)
                     PublishTried = true
                 });
             }
+        }
+
+        _hasUnlocated = staged.Count > 0;
+    }
+
+    /// <summary>Names the queues of attempts that were found staged after a restart: they are the ones that the messages would wait in.</summary>
+    /// <param name="queueOf">The queue of a recipient's address and a connector.</param>
+    public void Locate(Func<string, Guid, NextHopSolutionKey> queueOf)
+    {
+        if (!_hasUnlocated)
+        {
+            return;
+        }
+
+        _hasUnlocated = false;
+        foreach (var attempt in _attempts.Values.Where(attempt => attempt is { NextHop: null, Drops.Count: > 0 }))
+        {
+            var drop = attempt.Drops[0];
+            attempt.NextHop = queueOf(state.Messages[drop.Message].Recipients[drop.Recipients[0]].Recipient.Address, attempt.Connector);
         }
     }
 
@@ -417,6 +454,14 @@ public sealed class DeliveryAttempts(CategorizerState state)
         else
         {
             _returned.AddRange(items);
+        }
+    }
+
+    private void CountLeft(DeliveryAttempt attempt, int messages, DateTimeOffset now)
+    {
+        if (attempt.NextHop is { } key && messages > 0)
+        {
+            Rates.Left(key, now, messages);
         }
     }
 

@@ -23,6 +23,9 @@ public sealed record PartitionSettings
     /// <summary>The retry ladder.</summary>
     public RetryIntervals Retry { get; init; } = new();
 
+    /// <summary>An empty delivery queue is forgotten after so long (QueueMaxIdleTime).</summary>
+    public TimeSpan QueueMaxIdleTime { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Age at which the sender is told that a message is delayed (DelayNotificationTimeout).</summary>
     public TimeSpan DelayNotificationTimeout { get; init; } = TimeSpan.FromHours(4);
 

@@ -29,7 +29,12 @@ internal static class OrganizationRules
                 yield return $"'{connector.Name}': {doubt.Entry.Meaning} {doubt.Entry.Remedy} {doubt.Detail}";
             foreach (var server in connector.SourceTransportServers.Where(server => !state.TransportServices.ContainsKey(server)))
                 yield return $"'{connector.Name}' has the source server '{server}', which has not joined the organization yet.";
+            if (connector is { Enabled: true, SourceTransportServers.IsEmpty: false } && connector.SourceTransportServers.All(state.IsDraining))
+                yield return $"'{connector.Name}' has no source server that is not suspended: its messages wait.";
         }
+
+        if (!state.TransportServices.IsEmpty && state.TransportServices.Keys.All(state.IsDraining))
+            yield return "Every server is suspended: no mail is taken in.";
 
         foreach (var shared in DropDirectories(state).GroupBy(drop => (drop.Server, drop.Key)).Where(group => group.Count() > 1))
         {

@@ -27,6 +27,26 @@ public static class RecipientRouting
         return Route(native, address.Domain, size, context);
     }
 
+    /// <summary>
+    /// The queue of a recipient whose connector is chosen already: what was routed under an earlier configuration is on its way to that one,
+    /// whatever the route would be now. It may be a connector that is no more.
+    /// </summary>
+    /// <param name="envelopeAddress">The forward-path without angle brackets.</param>
+    /// <param name="connector">The connector.</param>
+    /// <param name="context">The organization, seen from the routing server.</param>
+    public static NextHopSolutionKey QueueOf(string envelopeAddress, Guid connector, SelectionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var found = context.Organization.FindConnector(connector);
+        var domain = SmtpAddress.TryParse(envelopeAddress, out var address, out _)
+            && Imcea.TryResolve(address, context.Organization.DefaultDomain, out var native, out _)
+            ? native.Type == AddressType.Smtp ? address.Domain : native.Type
+            : found?.Name ?? connector.ToString();
+        return found is null
+            ? new NextHopSolutionKey(DeliveryType.NonSmtpGatewayDelivery, domain, connector)
+            : Key(found, found.HasSourceServer(context.LocalServer), domain);
+    }
+
     /// <summary>The same for an address that is resolved already.</summary>
     /// <param name="native">The native address.</param>
     /// <param name="domain">What follows its @; counts for SMTP only.</param>

@@ -27,4 +27,8 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry OrganizationAway = new("FT-5175", nameof(OrganizationAway), "4.3.0",
         "The configuration of the organization does not answer: its server is being replaced, or the database is away.",
         "Try again in a few seconds; the log of the servers tells what is missing.");
+
+    public static readonly ErrorEntry OrganizationUnanswered = new("FT-5177", nameof(OrganizationUnanswered), "4.3.0",
+        "The configuration of the organization did not say in time whether the change is made: its server died with the question, or the database is slow.",
+        "Look at the object, and at the audit log, before you repeat the change.");
 }

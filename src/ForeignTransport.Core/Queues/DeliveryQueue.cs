@@ -64,11 +64,18 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         : Retry is not null ? QueueStatus.Retry
         : QueueStatus.Ready;
 
+    /// <summary>Since when the queue has been seen empty and without attempts; null when it was not, or a message came since.</summary>
+    internal DateTimeOffset? IdleSince { get; set; }
+
     /// <summary>The waiting messages, oldest first.</summary>
     public IEnumerable<QueueItem> Waiting => _waiting;
 
     /// <summary>Adds a message at the end.</summary>
-    public void Enqueue(QueueItem item) => _waiting.AddLast(item);
+    public void Enqueue(QueueItem item)
+    {
+        IdleSince = null;
+        _waiting.AddLast(item);
+    }
 
     /// <summary>
     /// The server that the next attempt goes to; null when none may start now. After a failure of a server one attempt at a time probes it.

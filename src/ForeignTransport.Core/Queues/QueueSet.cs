@@ -5,6 +5,9 @@ namespace ForeignTransport.Core.Queues;
 /// <summary>All queues of one partition: one delivery queue for each next hop, and Unreachable.</summary>
 public sealed class QueueSet
 {
+    /// <summary>Most idle queues that are kept: a connector for every domain has a queue for every domain that was ever written to.</summary>
+    private const int MaxIdleQueues = 200;
+
     private readonly Dictionary<NextHopSolutionKey, DeliveryQueue> _queues = [];
     private readonly Dictionary<MessageId, UnreachableItem> _unreachable = [];
 
@@ -55,27 +58,54 @@ public sealed class QueueSet
     }
 
     /// <summary>Takes out every waiting message for which the condition holds.</summary>
-    public IReadOnlyList<QueueItem> Remove(Func<QueueItem, bool> condition)
+    /// <param name="condition">The condition.</param>
+    /// <param name="removedFrom">Told of each queue and how many messages left it; null for nobody.</param>
+    public IReadOnlyList<QueueItem> Remove(Func<QueueItem, bool> condition, Action<NextHopSolutionKey, int>? removedFrom = null)
     {
         var removed = new List<QueueItem>();
         foreach (var queue in _queues.Values)
         {
-            removed.AddRange(queue.Remove(condition));
+            var items = queue.Remove(condition);
+            removed.AddRange(items);
+            if (items.Count > 0)
+            {
+                removedFrom?.Invoke(queue.Key, items.Count);
+            }
         }
 
         foreach (var unreachable in _unreachable.Values.Where(unreachable => condition(unreachable.Item)).ToList())
         {
             _unreachable.Remove(unreachable.Item.Message);
             removed.Add(unreachable.Item);
+            removedFrom?.Invoke(NextHopSolutionKey.Unreachable, 1);
         }
 
         return removed;
     }
 
-    /// <summary>Removes delivery queues that are empty and idle.</summary>
-    public void RemoveIdle()
+    /// <summary>
+    /// Removes delivery queues that have been empty and without attempts for so long, and the longest idle ones of more than 200.
+    /// </summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="maxIdleTime">QueueMaxIdleTime.</param>
+    public void RemoveIdle(DateTimeOffset now, TimeSpan maxIdleTime)
     {
-        foreach (var queue in _queues.Values.Where(queue => queue is { WaitingCount: 0, AttemptsInFlight: 0 }).ToList())
+        var idle = new List<DeliveryQueue>();
+        foreach (var queue in _queues.Values)
+        {
+            if (queue is { WaitingCount: 0, AttemptsInFlight: 0 })
+            {
+                queue.IdleSince ??= now;
+                idle.Add(queue);
+            }
+            else
+            {
+                queue.IdleSince = null;
+            }
+        }
+
+        var longest = idle.OrderByDescending(queue => queue.IdleSince).Skip(MaxIdleQueues).ToHashSet();
+        foreach (var queue in idle.Where(queue => now - queue.IdleSince >= maxIdleTime || longest.Contains(queue)))
         {
             _queues.Remove(queue.Key);
         }

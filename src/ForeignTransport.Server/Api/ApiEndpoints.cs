@@ -90,7 +90,7 @@ internal sealed class ApiEndpoints(ApiServices services)
 
         switch (answer)
         {
-            case ApiAnswer.Refused { Error: var error } when error.Entry == ErrorCatalogue.OrganizationAway:
+            case ApiAnswer.Refused { Error: var error } when error.Entry == ErrorCatalogue.OrganizationUnanswered:
                 // Asked, and not answered: the change may have been made.
                 break;
             case ApiAnswer.Refused { Error: var error }:

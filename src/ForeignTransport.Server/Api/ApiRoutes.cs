@@ -6,6 +6,7 @@ using ForeignTransport.Server.Api.Delivery;
 using ForeignTransport.Server.Api.Documents;
 using ForeignTransport.Server.Api.Messages;
 using ForeignTransport.Server.Api.Organization;
+using ForeignTransport.Server.Api.Queues;
 using ForeignTransport.Server.Api.Routing;
 using ForeignTransport.Server.Api.Servers;
 
@@ -24,6 +25,7 @@ internal static class ApiRoutes
         .. TransportConfigRoutes.Components,
         .. AcceptedDomainRoutes.Components,
         .. ServerRoutes.Components,
+        .. QueueRoutes.Components,
         .. MessageRoutes.Components,
         .. TestRouteRoute.Components,
         .. TestConnectorRoute.Components,
@@ -46,6 +48,7 @@ internal static class ApiRoutes
         new TestRouteRoute(services).Route,
         new TestConnectorRoute(services).Route,
         .. new ServerRoutes(services).Routes,
+        .. new QueueRoutes(services).Routes,
         new MessageRoutes(services).Route,
         .. new ConfigurationRoutes(services).Routes,
         .. new AccessTokenRoutes(services).Routes,

@@ -41,6 +41,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private static readonly TimeSpan OfferedWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
 
+    /// <summary>An answer with so many queues is some megabytes at most; a frame of the transport is 16.</summary>
+    private const int MaxQueueReports = 2000;
+
     private readonly int _number;
     private readonly CategorizerServices _services;
     private readonly DsnWriter _dsnWriter;
@@ -48,6 +51,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private readonly JournalHealth _journal;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private CategorizerPartition _partition = new(new CategorizerState());
+    private List<QueueItem> _arrived = [];
     private List<QueueItem> _unrouted = [];
     private OrganizationState? _organization;
     private TransportServers _servers;
@@ -162,6 +166,10 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             case CategorizerQueries.GetPartition:
                 Sender.Tell(Snapshot());
                 break;
+            case CategorizerQueries.GetQueues query:
+                var (queues, omitted) = QueueReports.Of(_partition, _arrived.Count + _unrouted.Count, Now, MaxQueueReports);
+                Sender.Tell(new CategorizerReplies.PartitionQueues(_number, query.Request, queues, omitted));
+                break;
             case OrganizationChanged changed:
                 Reconfigure(changed.State);
                 break;
@@ -270,7 +278,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
                 // A message whose recipients were all refused, with nobody to tell, is done already.
                 if (_partition.State.Messages.TryGetValue(message.Id, out var entry) && CategorizerPartition.PendingItem(entry) is { } item)
                 {
-                    _unrouted.Add(item);
+                    _arrived.Add(item);
                 }
             }
 
@@ -281,15 +289,25 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private void RouteAndDispatch()
     {
         _unrouted.AddRange(_partition.Attempts.TakeReturned());
-        if (RoutingContext() is { } context && _unrouted.Count > 0)
+        if (RoutingContext() is { } context)
         {
-            var items = _unrouted;
-            _unrouted = [];
-            Commit(_partition.Route(items, (address, size) => RecipientRouting.Route(address, size, context), Now), ComposeDsns);
+            _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
+            Route(ref _unrouted, context, isArrival: false);
+            Route(ref _arrived, context, isArrival: true);
         }
 
         Dispatch();
         ComposeDsns();
+    }
+
+    private void Route(ref List<QueueItem> items, SelectionContext context, bool isArrival)
+    {
+        if (items.Count > 0)
+        {
+            var taken = items;
+            items = [];
+            Commit(_partition.Route(taken, (address, size) => RecipientRouting.Route(address, size, context), Now, isArrival), ComposeDsns);
+        }
     }
 
     private SelectionContext? RoutingContext() => _organization is { } organization
@@ -369,7 +387,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         {
             if (CategorizerPartition.PendingItem(_partition.State.Messages[written.Dsn.Id]) is { } item)
             {
-                _unrouted.Add(item);
+                _arrived.Add(item);
             }
 
             RouteAndDispatch();

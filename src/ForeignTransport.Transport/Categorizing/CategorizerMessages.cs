@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Serialization;
 
@@ -46,6 +47,11 @@ internal static class CategorizerQueries
 
     /// <summary>How much work is there? Answered with <see cref="CategorizerReplies.PartitionSnapshot"/>.</summary>
     public sealed record GetPartition(int Partition) : IPartitionMessage;
+
+    /// <summary>What is in the queues? Answered with <see cref="CategorizerReplies.PartitionQueues"/>.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Request">Comes back in the answer.</param>
+    public sealed record GetQueues(int Partition, long Request) : IPartitionMessage;
 }
 
 /// <summary>What a partition answers.</summary>
@@ -71,4 +77,11 @@ internal static class CategorizerReplies
 
     /// <summary>Counts of a partition.</summary>
     public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError) : ITransportMessage;
+
+    /// <summary>The queues of a partition.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Request">The number of the question.</param>
+    /// <param name="Queues">A report a queue.</param>
+    /// <param name="Omitted">How many queues are left out, because an answer must be small enough to be sent.</param>
+    public sealed record PartitionQueues(int Partition, long Request, ImmutableArray<QueueReport> Queues, int Omitted) : ITransportMessage;
 }

@@ -41,6 +41,7 @@ internal sealed record CategorizerServices(
             BatchMessages = Delivery.BatchMessages,
             BatchBytes = Delivery.BatchBytes,
             MaxAttempts = Delivery.MaxBatchesInFlight,
+            QueueMaxIdleTime = retry.QueueMaxIdleTime,
             DelayNotificationTimeout = retry.DelayNotificationTimeout,
             DelayDsnEnabled = organization.TransportConfig.ExternalDelayDsnEnabled,
             Retry = new RetryIntervals

@@ -19,6 +19,9 @@ internal sealed class ConnectorTestActor(
     /// <summary>How long a directory may take.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a test waits for this server's copy of the organization.</summary>
+    private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<Guid, Run> _runs = [];
 
@@ -36,7 +39,7 @@ internal sealed class ConnectorTestActor(
         switch (message)
         {
             case DeliveryQueries.TestDropDirectory query:
-                Begin(query.Connector);
+                Begin(query.Connector, query.Version);
                 break;
             case Finished finished:
                 Answer(_runs[finished.Connector], finished.Facts);
@@ -61,7 +64,7 @@ internal sealed class ConnectorTestActor(
             ? new DropDirectoryTest(serverName, paths, time).Run(connector, state.Server(serverName))
             : DropDirectoryFacts.Of(serverName, ErrorCatalogue.ObjectNotFound.With($"Foreign connector {id}"));
 
-    private void Begin(Guid connector)
+    private void Begin(Guid connector, long version)
     {
         if (_runs.TryGetValue(connector, out var running))
         {
@@ -80,13 +83,23 @@ internal sealed class ConnectorTestActor(
         _runs[connector] = new Run { Askers = { Sender } };
         Timers.StartSingleTimer(connector, new Late(connector), deadline);
 
-        // A thread of its own: those of the pool are for what ends.
-        Task.Factory.StartNew(() => new Finished(connector, test(connector)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        RunAsync(connector, version)
             .PipeTo(Self, failure: cause =>
             {
                 _log.Error(cause, "The test of the Drop directory of connector {0} failed", connector);
                 return new Finished(connector, DropDirectoryFacts.Of(serverName, ErrorCatalogue.DropDirectoryNotWritable.With(cause.GetBaseException().Message)));
             });
+    }
+
+    private async Task<Finished> RunAsync(Guid connector, long version)
+    {
+        // Whoever asks may have changed the connector a moment ago.
+        using var patience = new CancellationTokenSource(CopyTimeout);
+        await organization.ReachAsync(version, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // A thread of its own: those of the pool are for what ends.
+        return await Task.Factory.StartNew(
+            () => new Finished(connector, test(connector)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private static void Answer(Run run, DropDirectoryFacts facts)

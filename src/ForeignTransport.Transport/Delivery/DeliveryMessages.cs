@@ -50,7 +50,9 @@ internal static class DeliveryCommands
 internal static class DeliveryQueries
 {
     /// <summary>Can the Drop directory of this connector be used? Answered with <see cref="DeliveryReplies.DropDirectoryTested"/>.</summary>
-    public sealed record TestDropDirectory(Guid Connector) : ITransportMessage;
+    /// <param name="Connector">The connector.</param>
+    /// <param name="Version">The version of the organization by which it is tested, or a newer one.</param>
+    public sealed record TestDropDirectory(Guid Connector, long Version) : ITransportMessage;
 }
 
 /// <summary>What a connector answers.</summary>

@@ -16,15 +16,16 @@ internal static class ConnectorTest
 
     /// <summary>A report for each source server, in the order of their names; none takes longer than <see cref="ConnectorTestActor.Deadline"/> and a margin.</summary>
     public static async Task<ImmutableArray<DropDirectoryReport>> RunAsync(
-        ForeignConnector connector, IServersView servers, CancellationToken cancellationToken)
+        ForeignConnector connector, long version, IServersView servers, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(connector.SourceTransportServers
             .Order(StringComparer.OrdinalIgnoreCase)
-            .Select(server => FactsAsync(connector.Id, server, servers, cancellationToken)));
+            .Select(server => FactsAsync(new DeliveryQueries.TestDropDirectory(connector.Id, version), server, servers, cancellationToken)));
         return DropDirectoryChecks.Judge(connector, found);
     }
 
-    private static async Task<DropDirectoryFacts> FactsAsync(Guid connector, string server, IServersView servers, CancellationToken cancellationToken)
+    private static async Task<DropDirectoryFacts> FactsAsync(
+        DeliveryQueries.TestDropDirectory query, string server, IServersView servers, CancellationToken cancellationToken)
     {
         if (!servers.Current.Reachable.Contains(server))
         {
@@ -35,7 +36,7 @@ internal static class ConnectorTest
         try
         {
             var tested = await servers.ConnectorsOf(server).Ask<DeliveryReplies.DropDirectoryTested>(
-                new DeliveryQueries.TestDropDirectory(connector), ConnectorTestActor.Deadline + Margin, cancellationToken);
+                query, ConnectorTestActor.Deadline + Margin, cancellationToken);
             // Under the name that the connector has for it.
             return tested.Facts with { Server = server };
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -13,6 +14,7 @@ using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
+using ForeignTransport.Transport.Queues;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Storage.Access;
 using ForeignTransport.Transport.Submission;
@@ -37,11 +39,12 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly SubmissionWork _submissionWork = new();
     private readonly WorkUnderWay _connectorWork = new();
     private readonly ServerRoster _roster;
-    private IServersView? _servers;
+    private ServersView? _servers;
     private HttpSubmission? _httpSubmission;
     private readonly DateTimeOffset _startedAt;
     private IActorRef _organizationProxy = ActorRefs.Nobody;
     private IActorRef _categorizer = ActorRefs.Nobody;
+    private IActorRef _queueView = ActorRefs.Nobody;
 
     private TransportServer(NodeConfiguration node, string productVersion, TimeProvider time, ServerResources resources, ActorSystem system)
     {
@@ -188,6 +191,7 @@ public sealed class TransportServer : IAsyncDisposable
             new PartitionExtractor(partitions),
             PartitionAllocation.On(Cluster.Get(_system), sharding.DefaultShardAllocationStrategy(settings), _organization),
             CategorizerActor.StopPartition.Instance);
+        _queueView = _system.ActorOf(QueueViewActor.Props(_categorizer, partitions, _time), "queue-view");
         _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep");
         _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep");
@@ -240,6 +244,28 @@ public sealed class TransportServer : IAsyncDisposable
     public Task<TransportError?> FenceAsync(UniqueAddress member, CancellationToken cancellationToken) =>
         _resources.Membership.FenceAsync(member, cancellationToken);
 
+    /// <summary>
+    /// What is in the queues of the cluster now; it never waits longer than two seconds for partitions that do not answer, and says how many
+    /// they were.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Null while this server has not joined.</returns>
+    public async Task<QueuesSnapshot?> GetQueuesAsync(CancellationToken cancellationToken) => _queueView.IsNobody()
+        ? null
+        : await _queueView.Ask<QueuesSnapshot>(QueueViewActor.GetQueues.Instance, cancellationToken);
+
+    /// <summary>
+    /// Finds a server under whose name queues can be shown: this one, a member of the cluster or one that is configured, by name or by host name
+    /// and domain. Every server shows the same queues.
+    /// </summary>
+    /// <param name="name">The name; null for this server.</param>
+    /// <param name="server">The name as the server itself writes it.</param>
+    public bool TryFindServer(string? name, [NotNullWhen(true)] out string? server)
+    {
+        server = name is null ? _node.ServerName : KnownServer(name) ?? KnownServer(name.Split('.')[0]);
+        return server is not null;
+    }
+
     /// <summary>Changes the configuration of the organization, wherever in the cluster it is kept.</summary>
     /// <returns>What is true now, durable; or why nothing changed.</returns>
     internal Task<OrganizationMessages.Changed> ChangeAsync(OrganizationCommand command, CancellationToken cancellationToken) =>
@@ -267,6 +293,11 @@ public sealed class TransportServer : IAsyncDisposable
         Enumerable.Range(0, _node.Cluster.Partitions).Select(partition =>
             _categorizer.Ask<CategorizerReplies.PartitionSnapshot>(new CategorizerQueries.GetPartition(partition), cancellationToken)));
 
+    private string? KnownServer(string name) => _servers?.Current.Members
+        .Concat(_organization.Current?.TransportServices.Keys ?? [])
+        .Prepend(_node.ServerName)
+        .FirstOrDefault(server => server.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>
     /// Every server of the cluster and of the organization, with what each says of itself. Takes no longer than a few seconds, however many do not
     /// answer.
@@ -277,8 +308,9 @@ public sealed class TransportServer : IAsyncDisposable
     /// <param name="identity">Name, GUID or <c>Server\Name</c> of the connector.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<ConnectorTestResult> TestConnectorAsync(string identity, CancellationToken cancellationToken) =>
-        (_organization.Current ?? OrganizationState.Empty).TryFindConnector(identity, out var connector, out var error) && _servers is { } servers
-            ? new ConnectorTestResult(null, await ConnectorTest.RunAsync(connector, servers, cancellationToken))
+        (_organization.Current ?? OrganizationState.Empty) is var organization
+        && organization.TryFindConnector(identity, out var connector, out var error) && _servers is { } servers
+            ? new ConnectorTestResult(null, await ConnectorTest.RunAsync(connector, organization.Version, servers, cancellationToken))
             : new ConnectorTestResult(error ?? ErrorCatalogue.ServerStopping.With(_node.ServerName), []);
 
     /// <summary>Takes a message: it is durable, and will be delivered or reported, when this says so.</summary>

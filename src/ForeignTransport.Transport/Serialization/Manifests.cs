@@ -23,12 +23,14 @@ internal static class Manifests
     public const string FindReleasable = "qr";
     public const string FindUnclaimed = "qc";
     public const string GetPartition = "qp";
+    public const string GetQueues = "qq";
     public const string CountDeliveries = "qd";
     public const string Submitted = "as";
     public const string Unknown = "au";
     public const string Releasable = "ar";
     public const string Unclaimed = "ac";
     public const string PartitionSnapshot = "ap";
+    public const string PartitionQueues = "aq";
     public const string Deliveries = "ad";
 
     public const string StageDrops = "st";

@@ -63,7 +63,10 @@ internal static class WireForms
             Manifests.Unclaimed, m => ToFiles(m.Partition, m.Drops), Messages.PartitionFiles.Parser, w => new(w.Partition, FilesOf(w))),
         WireForm.Of<CategorizerReplies.PartitionSnapshot, Messages.PartitionSnapshot>(
             Manifests.PartitionSnapshot, CategorizerMessageMapping.ToWire, Messages.PartitionSnapshot.Parser, CategorizerMessageMapping.FromWire),
-
+        WireForm.Of<CategorizerQueries.GetQueues, Messages.GetQueues>(
+            Manifests.GetQueues, m => new() { Partition = m.Partition, Request = m.Request }, Messages.GetQueues.Parser, w => new(w.Partition, w.Request)),
+        WireForm.Of<CategorizerReplies.PartitionQueues, Messages.PartitionQueues>(
+            Manifests.PartitionQueues, QueueMessageMapping.ToWire, Messages.PartitionQueues.Parser, QueueMessageMapping.FromWire),
         WireForm.Of<CategorizerQueries.CountDeliveries, Messages.CountDeliveries>(
             Manifests.CountDeliveries, m => new() { Partition = m.Partition, Server = m.Server }, Messages.CountDeliveries.Parser,
             w => new(w.Partition, w.Server)),
@@ -84,8 +87,8 @@ internal static class WireForms
             Manifests.Unavailable, DeliveryMessageMapping.ToWire, Messages.Unavailable.Parser, DeliveryMessageMapping.FromWire),
 
         WireForm.Of<DeliveryQueries.TestDropDirectory, Messages.TestDropDirectory>(
-            Manifests.TestDropDirectory, m => new() { Connector = MessageMapping.ToWire(m.Connector) }, Messages.TestDropDirectory.Parser,
-            w => new(MessageMapping.ToGuid(w.Connector))),
+            Manifests.TestDropDirectory, m => new() { Connector = MessageMapping.ToWire(m.Connector), Version = m.Version },
+            Messages.TestDropDirectory.Parser, w => new(MessageMapping.ToGuid(w.Connector), w.Version)),
         WireForm.Of<DeliveryReplies.DropDirectoryTested, Messages.DropDirectoryTested>(
             Manifests.DropDirectoryTested, DropDirectoryMapping.ToWire, Messages.DropDirectoryTested.Parser, DropDirectoryMapping.FromWire),
 

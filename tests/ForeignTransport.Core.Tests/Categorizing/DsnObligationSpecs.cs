@@ -270,8 +270,9 @@ public class DsnObligationSpecs
         Assert.Equal([0, 1], failed.Recipients.Select(recipient => recipient.Recipient).Order());
         Assert.All(failed.Recipients, recipient => Assert.StartsWith("550 4.4.7 ", recipient.Diagnostic, StringComparison.Ordinal));
         Assert.Empty(_partition.Queues.Unreachable);
-        Assert.Empty(_partition.Queues.Delivery);
+        Assert.Equal(0, Assert.Single(_partition.Queues.Delivery).WaitingCount);
         Assert.Null(_partition.Scan(Now.AddDays(3)));
+        Assert.Empty(_partition.Queues.Delivery);
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public class OrganizationDeciderSpecs
         Assert.Equal((Now, Now), (connector.WhenCreated, connector.WhenChanged));
     }
 
+    [Fact]
+    public void should_warn_when_a_suspension_makes_mail_wait()
+    {
+        Assert.Equal(["'F' has no source server that is not suspended: its messages wait."], Decide(Configured, Suspend("Hub01")).Warnings.AsEnumerable());
+        Assert.Empty(Decide(Configured, Suspend("Hub02")).Warnings);
+        Assert.Equal(["Every server is suspended: no mail is taken in."], Decide(After(Configured, Suspend("Hub01")), Suspend("Hub02")).Warnings.AsEnumerable());
+
+        static OrganizationCommand Suspend(string server) => new OrganizationCommand.SetTransportService(
+            server, ParameterChanges.Of(("ComponentState", "Draining")));
+    }
+
     // management.md 22.6: New-ForeignConnector has no such parameter
     [Fact]
     public void should_offer_only_the_documented_parameters_when_a_connector_is_new() =>

@@ -64,21 +64,75 @@ public class QueueSetSpecs
     public void should_remove_only_queues_that_nothing_uses()
     {
         _queues.For(Fax);
-        _queues.RemoveIdle();
+        _queues.RemoveIdle(Now, TimeSpan.Zero);
         Assert.Empty(_queues.Delivery);
 
         _queues.For(Fax).Enqueue(Item(1));
-        _queues.RemoveIdle();
+        _queues.RemoveIdle(Now, TimeSpan.Zero);
         Assert.Single(_queues.Delivery);
 
         _queues.For(Fax).Take("Hub01", 1, 1, maxEnvelopes: 100, item => item.Recipients.Length);
-        _queues.RemoveIdle();
+        _queues.RemoveIdle(Now, TimeSpan.Zero);
         Assert.Single(_queues.Delivery);
 
         _queues.For(Fax).EndAttempt("Hub01");
         _queues.For(Fax).Failed("Hub01", Now, Now, ErrorCatalogue.DropDirectoryMissing.With("/drop"), new RetryIntervals());
-        _queues.RemoveIdle();
+        _queues.RemoveIdle(Now, TimeSpan.Zero);
         Assert.Empty(_queues.Delivery);
+    }
+
+    [Fact]
+    public void should_keep_an_empty_queue_for_the_idle_time_and_begin_anew_when_a_message_came()
+    {
+        var idle = TimeSpan.FromMinutes(3);
+        _queues.For(Fax);
+        _queues.RemoveIdle(Now, idle);
+        _queues.RemoveIdle(Now + TimeSpan.FromMinutes(2), idle);
+        Assert.Single(_queues.Delivery);
+
+        // Between two looks a message came and went.
+        _queues.For(Fax).Enqueue(Item(1));
+        _queues.For(Fax).Drain();
+        _queues.RemoveIdle(Now + TimeSpan.FromMinutes(4), idle);
+        _queues.RemoveIdle(Now + TimeSpan.FromMinutes(6), idle);
+        Assert.Single(_queues.Delivery);
+
+        _queues.RemoveIdle(Now + TimeSpan.FromMinutes(7), idle);
+        Assert.Empty(_queues.Delivery);
+    }
+
+    [Fact]
+    public void should_keep_no_more_than_200_idle_queues_and_forget_the_longest_idle()
+    {
+        NextHopSolutionKey Domain(int number) => new(DeliveryType.NonSmtpGatewayDelivery, $"{number}.example", Guid.Empty);
+        for (var i = 0; i < 150; i++)
+        {
+            _queues.For(Domain(i));
+        }
+
+        _queues.RemoveIdle(Now, TimeSpan.FromMinutes(3));
+        for (var i = 150; i < 250; i++)
+        {
+            _queues.For(Domain(i));
+        }
+
+        _queues.RemoveIdle(Now + TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(3));
+
+        Assert.Equal(200, _queues.Delivery.Count);
+        Assert.All(Enumerable.Range(150, 100), number => Assert.Contains(_queues.Delivery, queue => queue.Key == Domain(number)));
+    }
+
+    [Fact]
+    public void should_tell_from_which_queues_messages_were_removed()
+    {
+        var removed = new List<(NextHopSolutionKey, int)>();
+        _queues.For(Fax).Enqueue(Item(1));
+        _queues.For(Fax).Enqueue(Item(2));
+        _queues.AddUnreachable(Item(3), "none");
+
+        _queues.Remove(item => item.Message.Low != 2, (key, count) => removed.Add((key, count)));
+
+        Assert.Equal([(Fax, 1), (NextHopSolutionKey.Unreachable, 1)], removed);
     }
 
     private static QueueItem Item(int number, params int[] recipients) =>

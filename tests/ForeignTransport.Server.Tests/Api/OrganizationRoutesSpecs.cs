@@ -43,6 +43,23 @@ public class OrganizationRoutesSpecs(ApiServer server)
         Assert.Equal(HttpStatusCode.NotFound, (await server.SendAsync("GET", $"/foreign-connectors/{guid}")).Status);
     }
 
+    [Theory]
+    [InlineData("100% fax/telex")]
+    [InlineData("%2F and %41")]
+    [InlineData("Größe + 1?#")]
+    [InlineData("a..b")]
+    public async Task should_find_an_object_by_whatever_its_name_is(string name)
+    {
+        var created = await server.SendAsync("POST", "/foreign-connectors", new JsonObject { ["name"] = name, ["addressSpaces"] = "ODD:*;1" }.ToJsonString());
+        Assert.Equal((HttpStatusCode.Created, name), (created.Status, created.Json!["object"]!["name"]!.GetValue<string>()));
+
+        var read = await server.SendAsync("GET", created.Location!["/api/v1".Length..]);
+        var removed = await server.SendAsync("DELETE", $"/foreign-connectors/{Uri.EscapeDataString(name)}?whatIf=false");
+
+        Assert.Equal((HttpStatusCode.OK, name), (read.Status, read.Text("name")));
+        Assert.Equal(HttpStatusCode.OK, removed.Status);
+    }
+
     [Fact]
     public async Task should_make_the_answering_server_the_source_server_when_none_is_named()
     {

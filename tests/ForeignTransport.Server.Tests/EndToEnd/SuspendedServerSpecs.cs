@@ -20,6 +20,9 @@ public sealed class SuspendedServerSpecs : TwoServers
         await Folder1.SubmittedAsync();
 
         await SetStateAsync(Hub2, "Hub01", ComponentState.Draining);
+
+        // What is picked up until Hub01 hears of it is delivered; from then on files stay.
+        await StateAsync(Hub2, "Hub01", server => server.Facts is { IsIntakeClosed: true });
         Folder1.Put(Folder1.Pickup, Message("stays"));
         Folder2.Put(Folder2.Pickup, Message("flows"));
 
@@ -123,7 +126,8 @@ public sealed class SuspendedServerSpecs : TwoServers
         Assert.Empty(Directory.EnumerateFiles(Folder1.Drop("Fax")));
 
         var share = Directory.CreateDirectory(Path.Combine(Folder1.Root, "share")).FullName;
-        await MustChangeAsync(Hub1, new OrganizationCommand.SetForeignConnector("Fax", ParameterChanges.Of(
+        // On the server that is asked next: it tests what it knows, and has the others know it first.
+        await MustChangeAsync(Hub2, new OrganizationCommand.SetForeignConnector("Fax", ParameterChanges.Of(
             ("DropDirectory", share), ("SourceTransportServers", ParameterValue.OfList("Hub01", "Hub02")))));
         var shared = await Hub2.TestConnectorAsync("Fax", CancellationToken.None);
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
+using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
@@ -16,7 +17,10 @@ public sealed class ConnectorTestActorSpecs : TestKit
     private static readonly Guid Telex = Guid.NewGuid();
 
     private readonly ManualResetEventSlim _hangs = new(initialState: true);
+    private readonly OrganizationView _organization = new();
     private int _tests;
+
+    public ConnectorTestActorSpecs() => Assert.True(_organization.Offer(OrganizationState.Empty));
 
     [Fact]
     public async Task should_test_once_for_all_who_ask_meanwhile_and_again_for_who_asks_later()
@@ -24,8 +28,8 @@ public sealed class ConnectorTestActorSpecs : TestKit
         _hangs.Reset();
         var tests = Start(Patience);
         var other = CreateTestProbe();
-        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax), TestActor);
-        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax), other);
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), other);
         await AwaitConditionAsync(() => Task.FromResult(Volatile.Read(ref _tests) == 1), Patience);
         _hangs.Set();
 
@@ -33,7 +37,7 @@ public sealed class ConnectorTestActorSpecs : TestKit
         Assert.Equal("/drop", (await other.ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience)).Facts.Path);
         Assert.Equal(1, _tests);
 
-        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax), TestActor);
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
         await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience);
         Assert.Equal(2, _tests);
     }
@@ -43,17 +47,17 @@ public sealed class ConnectorTestActorSpecs : TestKit
     {
         _hangs.Reset();
         var tests = Start(TimeSpan.FromMilliseconds(200));
-        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax), TestActor);
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
         Assert.Equal(ErrorCatalogue.DropDirectoryHangs, await ErrorAsync());
 
-        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax), TestActor);
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
         Assert.Equal(ErrorCatalogue.DropDirectoryHangs, await ErrorAsync());
         Assert.Equal(1, _tests);
 
         _hangs.Set();
         await AwaitAssertAsync(async () =>
         {
-            tests.Tell(new DeliveryQueries.TestDropDirectory(Fax), TestActor);
+            tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
             Assert.Equal("/drop", (await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience)).Facts.Path);
         }, Patience);
         Assert.Equal(2, _tests);
@@ -64,8 +68,8 @@ public sealed class ConnectorTestActorSpecs : TestKit
     {
         _hangs.Reset();
         var tests = Start(Patience, hanging: Fax);
-        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax), TestActor);
-        tests.Tell(new DeliveryQueries.TestDropDirectory(Telex), TestActor);
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Telex, 0), TestActor);
 
         Assert.Equal("/drop", (await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience)).Facts.Path);
         _hangs.Set();
@@ -73,10 +77,24 @@ public sealed class ConnectorTestActorSpecs : TestKit
     }
 
     [Fact]
+    public async Task should_test_by_the_version_that_the_asker_has()
+    {
+        var tests = Start(Patience);
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 1), TestActor);
+        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(200));
+        Assert.Equal(0, _tests);
+
+        Assert.True(_organization.Offer(OrganizationState.Empty.Apply(new OrganizationEvent.TransportServiceSet(new TransportService("Hub01")))));
+
+        await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience);
+        Assert.Equal(1, _tests);
+    }
+
+    [Fact]
     public async Task should_answer_when_a_test_fails_in_a_way_that_nobody_foresaw()
     {
-        var tests = Sys.ActorOf(ConnectorTestActor.Props("Hub01", new OrganizationView(), _ => throw new InvalidOperationException("broken"), Patience));
-        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax), TestActor);
+        var tests = Sys.ActorOf(ConnectorTestActor.Props("Hub01", _organization, _ => throw new InvalidOperationException("broken"), Patience));
+        tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
 
         Assert.Equal(ErrorCatalogue.DropDirectoryNotWritable, await ErrorAsync());
     }
@@ -88,7 +106,7 @@ public sealed class ConnectorTestActorSpecs : TestKit
         _hangs.Dispose();
     }
 
-    private IActorRef Start(TimeSpan deadline, Guid? hanging = null) => Sys.ActorOf(ConnectorTestActor.Props("Hub01", new OrganizationView(), connector =>
+    private IActorRef Start(TimeSpan deadline, Guid? hanging = null) => Sys.ActorOf(ConnectorTestActor.Props("Hub01", _organization, connector =>
     {
         Interlocked.Increment(ref _tests);
         if (hanging is null || hanging == connector)

@@ -6,6 +6,7 @@ using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -87,7 +88,10 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
         from time in Time()
         from counts in Gen.ArrayOf(Number(), 5)
         from error in Maybe(Text())
+        from queues in Several(Queue())
         from message in Gen.Elements<object>(
+            new CategorizerQueries.GetQueues(partition, counts[0]),
+            new CategorizerReplies.PartitionQueues(partition, counts[0], queues, counts[1]),
             new CategorizerCommands.Submit(partition, messages),
             new CategorizerCommands.ForgetClaims(partition, ids),
             new CategorizerCommands.ResolveClaims(partition, server, time),
@@ -102,6 +106,20 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
             new CategorizerReplies.Unclaimed(partition, files),
             new CategorizerReplies.PartitionSnapshot(partition, counts[0], counts[1], counts[2], counts[3], counts[4], error))
         select message;
+
+    private static Gen<QueueReport> Queue() =>
+        from type in Gen.Elements(Enum.GetValues<DeliveryType>())
+        from status in Gen.Elements(Enum.GetValues<QueueStatus>())
+        from domain in Text()
+        from connector in Guids()
+        from counts in Gen.ArrayOf(Number(), 5)
+        from times in Gen.ArrayOf(Time(), 3)
+        from retries in Flag()
+        from error in Error()
+        from reason in Maybe(Text())
+        select new QueueReport(
+            new NextHopSolutionKey(type, domain, connector), status, counts[0], counts[1],
+            retries ? new RetryState(counts[2], times[0], times[1], times[2], error) : null, counts[3] / 7.0, counts[4] / 7.0, reason);
 
     private static Gen<object> Delivery() =>
         from connector in Guids()

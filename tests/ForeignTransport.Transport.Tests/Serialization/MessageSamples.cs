@@ -2,6 +2,7 @@ using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -34,6 +35,15 @@ internal static class MessageSamples
         ["ar"] = new CategorizerReplies.Releasable(3, [First]),
         ["ac"] = new CategorizerReplies.Unclaimed(3, [new StrayFile(First, "a.eml")]),
         ["ap"] = new CategorizerReplies.PartitionSnapshot(3, 1000, 200, 30, 4, 50, "FT-2103 DropDirectoryQuotaExceeded: /drop/Fax"),
+        ["qq"] = new CategorizerQueries.GetQueues(3, 1L << 40),
+        ["aq"] = new CategorizerReplies.PartitionQueues(3, 1L << 40, [], 0),
+        ["aq-queues"] = new CategorizerReplies.PartitionQueues(3, 7,
+        [
+            new QueueReport(
+                new NextHopSolutionKey(DeliveryType.NonSmtpGatewayDelivery, "FAX", Connector), QueueStatus.Retry, 1000, 900,
+                new RetryState(3, Now, Now.AddMinutes(2), Now.AddMinutes(3), ErrorCatalogue.DropDirectoryMissing.With("/drop/Fax: 語")), 12.5, 0.25),
+            new QueueReport(NextHopSolutionKey.Unreachable, QueueStatus.Ready, 1, Reason: "A matching connector cannot be found")
+        ], 2),
         ["qd"] = new CategorizerQueries.CountDeliveries(3, "Hub01"),
         ["ad"] = new CategorizerReplies.Deliveries(3, 200, IsFinal: true),
         ["st"] = new DeliveryCommands.StageDrops(Connector, 1L << 40,
@@ -50,7 +60,7 @@ internal static class MessageSamples
         ["pd-elsewhere"] = new DeliveryReplies.Published(
             7, "Hub02", new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With("/drop/Fax"), IsElsewhere: true)),
         ["ua"] = new DeliveryReplies.Unavailable(7, ErrorCatalogue.NoSourceServerReachable.With("Fax Gateway")),
-        ["qt"] = new DeliveryQueries.TestDropDirectory(Connector),
+        ["qt"] = new DeliveryQueries.TestDropDirectory(Connector, 42),
         ["at"] = new DeliveryReplies.DropDirectoryTested(new DropDirectoryFacts("Hub01")
         {
             Path = "/drop/Fax",

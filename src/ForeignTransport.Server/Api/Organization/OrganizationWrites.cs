@@ -9,8 +9,14 @@ namespace ForeignTransport.Server.Api.Organization;
 /// <summary>Reads and changes objects of the organization.</summary>
 internal sealed class OrganizationWrites(ApiServices services)
 {
-    /// <summary>The singleton moves within the time of a failover; longer is an answer of its own.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>Within it the organization moves from a server that died to another, also on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    /// <summary>When what changes nothing is said again: whoever was asked may have died with the question.</summary>
+    private static readonly TimeSpan Repetition = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the change itself may take, from one who answered a moment ago.</summary>
+    private static readonly TimeSpan ChangePatience = TimeSpan.FromSeconds(10);
 
     /// <summary>The configuration as this server knows it.</summary>
     public (OrganizationState? State, TransportError? Error) Read() => services.Server.Organization is { } state
@@ -51,19 +57,56 @@ internal sealed class OrganizationWrites(ApiServices services)
     }
 
     /// <summary>Hands a command to the organization; an error when it is refused, or when nobody answers.</summary>
+    /// <remarks>
+    /// A change is said once: repeated, it could be made twice. So it is asked first what it would do, as often as it takes until somebody
+    /// answers, and only then said.
+    /// </remarks>
     public async Task<(OrganizationMessages.Changed? Changed, TransportError? Error)> AskAsync(ApiCall call, OrganizationCommand command)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted);
-        patience.CancelAfter(Patience);
+        var rehearsal = new OrganizationMessages.Change(command) { Revision = call.Revision, WhatIf = true };
+        var began = TimeProvider.System.GetTimestamp();
+        OrganizationMessages.Changed? would;
+        do
+        {
+            would = await SayAsync(call, rehearsal, Repetition);
+        }
+        while (would is null && TimeProvider.System.GetElapsedTime(began) < Patience);
+
+        if (would is null)
+        {
+            return (null, ErrorCatalogue.OrganizationAway.With("nothing was changed"));
+        }
+
+        if (would.Error is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        if (call.WhatIf)
+        {
+            return (would, null);
+        }
+
+        return await SayAsync(call, rehearsal with { WhatIf = false }, ChangePatience) switch
+        {
+            null => (null, ErrorCatalogue.OrganizationUnanswered.With("look at the object before you repeat the change")),
+            { Error: { } late } => (null, late),
+            { } changed => (changed, null)
+        };
+    }
+
+    /// <summary>Says it once; null when nobody answered in time.</summary>
+    private async Task<OrganizationMessages.Changed?> SayAsync(ApiCall call, OrganizationMessages.Change change, TimeSpan patience)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted);
+        limit.CancelAfter(patience);
         try
         {
-            var changed = await services.Server.ChangeAsync(
-                new OrganizationMessages.Change(command) { Revision = call.Revision, WhatIf = call.WhatIf }, patience.Token);
-            return changed.Error is { } refusal ? (null, refusal) : (changed, null);
+            return await services.Server.ChangeAsync(change, limit.Token);
         }
         catch (Exception away) when (away is AskTimeoutException or OperationCanceledException && !call.Aborted.IsCancellationRequested)
         {
-            return (null, ErrorCatalogue.OrganizationAway.With("whether the change was made is not known; look before you repeat it"));
+            return null;
         }
     }
 

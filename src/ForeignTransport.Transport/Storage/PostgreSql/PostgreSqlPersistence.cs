@@ -16,7 +16,9 @@ internal sealed record PostgreSqlPersistence(Config Hocon, DataOptionsSetup Setu
     /// <summary>
     /// Every setting that differs from the plugin's defaults. replay-filter: writer ids belong to journals, not to actors, so the
     /// default filter discards events of an entity that moved A, B, A. prefer-parameters: otherwise events travel as text.
-    /// circuit-breaker: the default keeps everyone waiting for 30 s after a database that is back.
+    /// circuit-breaker: the default keeps everyone waiting for 30 s after a database that is back. That of snapshots never opens: half open, it
+    /// throws in the face of the plugin's actor, which starts again and forgets whoever asked; a partition then waits half a minute
+    /// (recovery-event-timeout) for a snapshot that nobody reads.
     /// </summary>
     private const string Settings = """
         akka.persistence {
@@ -40,9 +42,8 @@ internal sealed record PostgreSqlPersistence(Config Hocon, DataOptionsSetup Setu
             sql {
               auto-initialize = false
               circuit-breaker {
-                max-failures = 5
+                max-failures = 1000000000
                 call-timeout = 10s
-                reset-timeout = 2s
               }
             }
           }

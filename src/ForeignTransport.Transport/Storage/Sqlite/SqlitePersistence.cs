@@ -18,7 +18,8 @@ internal sealed record SqlitePersistence(Config Hocon, DataOptionsSetup Setup) :
     /// Every setting that differs from the plugin's defaults. replay-filter: writer ids belong to journals, not to actors, so the
     /// default filter discards events of an entity that moved A, B, A. read-uncommitted: otherwise reads begin with a write
     /// lock; in a write-ahead log they still see a consistent snapshot. parallelism: one writer, as SQLite has one lock. circuit-breaker: the
-    /// defaults keep everyone waiting for 30 s (the journal) and 60 s (snapshots) after a file that works again.
+    /// default keeps everyone waiting for 30 s after a file that works again; that of snapshots never opens (see
+    /// <see cref="PostgreSql.PostgreSqlPersistence"/>).
     /// </summary>
     private const string Settings = """
         akka.persistence {
@@ -40,7 +41,7 @@ internal sealed record SqlitePersistence(Config Hocon, DataOptionsSetup Setup) :
             sql {
               read-isolation-level = read-uncommitted
               auto-initialize = true
-              circuit-breaker.reset-timeout = 2s
+              circuit-breaker.max-failures = 1000000000
             }
           }
         }

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Management.Automation;
+using ForeignTransport.PowerShell.Connections;
+using ForeignTransport.PowerShell.Pipeline;
+using ForeignTransport.PowerShell.Values;
+
+namespace ForeignTransport.PowerShell.Access;
+
+/// <summary>Shows who changed what and when, before and after; the newest first.</summary>
+/// <example>
+/// <code>Search-AdminAuditLog -Cmdlets Set-ForeignConnector -StartDate 2027-01-01</code>
+/// <para>Shows changes of Foreign connectors since the new year.</para>
+/// </example>
+/// <example>
+/// <code>Search-AdminAuditLog -ObjectIds Fax -ResultSize 1 | Format-List</code>
+/// <para>Shows the last change of one object, with what it was before and after.</para>
+/// </example>
+/// <seealso cref="GetTransportAccessToken"/>
+[Cmdlet(VerbsCommon.Search, "AdminAuditLog")]
+[OutputType(typeof(AuditLogEntry))]
+public sealed class SearchAdminAuditLog : ExchangeCmdlet
+{
+    /// <summary>Shows acts of these cmdlets.</summary>
+    [Parameter]
+    [MultiValued]
+    public MultiValuedProperty? Cmdlets { get; set; }
+
+    /// <summary>Shows acts on these objects.</summary>
+    [Parameter]
+    [MultiValued]
+    public MultiValuedProperty? ObjectIds { get; set; }
+
+    /// <summary>Shows acts of these callers.</summary>
+    [Parameter]
+    [MultiValued]
+    public MultiValuedProperty? UserIds { get; set; }
+
+    /// <summary>Shows acts of that time or later.</summary>
+    [Parameter]
+    public DateTime? StartDate { get; set; }
+
+    /// <summary>Shows acts before that time.</summary>
+    [Parameter]
+    public DateTime? EndDate { get; set; }
+
+    /// <summary>How many acts at most: a number, or unlimited. Default: 1000.</summary>
+    [Parameter]
+    public UnlimitedInteger? ResultSize { get; set; }
+
+    /// <summary>The position of the first act that is shown, from 1.</summary>
+    [Parameter]
+    public int? BookmarkIndex { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var request = TransportRequest.Get("audit")
+            .With("startDate", Time(StartDate))
+            .With("endDate", Time(EndDate))
+            .With("cmdlets", Cmdlets)
+            .With("objectIds", ObjectIds)
+            .With("userIds", UserIds)
+            .With("resultSize", ResultSize?.ToString().ToLowerInvariant())
+            .With("bookmarkIndex", BookmarkIndex?.ToString(CultureInfo.InvariantCulture));
+        if (TryAsk(request, target: null, out var answer))
+            WriteAnswer<AuditLogEntry>(answer.Items);
+    }
+
+    private static string? Time(DateTime? time) => time?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+}

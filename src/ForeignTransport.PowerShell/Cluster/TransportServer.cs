@@ -1,0 +1,46 @@
+using ForeignTransport.PowerShell.Pipeline;
+using ForeignTransport.PowerShell.Values;
+
+namespace ForeignTransport.PowerShell.Cluster;
+
+/// <summary>A server of the cluster.</summary>
+public sealed class TransportServer : INamedObject
+{
+    public string Name { get; internal set; } = "";
+
+    /// <summary>Up, Joining, Leaving, Exiting, Down, WeaklyUp or NotInCluster.</summary>
+    public string Status { get; internal set; } = "";
+
+    /// <summary>Active, Draining, Drained or Unknown.</summary>
+    public string State { get; internal set; } = "";
+
+    public bool Reachable { get; internal set; }
+
+    public bool IsLocal { get; internal set; }
+
+    public bool IsLeader { get; internal set; }
+
+    public bool IsOldest { get; internal set; }
+
+    /// <summary>Partitions of the categorizer that are on this server.</summary>
+    public int? Partitions { get; internal set; }
+
+    /// <summary>Messages in those partitions.</summary>
+    public long? Messages { get; internal set; }
+
+    /// <summary>What a server that drains still waits for.</summary>
+    public MultiValuedProperty Remaining { get; internal set; } = new();
+
+    public string? Version { get; internal set; }
+
+    public DateTime? StartTime { get; internal set; }
+
+    public string Address { get; internal set; } = "";
+
+    public string? Http { get; internal set; }
+
+    public string? DataDirectory { get; internal set; }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

@@ -1,0 +1,4 @@
+namespace ForeignTransport.PowerShell.Completion;
+
+/// <summary>Completes queues.</summary>
+public sealed class QueueCompleter() : NameCompleter("queues", "identity");

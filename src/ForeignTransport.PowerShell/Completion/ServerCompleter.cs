@@ -1,0 +1,4 @@
+namespace ForeignTransport.PowerShell.Completion;
+
+/// <summary>Completes servers.</summary>
+public sealed class ServerCompleter() : NameCompleter("servers", "name");

@@ -1,0 +1,42 @@
+using ForeignTransport.PowerShell.Values;
+
+namespace ForeignTransport.PowerShell.Configuration;
+
+/// <summary>The transport configuration of the organization, with its properties in Exchange's order: the alphabet's.</summary>
+public sealed class TransportConfig
+{
+    public bool ExternalDelayDsnEnabled { get; set; }
+
+    public ByteQuantifiedSize ExternalDsnMaxMessageAttachSize { get; set; } = new(0);
+
+    public string ExternalDsnReportingAuthority { get; set; } = "";
+
+    public string ExternalPostmasterAddress { get; set; } = "";
+
+    public MultiValuedProperty GenerateCopyOfDSNFor { get; set; } = new();
+
+    public bool InternalDelayDsnEnabled { get; set; }
+
+    public ByteQuantifiedSize InternalDsnMaxMessageAttachSize { get; set; } = new(0);
+
+    public string InternalDsnReportingAuthority { get; set; } = "";
+
+    public UnlimitedSize MaxReceiveSize { get; set; } = new(value: null);
+
+    public UnlimitedInteger MaxRecipientEnvelopeLimit { get; set; } = UnlimitedInteger.Unlimited;
+
+    public UnlimitedSize MaxSendSize { get; set; } = new(value: null);
+
+    public MultiValuedProperty ReplayTrustedCreatedBy { get; set; } = new();
+
+    public MultiValuedProperty SiteLinks { get; set; } = new();
+
+    public string Name => "Transport Settings";
+
+    public string Identity => Name;
+
+    public bool IsValid => true;
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

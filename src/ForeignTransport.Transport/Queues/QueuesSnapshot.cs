@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Queues;
+
+namespace ForeignTransport.Transport.Queues;
+
+/// <summary>The queues of the cluster, as far as its partitions answered.</summary>
+/// <param name="Queues">A report a queue, over all partitions that answered.</param>
+/// <param name="Partitions">How many partitions there are.</param>
+/// <param name="Missing">How many of them did not answer in time: what they hold is not counted.</param>
+/// <param name="Omitted">How many queues the others left out because they have too many; one that is in several partitions is counted by each.</param>
+public sealed record QueuesSnapshot(ImmutableArray<QueueReport> Queues, int Partitions, int Missing, int Omitted)
+{
+    /// <summary>True when there may be queues or messages that are not shown.</summary>
+    public bool IsPartial => Missing > 0 || Omitted > 0;
+
+    /// <summary>The queues under the name of a server.</summary>
+    public ImmutableArray<QueueView> ViewsOf(string server) => QueueView.Of(Queues, server);
+}

@@ -1,0 +1,58 @@
+using ForeignTransport.PowerShell.Access;
+using ForeignTransport.PowerShell.Tests.Hosting;
+using Xunit;
+
+namespace ForeignTransport.PowerShell.Tests.Access;
+
+public sealed class AccessSpecs : EngineSpecs
+{
+    private const string Token =
+        """{"identity":"monitoring","name":"monitoring","role":"ViewOnly","created":"2026-11-02T11:30:00Z","expires":null,"createdBy":"anna","lastUsed":null}""";
+
+    [Fact]
+    public void should_show_the_secret_once_when_a_token_is_made()
+    {
+        Server.OnWrite("POST", "access-tokens", Token.Replace("}", ""","token":"ft_secret"}""", StringComparison.Ordinal)).OnList("access-tokens", Token);
+
+        var made = Assert.Single(Run("New-TransportAccessToken monitoring -Role viewonly -Expires 2027-12-31T00:00:00Z").Output);
+
+        Assert.True(Server.Requests[0].Says("""{"name":"monitoring","role":"ViewOnly","expires":"2027-12-31T00:00:00.000Z"}"""), Server.Requests[0].Text);
+        Assert.Equal("ft_secret", made.Properties["Token"].Value);
+        Assert.Contains("Token   : ft_secret", Engine.Show("New-TransportAccessToken monitoring -Role ViewOnly"), StringComparison.Ordinal);
+        Assert.Null(Assert.Single(Run("Get-TransportAccessToken").Output).Properties["Token"]);
+        Assert.Contains("access token 'nope' couldn't be found", Engine.Run("Get-TransportAccessToken nope").ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void should_revoke_when_a_token_comes_through_the_pipeline()
+    {
+        Server.OnList("access-tokens", Token).OnWrite("DELETE", "access-tokens/monitoring");
+
+        Run("Get-TransportAccessToken | Remove-TransportAccessToken -Confirm:$false");
+
+        Assert.Equal("DELETE /api/v1/access-tokens/monitoring", Assert.Single(Server.Writes).Line);
+    }
+
+    [Fact]
+    public void should_ask_for_what_was_given_when_the_log_is_searched()
+    {
+        Server.OnList(
+            "audit",
+            """
+            {"id":"1","runDate":"2026-11-02T11:30:00Z","caller":"anna","role":"Administrator","authentication":"token","server":"Hub01","client":"ftx/0.1.0","remoteAddress":"127.0.0.1",
+            "cmdletName":"Set-ForeignConnector","objectModified":"Fax","cmdletParameters":[{"name":"Enabled","value":"false"}],"before":{"enabled":true,"addressSpaces":["FAX:*;1"]},
+            "after":{"enabled":false},"succeeded":true,"error":null}
+            """);
+
+        var result = Run("Search-AdminAuditLog -Cmdlets Set-ForeignConnector,New-ForeignConnector -ObjectIds Fax -UserIds anna -StartDate 2026-11-01T00:00:00Z -ResultSize 5");
+
+        Assert.Equal(
+            "GET /api/v1/audit?startDate=2026-11-01T00%3A00%3A00.000Z&cmdlets=Set-ForeignConnector&cmdlets=New-ForeignConnector&objectIds=Fax&userIds=anna&resultSize=5",
+            Assert.Single(Server.Requests).Line);
+        var entry = (AuditLogEntry)Assert.Single(result.Output).BaseObject;
+        Assert.Equal("Enabled=false", Assert.Single(entry.CmdletParameters).ToString());
+        Assert.Equal(true, entry.Before!.Properties["enabled"].Value);
+        Assert.Equal(false, entry.After!.Properties["enabled"].Value);
+        Assert.Equal("Hub01", entry.OriginatingServer);
+    }
+}

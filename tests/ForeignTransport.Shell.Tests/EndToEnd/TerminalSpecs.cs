@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text;
+using Xunit;
+
+namespace ForeignTransport.Shell.Tests.EndToEnd;
+
+/// <summary>The prompt on a real terminal, which the program script (util-linux) makes. Without that program the specs fail.</summary>
+public sealed class TerminalSpecs : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly FtxProcess _ftx = new();
+    private readonly StringBuilder _seen = new();
+
+    public void Dispose() => _ftx.Dispose();
+
+    [Fact]
+    public async Task should_edit_complete_interrupt_and_remember_when_a_person_types()
+    {
+        _ftx.Variables["TERM"] = "xterm";
+        using var process = _ftx.Start("script", ["-qec", $"{FtxProcess.Executable} -Server http://127.0.0.1:9", "/dev/null"]);
+        try
+        {
+            await SeeAsync(process, "ftx> ");
+            await TypeAsync(process, "'abc'.Leng\t + 39\r");
+            await SeeAsync(process, "\n42\r");
+            await SeeAsync(process, "ftx> ");
+
+            await TypeAsync(process, "1..2 | ForEach-Object {\r");
+            await SeeAsync(process, ">> ");
+            await TypeAsync(process, "\"<$_>\" }\r");
+            await SeeAsync(process, "\n<2>\r");
+            await SeeAsync(process, "ftx> ");
+
+            await TypeAsync(process, "'spinning'; while ($true) { }\r");
+            await SeeAsync(process, "\nspinning\r");
+            await TypeAsync(process, "\u0003");
+            await SeeAsync(process, "ftx> ");
+
+            await TypeAsync(process, "\u001b[A\u001b[A\u001b[A\r");
+            await SeeAsync(process, "\n42\r");
+            await SeeAsync(process, "ftx> ");
+
+            await TypeAsync(process, "Get-Nope\r");
+            await SeeAsync(process, "\u001b[31;1mGet-Nope: The term");
+            await SeeAsync(process, "ftx> ");
+            await TypeAsync(process, "exit 9\r");
+
+            using var patience = new CancellationTokenSource(Patience);
+            await process.WaitForExitAsync(patience.Token);
+            Assert.Equal(9, process.ExitCode);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        var history = Path.Combine(_ftx.Home, ".local", "state", "foreign-transport", "history");
+        Assert.Equal("'abc'.Length + 39", (await File.ReadAllLinesAsync(history))[0]);
+    }
+
+    private static async Task TypeAsync(Process process, string keys)
+    {
+        await process.StandardInput.WriteAsync(keys);
+        await process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Reads until a text has come, and forgets what came up to it.</summary>
+    private async Task SeeAsync(Process process, string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var buffer = new char[4096];
+        int at;
+        while ((at = _seen.ToString().IndexOf(text, StringComparison.Ordinal)) < 0)
+        {
+            int read;
+            try
+            {
+                read = await process.StandardOutput.ReadAsync(buffer, patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"'{text}' did not come, but: {_seen}");
+            }
+
+            Assert.True(read > 0, $"The terminal closed before '{text}' came: {_seen}");
+            _seen.Append(buffer, 0, read);
+        }
+
+        _seen.Remove(0, at + text.Length);
+    }
+}
