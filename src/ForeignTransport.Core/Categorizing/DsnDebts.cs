@@ -113,8 +113,8 @@ internal sealed class DsnDebts(CategorizerState state)
 
     private static bool IsDelayed(MessageEntry entry, DateTimeOffset now, PartitionSettings settings)
     {
-        if (!settings.DelayDsnEnabled || entry.DelayReported || now - entry.Message.ReceivedAt < settings.DelayNotificationTimeout
-            || entry.Message.ExpiresAt <= now)
+        if (entry.DelayReported || now - entry.Message.ReceivedAt < settings.DelayNotificationTimeout
+            || entry.Message.ExpiresAt <= now || !settings.IsDelayReported(entry.Message))
         {
             return false;
         }

@@ -29,6 +29,6 @@ public sealed record PartitionSettings
     /// <summary>Age at which the sender is told that a message is delayed (DelayNotificationTimeout).</summary>
     public TimeSpan DelayNotificationTimeout { get; init; } = TimeSpan.FromHours(4);
 
-    /// <summary>False when no delay DSNs are sent.</summary>
-    public bool DelayDsnEnabled { get; init; } = true;
+    /// <summary>Whether the sender of a message wants to hear of delays at all (InternalDelayDsnEnabled, ExternalDelayDsnEnabled).</summary>
+    public Func<QueuedMessage, bool> IsDelayReported { get; init; } = _ => true;
 }

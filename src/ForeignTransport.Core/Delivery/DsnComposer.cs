@@ -48,8 +48,15 @@ public static class DsnComposer
         }
 
         message.Body = report;
-        return new ComposedDsn(Write(message), request.Original.Envelope.ReversePath, subject, $"<{message.MessageId}>", body);
+        return new ComposedDsn(Write(message), request.Original.Envelope.ReversePath, subject, $"<{message.MessageId}>", body, CopyTo(request));
     }
+
+    private static string? CopyTo(DsnRequest request) =>
+        request.Kind == DsnKind.Failed
+        && request.Recipients.Any(recipient => request.CopiedCodes.Contains(recipient.Status.ToString()))
+        && !request.PostmasterAddress.Equals(request.Original.Envelope.ReversePath, StringComparison.OrdinalIgnoreCase)
+            ? request.PostmasterAddress
+            : null;
 
     private static MimeMessage HeaderOf(DsnRequest request, string subject)
     {

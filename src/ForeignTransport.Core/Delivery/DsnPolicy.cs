@@ -5,7 +5,7 @@ namespace ForeignTransport.Core.Delivery;
 
 /// <summary>When a delivery status notification is due for a recipient (RFC 3461 sections 4.1 and 5.2).</summary>
 /// <remarks>
-/// Settings of the organization that silence whole kinds (<c>InternalDelayDsnEnabled</c>, remote domains) are not known here;
+/// Settings of the organization that silence whole kinds (<see cref="DsnSettings"/>) are not known here;
 /// they only ever take away from what this policy allows.
 /// </remarks>
 public static class DsnPolicy

@@ -47,6 +47,12 @@ public sealed record DsnRequest
     /// <summary>InternalDsnSendHtml or ExternalDsnSendHtml: adds an HTML form of the text for people.</summary>
     public bool SendHtml { get; init; } = true;
 
+    /// <summary>
+    /// Enhanced status codes whose failures the postmaster sees too, at <see cref="PostmasterAddress"/> (GenerateCopyOfDSNFor); empty when nobody reads
+    /// that address.
+    /// </summary>
+    public ImmutableArray<string> CopiedCodes { get; init; } = [];
+
     /// <summary>DSN-Gateway: set only for a report translated from a foreign system, whose server is then the reporting one.</summary>
     public string? Gateway { get; init; }
 }

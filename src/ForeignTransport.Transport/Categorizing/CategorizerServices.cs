@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Membership;
@@ -43,7 +44,7 @@ internal sealed record CategorizerServices(
             MaxAttempts = Delivery.MaxBatchesInFlight,
             QueueMaxIdleTime = retry.QueueMaxIdleTime,
             DelayNotificationTimeout = retry.DelayNotificationTimeout,
-            DelayDsnEnabled = organization.TransportConfig.ExternalDelayDsnEnabled,
+            IsDelayReported = message => DsnSettings.For(organization, message.Envelope.ReversePath, message.Trace).IsDelayReported,
             Retry = new RetryIntervals
             {
                 GlitchRetryCount = retry.QueueGlitchRetryCount,

@@ -107,7 +107,8 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         MessageId id, DsnKind kind, QueuedMessage original, ImmutableArray<DsnRecipient> recipients, OrganizationState organization, DateTimeOffset now)
     {
         var config = organization.TransportConfig;
-        var limit = original.HeadOnly ? 0 : config.ExternalDsnMaxMessageAttachSize.Bytes;
+        var settings = DsnSettings.For(organization, original.Envelope.ReversePath, original.Trace);
+        var limit = original.HeadOnly ? 0 : settings.AttachLimit;
         try
         {
             var (head, body) = await ReadOriginalAsync(original, kind, limit);
@@ -125,7 +126,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             Kind = kind,
             Id = id,
             Now = now,
-            ReportingMta = config.ExternalDsnReportingAuthority.Length > 0 ? config.ExternalDsnReportingAuthority : services.ServerFqdn,
+            ReportingMta = settings.ReportingAuthority.Length > 0 ? settings.ReportingAuthority : services.ServerFqdn,
             ProductName = ProductName,
             PostmasterAddress = config.ExternalPostmasterAddress.Length > 0
                 ? config.ExternalPostmasterAddress
@@ -146,7 +147,8 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             },
             Recipients = recipients,
             ExpiresAt = original.ExpiresAt,
-            AttachLimit = limit
+            AttachLimit = limit,
+            CopiedCodes = config.ExternalPostmasterAddress.Length > 0 ? config.GenerateCopyOfDSNFor : []
         });
     }
 

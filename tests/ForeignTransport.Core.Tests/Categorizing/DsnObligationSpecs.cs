@@ -233,7 +233,7 @@ public class DsnObligationSpecs
     [InlineData(DsnNotify.Delay, "sender@contoso.com", false, false)]
     public void should_tell_of_a_delay_only_when_it_may(DsnNotify notify, string sender, bool enabled, bool told)
     {
-        _partition.Settings = new PartitionSettings { DelayDsnEnabled = enabled };
+        _partition.Settings = new PartitionSettings { IsDelayReported = _ => enabled };
         _partition.Apply(new MessagesAccepted([QueuedMessages.With(1, sender, [new("r0@contoso.com", notify)])]));
 
         _partition.Scan(Now + DelayTimeout);

@@ -42,6 +42,22 @@ public class DsnComposerSpecs
     }
 
     [Theory]
+    [InlineData(DsnKind.Failed, "postmaster@contoso.com", true, "5.4.4")]
+    [InlineData(DsnKind.Failed, "postmaster@contoso.com", true, "5.1.4", "5.4.4")]
+    [InlineData(DsnKind.Failed, "postmaster@contoso.com", false, "5.4.6")]
+    [InlineData(DsnKind.Failed, "postmaster@contoso.com", false)]
+    [InlineData(DsnKind.Delayed, "postmaster@contoso.com", false, "5.4.4")]
+    [InlineData(DsnKind.Failed, "BOUNCE@fabrikam.com", false, "5.4.4")] // who got it already
+    public void should_be_copied_to_the_postmaster_when_a_code_is_listed(DsnKind kind, string postmaster, bool copied, params string[] codes)
+    {
+        var dsn = DsnComposer.Compose(DsnFixture.Request(kind) with { PostmasterAddress = postmaster, CopiedCodes = [.. codes] });
+
+        Assert.Equal<EnvelopeRecipient>(
+            copied ? [new("bounce@fabrikam.com", DsnNotify.Never), new(postmaster, DsnNotify.Never)] : [new EnvelopeRecipient("bounce@fabrikam.com", DsnNotify.Never)],
+            dsn.Envelope.Recipients);
+    }
+
+    [Theory]
     [InlineData(DsnKind.Failed, "Undeliverable: Order 7", "failed")]
     [InlineData(DsnKind.Delayed, "Delivery delayed: Order 7", "delayed")] // D5
     [InlineData(DsnKind.Relayed, "Relayed: Order 7", "relayed")] // D9

@@ -1,0 +1,52 @@
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Messages;
+
+namespace ForeignTransport.Core.Delivery;
+
+/// <summary>For whom a notification is: each side has settings of its own (<c>InternalDsn...</c>, <c>ExternalDsn...</c>).</summary>
+public enum DsnAudience
+{
+    /// <summary>A sender of the organization.</summary>
+    Internal,
+
+    /// <summary>Anybody else.</summary>
+    External
+}
+
+/// <summary>How the organization wants a sender to be told.</summary>
+/// <param name="Audience">Which settings these are.</param>
+/// <param name="IsDelayReported">InternalDelayDsnEnabled or ExternalDelayDsnEnabled.</param>
+/// <param name="AttachLimit">InternalDsnMaxMessageAttachSize or ExternalDsnMaxMessageAttachSize, in bytes.</param>
+/// <param name="ReportingAuthority">InternalDsnReportingAuthority or ExternalDsnReportingAuthority; blank is the server's own name.</param>
+public sealed record DsnSettings(DsnAudience Audience, bool IsDelayReported, long AttachLimit, string ReportingAuthority)
+{
+    /// <summary>The settings for the sender of a message.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="reversePath">The sender.</param>
+    /// <param name="trace">Where the message came from.</param>
+    public static DsnSettings For(OrganizationState organization, string reversePath, TraceInfo trace)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        var config = organization.TransportConfig;
+        return AudienceOf(organization, reversePath, trace) == DsnAudience.Internal
+            ? new DsnSettings(
+                DsnAudience.Internal, config.InternalDelayDsnEnabled, config.InternalDsnMaxMessageAttachSize.Bytes, config.InternalDsnReportingAuthority)
+            : new DsnSettings(
+                DsnAudience.External, config.ExternalDelayDsnEnabled, config.ExternalDsnMaxMessageAttachSize.Bytes, config.ExternalDsnReportingAuthority);
+    }
+
+    /// <summary>
+    /// Internal is a sender with an address of a domain that the organization answers for, whose message no other host handed in: who may write to
+    /// Pickup or Replay, or submit over HTTP, is known here; what a gateway received from somebody else says so in its X-headers.
+    /// </summary>
+    /// <inheritdoc cref="For" path="/param" />
+    public static DsnAudience AudienceOf(OrganizationState organization, string reversePath, TraceInfo trace)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        ArgumentNullException.ThrowIfNull(reversePath);
+        ArgumentNullException.ThrowIfNull(trace);
+        var domain = reversePath.AsSpan(reversePath.LastIndexOf('@') + 1);
+        var isOurs = organization.AcceptedDomainOf(domain) is { DomainType: AcceptedDomainType.Authoritative or AcceptedDomainType.InternalRelay };
+        return isOurs && trace.HeloDomain is null && trace.SourceAddress is null ? DsnAudience.Internal : DsnAudience.External;
+    }
+}
