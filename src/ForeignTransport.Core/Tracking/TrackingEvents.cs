@@ -113,6 +113,19 @@ public static class TrackingEvents
     public static TrackingRecord DroppedByAdministrator(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
         Row(stamp, TrackingSource.Admin, TrackingEventId.Drop, message, recipients);
 
+    /// <summary>FAIL of a recipient that was refused when the message came in: FAIL/PICKUP, FAIL/ADMIN (Replay), FAIL/AGENT (HTTP).</summary>
+    public static TrackingRecord Refused(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
+        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response) => Failed(stamp, source, message, recipients, response);
+
+    /// <summary>FAIL of whatever source: ROUTING, QUEUE, ADMIN, GATEWAY.</summary>
+    public static TrackingRecord FailedIn(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
+        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response) => Failed(stamp, source, message, recipients, response);
+
+    /// <summary>DEFER/ROUTING: no route for these recipients now; they wait in the Unreachable queue.</summary>
+    public static TrackingRecord DeferredInRouting(
+        TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients, string reason) =>
+        Row(stamp, TrackingSource.Routing, TrackingEventId.Defer, message, recipients) with { SourceContext = reason };
+
     /// <summary>DSN/DSN: a notification about these recipients was made; reference is its Message-ID.</summary>
     public static TrackingRecord Notified(TrackingStamp stamp, TrackedMessage message, IEnumerable<DsnRecipient> recipients, string notificationId)
     {
