@@ -11,6 +11,9 @@ namespace ForeignTransport.Core.Tracking;
 /// </summary>
 public static class TrackingEvents
 {
+    /// <summary>transport-traffic-type of every message.</summary>
+    public const string TrafficType = "Email";
+
     /// <summary>RECEIVE: a message was accepted, from Pickup (PICKUP), Replay (ADMIN), SMTP, or as a notification of this server (DSN).</summary>
     /// <param name="stamp">Server and time.</param>
     /// <param name="source">Where from.</param>
@@ -183,7 +186,7 @@ public static class TrackingEvents
             Directionality = message.Directionality,
             OriginalClientIp = message.OriginalClientIp,
             OriginalServerIp = message.OriginalServerIp,
-            TransportTrafficType = "Email",
+            TransportTrafficType = TrafficType,
             LogId = stamp.LogId,
             SchemaVersion = stamp.SchemaVersion
         };

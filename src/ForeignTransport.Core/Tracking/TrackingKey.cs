@@ -31,6 +31,16 @@ public readonly record struct TrackingKey(long Milliseconds, long Number)
         }
     }
 
+    /// <summary>Reads the key back from the log-id that it made.</summary>
+    public static TrackingKey FromLogId(Guid logId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        logId.TryWriteBytes(bytes, bigEndian: true, out _);
+        var high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        var low = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        return new TrackingKey((long)(high >> 16), unchecked((long)(((high & VersionAndVariantFree) << 52) | (low & 0x000F_FFFF_FFFF_FFFF))));
+    }
+
     /// <summary>The key of an event of a message.</summary>
     /// <param name="time">When it happened, as it is recorded.</param>
     /// <param name="message">The message.</param>
