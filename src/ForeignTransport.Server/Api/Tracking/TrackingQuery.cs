@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Tracking;
@@ -40,7 +39,7 @@ internal static class TrackingQuery
             Reference = call.Query("reference"),
             TransportTrafficType = call.Query("transportTrafficType"),
             Before = read.Value<TrackingKey>("before", "Before", "the log-id of a row", text => Guid.TryParse(text, out var id) ? TrackingKey.FromLogId(id) : null),
-            Size = (int)Math.Min(LargestSize, read.Value("resultSize", "ResultSize", "a number from 1", text => Number(text) is > 0 and var size ? size : null)
+            Size = (int)Math.Min(LargestSize, read.Value<long>("resultSize", "ResultSize", "a number from 1", text => Number(text) is { } size and > 0 ? size : null)
                 ?? TrackingFilter.UsualSize)
         };
         error = read.Error ?? (wanted.Recipients.Length > MostRecipients
@@ -74,7 +73,7 @@ internal static class TrackingQuery
                 return value;
             }
 
-            Error ??= ErrorCatalogue.InvalidParameter.With($"{parameter}: {SingleLine.Quote(text)}; allowed is {allowed}") with { Parameter = parameter };
+            Error ??= ErrorCatalogue.InvalidParameter.With($"{parameter}: allowed is {allowed}") with { Parameter = parameter };
             return null;
         }
     }
