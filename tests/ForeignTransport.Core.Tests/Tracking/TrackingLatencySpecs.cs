@@ -29,7 +29,7 @@ public class TrackingLatencySpecs
     }
 
     [Fact]
-    public void should_read_the_pairs_of_custom_data() => Assert.Equal(
+    public void should_read_the_pairs_of_custom_data() => Assert.Equal<(string, string)>(
         [("DeliveryPriority", "Normal"), ("E2ELatency", "0.5")],
         TrackingLatency.EventData("S:DeliveryPriority=Normal;S:E2ELatency=0.5;nonsense"));
 }

@@ -23,8 +23,10 @@ public sealed class SqliteTrackingStoreSpecs : TrackingStoreSpecs
     [Fact]
     public async Task should_find_what_an_earlier_run_wrote()
     {
-        await Store.AppendAsync([TrackingRows.Send(1)], default);
-        await Store.DisposeAsync();
+        await using (var earlier = SqliteTrackingStore.Open(Path))
+        {
+            await earlier.AppendAsync([TrackingRows.Send(1)], default);
+        }
 
         await using var again = SqliteTrackingStore.Open(Path);
 
