@@ -16,6 +16,7 @@
         'Export-TransportConfiguration'
         'Get-AcceptedDomain'
         'Get-ForeignConnector'
+        'Get-MessageTrackingLog'
         'Get-Queue'
         'Get-TransportAccessToken'
         'Get-TransportCluster'

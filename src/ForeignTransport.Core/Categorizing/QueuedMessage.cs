@@ -30,4 +30,8 @@ public sealed record QueuedMessage(
     DateTimeOffset ExpiresAt,
     string? ClaimedBy,
     bool IsDsn,
-    bool HeadOnly);
+    bool HeadOnly)
+{
+    /// <summary>Where and as what it was taken in, for tracking.</summary>
+    public SubmissionOrigin Origin { get; init; } = SubmissionOrigin.Unknown;
+}

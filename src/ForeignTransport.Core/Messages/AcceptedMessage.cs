@@ -23,6 +23,9 @@ public sealed record AcceptedMessage(
     TraceInfo Trace,
     bool HeadOnly)
 {
+    /// <summary>Address of the first mailbox in <c>Sender</c>, else in <c>From</c>, else empty: the sender in tracking.</summary>
+    public string Sender { get; init; } = "";
+
     /// <summary>What was tolerated or trusted and deserves a line in the log; at most a handful.</summary>
     public ImmutableArray<SubmissionWarning> Warnings { get; init; } = [];
 }

@@ -40,6 +40,10 @@ internal static class Originators
     public static string HeaderFrom(HeaderBlock block) =>
         FirstAddress(block, HeaderKind.From) ?? FirstAddress(block, HeaderKind.Sender) ?? string.Empty;
 
+    /// <summary>The address that tracking calls the sender: the first in <c>Sender</c>, else in <c>From</c>, else empty.</summary>
+    public static string Sender(HeaderBlock block) =>
+        FirstAddress(block, HeaderKind.Sender) ?? FirstAddress(block, HeaderKind.From) ?? string.Empty;
+
     private static int Read(HeaderBlock block, HeaderKind kind, out string? first)
     {
         first = null;

@@ -90,6 +90,7 @@ internal sealed record SubmittedHead(HeaderBlock Block, int BodyOffset, bool IsT
 
         var subject = HeaderCompletion.Subject(Block);
         var headerFrom = Originators.HeaderFrom(Block);
+        var sender = Originators.Sender(Block);
         var messageId = HeaderCompletion.Complete(Block, directory, context);
         return new SubmissionDecision.Accept(new AcceptedMessage(
             envelope with { Recipients = recipients.Recipients },
@@ -102,6 +103,7 @@ internal sealed record SubmittedHead(HeaderBlock Block, int BodyOffset, bool IsT
             trace,
             HeadOnly: refusal == Refusal.HeaderTooLarge || refusal == Refusal.MessageTooLarge)
         {
+            Sender = sender,
             Warnings = warnings
         });
     }

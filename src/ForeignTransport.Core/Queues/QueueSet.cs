@@ -39,6 +39,9 @@ public sealed class QueueSet
         _unreachable[item.Message] = new UnreachableItem(item, lastError);
     }
 
+    /// <summary>What of a message is in Unreachable; null when nothing is.</summary>
+    public UnreachableItem? FindUnreachable(MessageId message) => _unreachable.GetValueOrDefault(message);
+
     /// <summary>Takes every waiting message out of every queue, for routing anew, and drops queues that nothing uses any more.</summary>
     public IReadOnlyList<QueueItem> DrainAll()
     {

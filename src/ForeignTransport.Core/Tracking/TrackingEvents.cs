@@ -11,6 +11,9 @@ namespace ForeignTransport.Core.Tracking;
 /// </summary>
 public static class TrackingEvents
 {
+    /// <summary>transport-traffic-type of every message.</summary>
+    public const string TrafficType = "Email";
+
     /// <summary>RECEIVE: a message was accepted, from Pickup (PICKUP), Replay (ADMIN), SMTP, or as a notification of this server (DSN).</summary>
     /// <param name="stamp">Server and time.</param>
     /// <param name="source">Where from.</param>
@@ -113,6 +116,19 @@ public static class TrackingEvents
     public static TrackingRecord DroppedByAdministrator(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
         Row(stamp, TrackingSource.Admin, TrackingEventId.Drop, message, recipients);
 
+    /// <summary>FAIL of a recipient that was refused when the message came in: FAIL/PICKUP, FAIL/ADMIN (Replay), FAIL/AGENT (HTTP).</summary>
+    public static TrackingRecord Refused(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
+        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response) => Failed(stamp, source, message, recipients, response);
+
+    /// <summary>FAIL of whatever source: ROUTING, QUEUE, ADMIN, GATEWAY.</summary>
+    public static TrackingRecord FailedIn(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
+        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response) => Failed(stamp, source, message, recipients, response);
+
+    /// <summary>DEFER/ROUTING: no route for these recipients now; they wait in the Unreachable queue.</summary>
+    public static TrackingRecord DeferredInRouting(
+        TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients, string reason) =>
+        Row(stamp, TrackingSource.Routing, TrackingEventId.Defer, message, recipients) with { SourceContext = reason };
+
     /// <summary>DSN/DSN: a notification about these recipients was made; reference is its Message-ID.</summary>
     public static TrackingRecord Notified(TrackingStamp stamp, TrackedMessage message, IEnumerable<DsnRecipient> recipients, string notificationId)
     {
@@ -170,7 +186,7 @@ public static class TrackingEvents
             Directionality = message.Directionality,
             OriginalClientIp = message.OriginalClientIp,
             OriginalServerIp = message.OriginalServerIp,
-            TransportTrafficType = "Email",
+            TransportTrafficType = TrafficType,
             LogId = stamp.LogId,
             SchemaVersion = stamp.SchemaVersion
         };

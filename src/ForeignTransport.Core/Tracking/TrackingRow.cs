@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using ForeignTransport.Core.Messages;
@@ -51,10 +52,31 @@ public static class TrackingRow
         return line.ToString();
     }
 
+    /// <summary>The recipient-address field.</summary>
+    public static string Recipients(TrackingRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return TrackingList.JoinAddresses(record.Recipients);
+    }
+
+    /// <summary>The recipient-status field.</summary>
+    public static string Statuses(TrackingRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return TrackingList.JoinStatuses(record.RecipientStatus);
+    }
+
+    /// <summary>Reads what <see cref="Recipients"/> wrote.</summary>
+    public static ImmutableArray<string> SplitRecipients(string field) => TrackingList.SplitAddresses(field);
+
+    /// <summary>Reads what <see cref="Statuses"/> wrote.</summary>
+    public static ImmutableArray<string> SplitStatuses(string field) => TrackingList.SplitStatuses(field);
+
     /// <summary>A time as rows write it: UTC, milliseconds, Z.</summary>
     internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    private static string Hyphenated(MessageId id)
+    /// <summary>A network message id as rows write it: a hyphenated lower-case GUID.</summary>
+    public static string Hyphenated(MessageId id)
     {
         var hex = id.ToString();
         return $"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..]}";

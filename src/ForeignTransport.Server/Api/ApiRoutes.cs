@@ -9,6 +9,7 @@ using ForeignTransport.Server.Api.Organization;
 using ForeignTransport.Server.Api.Queues;
 using ForeignTransport.Server.Api.Routing;
 using ForeignTransport.Server.Api.Servers;
+using ForeignTransport.Server.Api.Tracking;
 
 namespace ForeignTransport.Server.Api;
 
@@ -27,6 +28,7 @@ internal static class ApiRoutes
         .. ServerRoutes.Components,
         .. QueueRoutes.Components,
         .. MessageRoutes.Components,
+        .. TrackingRoute.Components,
         .. TestRouteRoute.Components,
         .. TestConnectorRoute.Components,
         .. AccessTokenRoutes.Components,
@@ -50,6 +52,7 @@ internal static class ApiRoutes
         .. new ServerRoutes(services).Routes,
         .. new QueueRoutes(services).Routes,
         new MessageRoutes(services).Route,
+        new TrackingRoute(services).Route,
         .. new ConfigurationRoutes(services).Routes,
         .. new AccessTokenRoutes(services).Routes,
         new AuditRoute(services).Route,

@@ -34,6 +34,7 @@ internal static class BenchCommand
             LatencyDuration = TimeSpan.FromSeconds(arguments.LatencySeconds),
             Hubs = arguments.Hubs,
             Json = arguments.Json,
+            Tracking = arguments.Tracking,
             DataDirectory = arguments.DataDirectory
         };
         if (arguments is { Hubs: 1, ConnectionString: null })

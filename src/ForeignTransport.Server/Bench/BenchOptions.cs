@@ -21,10 +21,14 @@ internal sealed record BenchOptions
     /// <summary>How many servers share the work.</summary>
     public int Hubs { get; init; } = 1;
 
+    /// <summary>Whether the servers track messages, as they do unless they are told not to.</summary>
+    public bool Tracking { get; init; } = true;
+
     /// <summary>The organization: one server with a Drop directory of its own, or several with one that they share.</summary>
     public BenchOrganization Organization => new([.. Enumerable.Range(1, Hubs).Select(number => $"Hub{number:D2}")])
     {
         Drop = Hubs == 1 ? DropSharing.Own : DropSharing.Shared,
+        Tracking = Tracking,
     };
 
     /// <summary>How often each run is repeated, each time with a new server; the median of each figure is reported.</summary>

@@ -16,6 +16,9 @@ internal sealed record BenchOrganization(IReadOnlyList<string> Servers)
     /// <summary>How soon a queue tries again whose next hop failed; null: the defaults.</summary>
     public TimeSpan? RetryInterval { get; init; }
 
+    /// <summary>MessageTrackingLogEnabled of the servers.</summary>
+    public bool Tracking { get; init; } = true;
+
     /// <summary>The organization file.</summary>
     /// <param name="sharedDrop">The Drop directory that all share; null where each has its own.</param>
     public string ToJson(string? sharedDrop)
@@ -43,17 +46,29 @@ internal sealed record BenchOrganization(IReadOnlyList<string> Servers)
             ["foreignConnectors"] = new JsonArray(connector),
             ["transportConfig"] = new JsonObject { ["maxSendSize"] = "unlimited", ["maxReceiveSize"] = "unlimited" },
         };
-        if (RetryInterval is { } interval)
+        if (RetryInterval is not null || !Tracking)
         {
-            organization["transportServices"] = new JsonArray([.. Servers.Select(server => (JsonNode)new JsonObject
-            {
-                ["name"] = server,
-                ["queueGlitchRetryInterval"] = interval.ToString("c"),
-                ["transientFailureRetryInterval"] = interval.ToString("c"),
-                ["outboundConnectionFailureRetryInterval"] = interval.ToString("c"),
-            })]);
+            organization["transportServices"] = new JsonArray([.. Servers.Select(server => (JsonNode)Service(server))]);
         }
 
         return organization.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+
+    private JsonObject Service(string server)
+    {
+        var service = new JsonObject { ["name"] = server };
+        if (RetryInterval is { } interval)
+        {
+            service["queueGlitchRetryInterval"] = interval.ToString("c");
+            service["transientFailureRetryInterval"] = interval.ToString("c");
+            service["outboundConnectionFailureRetryInterval"] = interval.ToString("c");
+        }
+
+        if (!Tracking)
+        {
+            service["messageTrackingLogEnabled"] = false;
+        }
+
+        return service;
     }
 }

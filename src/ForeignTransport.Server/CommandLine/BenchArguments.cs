@@ -21,4 +21,8 @@ public sealed record BenchArguments(
     string? ConnectionString,
     bool Stages,
     bool Json,
-    string? DataDirectory);
+    string? DataDirectory)
+{
+    /// <summary>False to measure without message tracking.</summary>
+    public bool Tracking { get; init; } = true;
+}

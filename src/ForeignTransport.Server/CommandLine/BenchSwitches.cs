@@ -33,6 +33,8 @@ internal sealed class BenchSwitches
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON instead of a table." };
 
+    private readonly Option<bool> _noTracking = new("--no-tracking") { Description = "Measure without message tracking." };
+
     private readonly Option<string> _data = new("--data")
     {
         Description = "Folder on the disk to be measured; what is made there is removed afterwards. [default: the current folder]",
@@ -44,7 +46,7 @@ internal sealed class BenchSwitches
     {
         var command = new Command("bench", "Generate load against a server of its own and report messages/s, latency, CPU and memory.")
         {
-            _sizes, _messages, _runs, _latencySeconds, _hubs, _connectionString, _stages, _json, _data,
+            _sizes, _messages, _runs, _latencySeconds, _hubs, _connectionString, _stages, _json, _noTracking, _data,
         };
         command.Validators.Add(RequirePairs);
         command.SetAction((parsed, stopping) => run(Read(parsed), parsed.InvocationConfiguration.Output, stopping));
@@ -60,7 +62,10 @@ internal sealed class BenchSwitches
         parsed.GetValue(_connectionString),
         parsed.GetValue(_stages),
         parsed.GetValue(_json),
-        parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null);
+        parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null)
+    {
+        Tracking = !parsed.GetValue(_noTracking),
+    };
 
     private void RequirePairs(CommandResult result)
     {

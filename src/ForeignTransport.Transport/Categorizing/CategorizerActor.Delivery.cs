@@ -74,6 +74,7 @@ internal sealed partial class CategorizerActor
         }
 
         attempt.AskedAt = null;
+        TellDeferred(attempt, reply.Result);
         var (staged, failed) = _partition.Attempts.Staged(attempt, reply.Result, Now);
         Commit(staged, () => Publish(attempt));
         Commit(failed, ComposeDsns);
@@ -156,6 +157,11 @@ internal sealed partial class CategorizerActor
 
     private void Interrupted(DeliveryAttempt attempt, TransportError error)
     {
+        if (attempt.Phase == AttemptPhase.Staging)
+        {
+            TellDeferred(attempt.Connector, attempt.Drops, error);
+        }
+
         _partition.Attempts.Interrupted(attempt, error, Now);
         if (attempt.Phase == AttemptPhase.Publishing)
         {

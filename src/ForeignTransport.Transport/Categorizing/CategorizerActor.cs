@@ -110,6 +110,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             case SnapshotOffer other:
                 throw new InvalidDataException($"Unknown snapshot {other.Snapshot.GetType()} of {PersistenceId}.");
             case CategorizerEvent happened:
+                NoteReplayed(happened);
                 _partition.Apply(happened);
                 _snapshots.Count(happened);
                 break;
@@ -244,6 +245,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         }
 
         _unrouted.AddRange(_partition.Recovered(Now, _services.Time.GetTimestamp()));
+        TellReplayed();
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
         if (_partition.State.Messages.Count > 0)
         {
@@ -307,6 +309,10 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             var taken = items;
             items = [];
             Commit(_partition.Route(taken, (address, size) => RecipientRouting.Route(address, size, context), Now, isArrival), ComposeDsns);
+            if (isArrival)
+            {
+                TellUnreachable(taken);
+            }
         }
     }
 
@@ -338,6 +344,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private void OnTick()
     {
         var now = Now;
+        TellLoaded();
         foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
             if (now - attempt.AskedAt > (IsHere(attempt.Publisher ?? attempt.Server) ? AnswerTimeout : RemoteAnswerTimeout))
@@ -476,7 +483,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         {
             _journal.WasWritten();
             LogUntold(persisted);
+            var rows = RowsOf(persisted);
             var completed = _partition.Apply(persisted);
+            _services.Tracking.Record(rows);
             _services.Hosted.Note(_number, _partition.State.Messages.Count);
             if (completed.Count > 0)
             {

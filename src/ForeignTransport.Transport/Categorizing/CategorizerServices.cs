@@ -5,6 +5,7 @@ using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Tracking;
 
 namespace ForeignTransport.Transport.Categorizing;
 
@@ -27,6 +28,9 @@ internal sealed record CategorizerServices(
     DeliveryOptions Delivery,
     TimeProvider Time)
 {
+    /// <summary>Where events are told.</summary>
+    public ITracking Tracking { get; init; } = NoTracking.Instance;
+
     /// <summary>Of the journal, as the partitions of this server see it.</summary>
     public Outage JournalOutage { get; } = new();
 

@@ -94,7 +94,10 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
                     now + retry.MessageExpirationTimeout,
                     ClaimedBy: null,
                     IsDsn: true,
-                    HeadOnly: false));
+                    HeadOnly: false)
+                {
+                    Origin = new SubmissionOrigin(SubmissionWay.Notification, services.ServerName, "", PostmasterOf(organization))
+                });
             }
             catch (Exception cause)
             {
@@ -128,9 +131,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             Now = now,
             ReportingMta = settings.ReportingAuthority.Length > 0 ? settings.ReportingAuthority : services.ServerFqdn,
             ProductName = ProductName,
-            PostmasterAddress = config.ExternalPostmasterAddress.Length > 0
-                ? config.ExternalPostmasterAddress
-                : $"postmaster@{organization.DefaultDomain}",
+            PostmasterAddress = PostmasterOf(organization),
             DefaultDomain = organization.DefaultDomain,
             Original = new DsnOriginal
             {
@@ -151,6 +152,9 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             CopiedCodes = config.ExternalPostmasterAddress.Length > 0 ? config.GenerateCopyOfDSNFor : []
         });
     }
+
+    private static string PostmasterOf(OrganizationState organization) =>
+        organization.TransportConfig.ExternalPostmasterAddress is { Length: > 0 } address ? address : $"postmaster@{organization.DefaultDomain}";
 
     private async Task<(byte[] Head, byte[] Body)> ReadOriginalAsync(QueuedMessage original, DsnKind kind, long limit)
     {

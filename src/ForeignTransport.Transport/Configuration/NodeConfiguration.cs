@@ -60,6 +60,9 @@ public sealed record NodeConfiguration(
         Why = "A new installation, a demo or a test starts configured. Once the organization holds anything the file is not read.",
     };
 
+    /// <summary>Its log files of message tracking.</summary>
+    public TrackingOptions Tracking { get; init; } = TrackingOptions.Usual;
+
     internal static OptionGroup Group { get; } = new(
         string.Empty,
         "The server itself.",
@@ -83,6 +86,9 @@ public sealed record NodeConfiguration(
             PickupOptions.Bind(options),
             DeliveryOptions.Bind(options),
             StorageOptions.Bind(options),
-            akkaOverrides);
+            akkaOverrides)
+        {
+            Tracking = TrackingOptions.Bind(options)
+        };
     }
 }

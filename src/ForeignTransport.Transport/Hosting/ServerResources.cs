@@ -6,6 +6,7 @@ using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Storage.Access;
+using ForeignTransport.Transport.Storage.Tracking;
 
 namespace ForeignTransport.Transport.Hosting;
 
@@ -26,6 +27,9 @@ internal sealed class ServerResources : IAsyncDisposable
 
     /// <summary>Access tokens and audit log.</summary>
     public IAccessStore Access { get; private set; } = null!;
+
+    /// <summary>The tracking table.</summary>
+    public ITrackingStore Tracking { get; private set; } = null!;
 
     /// <summary>The place in the cluster.</summary>
     public IMembership Membership { get; private set; } = null!;
@@ -49,7 +53,7 @@ internal sealed class ServerResources : IAsyncDisposable
         catch (Exception cause)
         {
             await resources.DisposeAsync();
-            if (((cause as MessageStoreException)?.Error ?? (cause as AccessStoreException)?.Error) is { } error)
+            if (((cause as MessageStoreException)?.Error ?? (cause as AccessStoreException)?.Error ?? (cause as TrackingStoreException)?.Error) is { } error)
             {
                 throw new StartRefusedException(error, cause);
             }
@@ -109,6 +113,8 @@ internal sealed class ServerResources : IAsyncDisposable
         _held.Push(Store.DisposeAsync);
         Access = database.OpenAccessStore();
         _held.Push(Access.DisposeAsync);
+        Tracking = database.OpenTrackingStore();
+        _held.Push(Tracking.DisposeAsync);
     }
 
     private static void Refuse(TransportError? refusal)

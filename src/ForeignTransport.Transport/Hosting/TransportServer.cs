@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Sockets;
+using Akka;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
@@ -10,6 +11,7 @@ using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Tracking;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -17,7 +19,9 @@ using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Queues;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Storage.Access;
+using ForeignTransport.Transport.Storage.Tracking;
 using ForeignTransport.Transport.Submission;
+using ForeignTransport.Transport.Tracking;
 
 namespace ForeignTransport.Transport.Hosting;
 
@@ -39,8 +43,10 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly SubmissionWork _submissionWork = new();
     private readonly WorkUnderWay _connectorWork = new();
     private readonly ServerRoster _roster;
+    private readonly TrackingLog _tracking;
     private ServersView? _servers;
     private HttpSubmission? _httpSubmission;
+    private TrackingFiles? _trackingFiles;
     private readonly DateTimeOffset _startedAt;
     private IActorRef _organizationProxy = ActorRefs.Nobody;
     private IActorRef _categorizer = ActorRefs.Nobody;
@@ -58,6 +64,7 @@ public sealed class TransportServer : IAsyncDisposable
             : WindowsPathMapping.Disabled;
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
         _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName));
+        _tracking = new TrackingLog(node.ServerName, node.Cluster.HostName, _organization);
         _startedAt = time.GetUtcNow();
         _roster = new ServerRoster(system, node.ServerName, _organization, Facts, () => _categorizer, node.Cluster.Partitions);
     }
@@ -158,6 +165,8 @@ public sealed class TransportServer : IAsyncDisposable
         var store = _resources.Store;
         var partitions = _node.Cluster.Partitions;
 
+        OpenTracking();
+
         // Whatever other servers may send as soon as this one is a member is there before it is.
         _system.ActorOf(OrganizationReplica.Props(_organization), "organization-replica");
         var connectors = _system.ActorOf(
@@ -181,7 +190,10 @@ public sealed class TransportServer : IAsyncDisposable
             "organization");
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time);
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time)
+        {
+            Tracking = _tracking
+        };
         var sharding = ClusterSharding.Get(_system);
         var settings = ClusterShardingSettings.Create(_system);
         _categorizer = await sharding.StartAsync(
@@ -200,7 +212,8 @@ public sealed class TransportServer : IAsyncDisposable
         var submission = new SubmissionServices(
             _node, _organization, _submissionPaths, new PartitionChoice(partitions, _hosted), store, _categorizer, _productVersion, _time)
         {
-            Work = _submissionWork
+            Work = _submissionWork,
+            Tracking = _tracking
         };
         SpooledMessage.RemoveLeftBehind(HttpSubmission.SpoolDirectory(_node.DataDirectory));
         var http = new HttpSubmission(submission);
@@ -218,6 +231,7 @@ public sealed class TransportServer : IAsyncDisposable
         _resources.Membership.BeginLeave();
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await _system.WhenTerminated;
+        _trackingFiles?.Dispose();
         await _resources.DisposeAsync();
     }
 
@@ -327,6 +341,47 @@ public sealed class TransportServer : IAsyncDisposable
         _httpSubmission is { } submission
             ? submission.SubmitAsync(message, new SubmittedEnvelope(from, [.. to]), idempotencyKey, cancellationToken)
             : Task.FromResult(MessageReceipt.Refused(ErrorCatalogue.SubmissionNotReady.With(_node.ServerName)));
+
+    /// <summary>
+    /// The newest rows of message tracking that match, the newest first. What happened on this server until now is among them, unless the table cannot
+    /// be written.
+    /// </summary>
+    /// <param name="filter">Which rows. A recipient of another type may be given as <c>FAX:+1 425</c>, as its address in the default domain.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    internal async Task<TrackingSearchResult> SearchTrackingAsync(TrackingFilter filter, CancellationToken cancellationToken)
+    {
+        var domain = (_organization.Current ?? OrganizationState.Empty).DefaultDomain;
+        var searched = filter with { Recipients = [.. filter.Recipients.Select(recipient => TrackingSearch.AddressOf(recipient, domain))] };
+        await _tracking.FlushAsync(cancellationToken);
+        try
+        {
+            return new TrackingSearchResult(null, [.. await _resources.Tracking.SearchAsync(searched, cancellationToken)]);
+        }
+        catch (TrackingStoreException refused)
+        {
+            return new TrackingSearchResult(refused.Error, []);
+        }
+    }
+
+    private void OpenTracking()
+    {
+        _trackingFiles = _node.Tracking.HasLogFiles
+            ? new TrackingFiles(
+                _node.Tracking,
+                Path.Combine(_node.DataDirectory, TrackingFiles.UsualDirectory),
+                () => (_organization.Current ?? OrganizationState.Empty).Server(_node.ServerName).MessageTracking,
+                _time)
+            : null;
+        _tracking.Writer = _system.ActorOf(TrackingActor.Props(_resources.Tracking, _trackingFiles), "tracking");
+        _system.ActorOf(TrackingRetentionActor.Props(_node.ServerName, _resources.Tracking, _organization, _time), "tracking-retention");
+
+        // Partitions have stopped by then, and what they told is written before the table is closed.
+        CoordinatedShutdown.Get(_system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "write-tracking", async () =>
+        {
+            await _tracking.FlushAsync(CancellationToken.None);
+            return Done.Instance;
+        });
+    }
 
     private ServerFacts Facts()
     {

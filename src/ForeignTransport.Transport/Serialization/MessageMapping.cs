@@ -84,7 +84,11 @@ internal static class MessageMapping
             ReceivedAt = message.ReceivedAt.UtcTicks,
             ExpiresAt = message.ExpiresAt.UtcTicks,
             IsDsn = message.IsDsn,
-            HeadOnly = message.HeadOnly
+            HeadOnly = message.HeadOnly,
+            OriginWay = (uint)message.Origin.Way,
+            OriginServer = message.Origin.Server,
+            OriginContext = message.Origin.Context,
+            OriginSender = message.Origin.Sender
         };
         if (envelope.EnvelopeId is not null)
         {
@@ -225,5 +229,10 @@ internal static class MessageMapping
             ToTime(wire.ExpiresAt),
             wire.HasClaimedBy ? wire.ClaimedBy : null,
             wire.IsDsn,
-            wire.HeadOnly);
+            wire.HeadOnly)
+        {
+            Origin = wire is { OriginWay: 0, OriginServer: "", OriginContext: "", OriginSender: "" }
+                ? SubmissionOrigin.Unknown
+                : new SubmissionOrigin((SubmissionWay)wire.OriginWay, wire.OriginServer, wire.OriginContext, wire.OriginSender)
+        };
 }

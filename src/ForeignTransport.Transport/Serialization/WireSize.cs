@@ -17,6 +17,9 @@ internal static class WireSize
     /// <summary>Tag and length of what is nested, and all its numbers at their longest, with their tags.</summary>
     private const int Numbers = 80;
 
+    /// <summary>Tags and lengths of the origin, whose field numbers take two bytes, and its number.</summary>
+    private const int OriginOverhead = 12;
+
     private const int RecipientNumbers = 13;
     private const int Tag = 2;
 
@@ -26,7 +29,8 @@ internal static class WireSize
     /// <summary>Bytes of one message in <see cref="Categorizing.CategorizerCommands.Submit"/>.</summary>
     public static int Of(QueuedMessage message)
     {
-        var size = Numbers + Of(message.Envelope) + Of(message.Trace) + Of(message.Subject) + Of(message.InternetMessageId) + Of(message.ClaimedBy);
+        var size = Numbers + Of(message.Envelope) + Of(message.Trace) + Of(message.Subject) + Of(message.InternetMessageId) + Of(message.ClaimedBy)
+            + OriginOverhead + Of(message.Origin.Server) + Of(message.Origin.Context) + Of(message.Origin.Sender);
         foreach (var refused in message.Refused)
         {
             size += RecipientNumbers + Of(refused.Address) + Of(refused.Status) + Of(refused.Diagnostic) + Of(refused.OriginalRecipient);

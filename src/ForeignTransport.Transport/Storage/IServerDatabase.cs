@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Storage.Access;
+using ForeignTransport.Transport.Storage.Tracking;
 
 namespace ForeignTransport.Transport.Storage;
 
@@ -28,6 +29,10 @@ internal interface IServerDatabase : IAsyncDisposable
     /// <summary>Opens access tokens and audit log, which the caller disposes of. They may be open in several processes at once.</summary>
     /// <exception cref="AccessStoreException">They cannot be opened.</exception>
     IAccessStore OpenAccessStore();
+
+    /// <summary>Opens the tracking table, which the caller disposes of.</summary>
+    /// <exception cref="TrackingStoreException">It cannot be opened.</exception>
+    ITrackingStore OpenTrackingStore();
 
     /// <summary>Makes journal and snapshots ready for an actor system.</summary>
     ServerPersistence PreparePersistence();

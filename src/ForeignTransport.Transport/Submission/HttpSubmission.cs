@@ -149,7 +149,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
             }
 
             var content = bytes.ToStore(id, accepted);
-            var queued = settings.ToQueued(id, accepted, content.Length, now, key is null ? null : Claimant);
+            var queued = settings.ToQueued(id, accepted, content.Length, now, key is null ? null : Claimant, SubmissionWay.Http, Claimant);
             try
             {
                 await services.Store.AppendAsync([content], CancellationToken.None);

@@ -136,7 +136,7 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
                 case SubmissionDecision.Accept { Message: var message }:
                     contents.Add(bytes.ToStore(id.Value, message));
                     claims.Add(file);
-                    accepted.Add(new ClaimedMessage(settings.ToQueued(id.Value, message, contents[^1].Length, now, claimant), path));
+                    accepted.Add(new ClaimedMessage(settings.ToQueued(id.Value, message, contents[^1].Length, now, claimant, kind.Way, baseName), path));
                     break;
                 case SubmissionDecision.Badmail badmail:
                     Badmail.Set(directory, path, baseName, badmail.Reason, now);

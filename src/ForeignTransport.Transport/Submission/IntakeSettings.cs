@@ -32,6 +32,13 @@ internal sealed record IntakeSettings(
     /// <summary>Header blocks of Replay files, which Exchange does not limit, end here.</summary>
     private const long ReplayHeaderSize = 1024 * 1024;
 
+    /// <summary>A path element has at most 255 bytes, an address 320 characters (RFC 5321 section 4.5.3.1); whatever is longer is shown cut.</summary>
+    private const int MaxContext = 255;
+    private const int MaxAddress = 320;
+
+    /// <summary>This server, as tracking names it.</summary>
+    public string ServerName { get; init; } = "";
+
     public static IntakeSettings From(NodeConfiguration node, OrganizationState organization, SubmissionKind kind, string productVersion)
     {
         var service = organization.Server(node.ServerName);
@@ -48,7 +55,10 @@ internal sealed record IntakeSettings(
             node.Pickup.MaxMessageSize,
             node.Pickup.ReplayLookalikeGuard,
             config.ReplayTrustedCreatedBy,
-            service.Retry.MessageExpirationTimeout);
+            service.Retry.MessageExpirationTimeout)
+        {
+            ServerName = node.ServerName
+        };
     }
 
     /// <summary>What the rules of Core are to know besides the bytes.</summary>
@@ -74,7 +84,10 @@ internal sealed record IntakeSettings(
     /// <param name="size">Bytes of what is stored.</param>
     /// <param name="now">Moment of acceptance.</param>
     /// <param name="claimant">Who may come back with the same id; null when nobody does.</param>
-    public QueuedMessage ToQueued(MessageId id, AcceptedMessage message, long size, DateTimeOffset now, string? claimant) => new(
+    /// <param name="way">By which door it came.</param>
+    /// <param name="context">Name of its file without extension, or what else tells one submission from another.</param>
+    public QueuedMessage ToQueued(
+        MessageId id, AcceptedMessage message, long size, DateTimeOffset now, string? claimant, SubmissionWay way, string context) => new(
         id,
         message.Envelope,
         message.Refused,
@@ -87,5 +100,10 @@ internal sealed record IntakeSettings(
         now + Expiration,
         claimant,
         IsDsn: false,
-        message.HeadOnly);
+        message.HeadOnly)
+    {
+        Origin = new SubmissionOrigin(way, ServerName, Bounded(context, MaxContext), Bounded(message.Sender, MaxAddress))
+    };
+
+    private static string Bounded(string text, int length) => text.Length <= length ? text : text[..length];
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using ForeignTransport.Core.Tracking;
 using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Transport.Submission;
@@ -72,6 +74,8 @@ internal sealed class IntakesUnderWay(
             log.Error("{0} directory: {1} became badmail: {2}", kind.Name, bad.Name, bad.Reason);
         }
 
+        TrackBadmail(result.Badmail);
+
         _rate.GiveBack(result.Left.Length);
         directory.Keep(result);
         complaints.Settle(taken.Files.Select(file => file.Name).Except(result.Left.Select(left => left.Name)));
@@ -95,6 +99,19 @@ internal sealed class IntakesUnderWay(
 
         complaints.Recover(Store);
         return true;
+    }
+
+    private void TrackBadmail(ImmutableArray<BadFile> files)
+    {
+        if (!files.IsEmpty && services.Tracking.Scope is { } scope)
+        {
+            var now = services.Time.GetUtcNow();
+            services.Tracking.Record(
+            [
+                .. files.Select(bad => TrackingEvents.BadMail(
+                    scope.Stamp(now, bad.Id, TrackingEventId.BadMail, 0), kind.Source, bad.Name, bad.Reason))
+            ]);
+        }
     }
 
     private void Start(SubmissionDirectory directory, List<SubmittedFile> files)

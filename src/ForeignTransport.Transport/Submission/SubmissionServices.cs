@@ -2,6 +2,7 @@ using Akka.Actor;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Tracking;
 
 namespace ForeignTransport.Transport.Submission;
 
@@ -26,6 +27,9 @@ internal sealed record SubmissionServices(
     TimeProvider Time,
     int ListingLimit = 16 * 1024)
 {
+    /// <summary>Where badmail is told; messages are tracked by their partitions.</summary>
+    public ITracking Tracking { get; init; } = NoTracking.Instance;
+
     /// <summary>What is in hand of what comes in.</summary>
     public SubmissionWork Work { get; init; } = new();
 }

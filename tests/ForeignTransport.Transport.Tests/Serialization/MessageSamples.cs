@@ -2,6 +2,7 @@ using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
@@ -23,6 +24,7 @@ internal static class MessageSamples
     public static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>
     {
         ["su"] = new CategorizerCommands.Submit(3, [Full, Bare]),
+        ["su-origin"] = new CategorizerCommands.Submit(3, [Bare with { Origin = new SubmissionOrigin(SubmissionWay.Http, "Hub01", "HTTP") }]),
         ["fc"] = new CategorizerCommands.ForgetClaims(3, [First, Second]),
         ["rc"] = new CategorizerCommands.ResolveClaims(3, "Hub01", Now),
         ["wk"] = new CategorizerCommands.Wake(1023),

@@ -109,8 +109,13 @@ public class SerializationProperties(Serializers serializers) : IClassFixture<Se
         from expires in Time()
         from claimed in Maybe(Text())
         from flags in Gen.ArrayOf(Flag(), 2)
+        from way in Gen.Elements(Enum.GetValues<SubmissionWay>())
+        from origin in Gen.ArrayOf(Text(), 3)
         select new QueuedMessage(
-            id, envelope, refused, size / 3, size * 5L, texts[0], texts[1], trace, received, expires, claimed, flags[0], flags[1]);
+            id, envelope, refused, size / 3, size * 5L, texts[0], texts[1], trace, received, expires, claimed, flags[0], flags[1])
+        {
+            Origin = new SubmissionOrigin(way, origin[0], origin[1], origin[2])
+        };
 
     internal static Gen<Envelope> Envelopes() =>
         from sender in Text()

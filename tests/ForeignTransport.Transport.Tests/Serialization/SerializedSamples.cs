@@ -119,6 +119,7 @@ internal static class SerializedSamples
     public static IReadOnlyDictionary<string, object> Events { get; } = new Dictionary<string, object>
     {
         ["ma"] = new MessagesAccepted([Full, Bare]),
+        ["ma-origin"] = new MessagesAccepted([Full with { Origin = new SubmissionOrigin(SubmissionWay.Replay, "Hub02", "Bestellung 語", "büro@contoso.com") }]),
         ["ds"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "",
             [new StagedDrop(First, 1, "a.eml", [0, 1]), new StagedDrop(Second, 2, "b.eml", [300])]),
         ["ds-marker"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "hub01-1", [new StagedDrop(First, 1, "a.eml", [0, 1])]),

@@ -82,7 +82,7 @@ internal static class SqliteAccessSchema
     }
 
     /// <summary>SQLite gives its companion files the mode of the file itself, so that has it before anything is in it.</summary>
-    private static void Protect(string path)
+    internal static void Protect(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };

@@ -1,4 +1,5 @@
 using ForeignTransport.Transport.Storage.Access;
+using ForeignTransport.Transport.Storage.Tracking;
 using LinqToDB;
 using Npgsql;
 
@@ -33,6 +34,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
     private const string ContentOptions = "-c enable_seqscan=off -c jit=off";
 
     private readonly string _accessConnectionString;
+    private readonly string _trackingConnectionString;
 
     public PostgreSqlDatabase(string connectionString, string applicationName)
     {
@@ -58,6 +60,17 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
             // Pools go by the text of the connection string: this makes it one of its own, so that the journal waits for no search of the audit log.
             ConnectionIdleLifetime = 60,
         }.ConnectionString;
+        _trackingConnectionString = new NpgsqlConnectionStringBuilder(
+            Describe(given, applicationName, SessionOptions, TimeSpan.FromSeconds(30)).ConnectionString)
+        {
+            MaxPoolSize = PostgreSqlTrackingStore.Sessions,
+            MaxAutoPrepare = 8,
+            AutoPrepareMinUsages = 2,
+            WriteBufferSize = 64 << 10,
+
+            // A pool of its own, as above.
+            ConnectionIdleLifetime = 120,
+        }.ConnectionString;
     }
 
     /// <summary>The incarnation of the server, as in <c>server_incarnation</c> and <c>pg_stat_activity</c>.</summary>
@@ -81,6 +94,9 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
             using var pool = new NpgsqlConnection(_accessConnectionString);
             NpgsqlConnection.ClearPool(pool);
         });
+
+    /// <summary>For the tracking table, whose rows nobody waits for.</summary>
+    public PostgreSqlTrackingStore OpenTracking() => new(_trackingConnectionString);
 
     /// <summary>Closes what is idle; connections in use close when they are given back.</summary>
     public async ValueTask DisposeAsync()

@@ -148,6 +148,62 @@ internal static class PostgreSqlMigrations
         create index audit_log_run_date on audit_log (run_date, id);
         """;
 
+    /// <summary>
+    /// What happened to which message. Rows are added in the order of time and deleted in that order; none is ever changed. No fence: a server that
+    /// others gave up for dead makes the rows that its successor makes from the same journal, with the same keys.
+    /// </summary>
+    private const string TrackingTables = """
+        create table message_tracking (
+            date_time           bigint not null,
+            log_key             bigint not null,
+            internal_message_id bigint,
+            message_id_hash     bigint,
+            sender_hash         bigint,
+            reference_hash      bigint,
+            total_bytes         bigint,
+            recipient_count     bigint,
+            event_id            text collate "C" not null,
+            source              text collate "C" not null,
+            server_key          text collate "C",
+            traffic_type        text collate "C",
+            network_message_id  text collate "C",
+            message_id          text,
+            recipients          text,
+            recipient_status    text,
+            message_subject     text,
+            subject_key         text collate "C",
+            sender              text,
+            return_path         text,
+            client_ip           text,
+            client_hostname     text,
+            server_ip           text,
+            server_hostname     text,
+            source_context      text,
+            connector_id        text,
+            related_recipient   text,
+            reference           text,
+            message_info        text,
+            directionality      text,
+            original_client_ip  text,
+            original_server_ip  text,
+            custom_data         text,
+            constraint message_tracking_pk primary key (date_time, log_key)
+        ) with (autovacuum_vacuum_insert_scale_factor = 0.05);
+
+        create index message_tracking_event on message_tracking (event_id, date_time, log_key);
+        create index message_tracking_sender on message_tracking (sender_hash, date_time, log_key);
+        create index message_tracking_message on message_tracking (message_id_hash, date_time, log_key);
+        create index message_tracking_number on message_tracking (internal_message_id, date_time, log_key);
+        create index message_tracking_reference on message_tracking (reference_hash, date_time, log_key) where reference_hash is not null;
+
+        create table message_tracking_recipient (
+            hash      bigint not null,
+            date_time bigint not null,
+            log_key   bigint not null,
+            constraint message_tracking_recipient_pk primary key (hash, date_time, log_key)
+        );
+        """;
+
     /// <summary>Step n leads from version n to version n + 1; version 0 is an empty database.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First, AccessTables];
+    public static IReadOnlyList<string> Steps { get; } = [First, AccessTables, TrackingTables];
 }

@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Storage.Access;
+using ForeignTransport.Transport.Storage.Tracking;
 
 namespace ForeignTransport.Transport.Storage.PostgreSql;
 
@@ -46,6 +47,9 @@ internal sealed class PostgreSqlServerDatabase : IServerDatabase
 
     /// <inheritdoc />
     public IAccessStore OpenAccessStore() => new AccessStore(Database.OpenAccess());
+
+    /// <inheritdoc />
+    public ITrackingStore OpenTrackingStore() => Database.OpenTracking();
 
     /// <inheritdoc />
     public ServerPersistence PreparePersistence() => PostgreSqlPersistence.Of(Database);

@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Storage.Access;
+using ForeignTransport.Transport.Storage.Tracking;
 using Microsoft.Data.Sqlite;
 
 namespace ForeignTransport.Transport.Storage.Sqlite;
@@ -16,6 +17,9 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
 
     /// <summary>Access tokens and audit log.</summary>
     public string Access => Path.Combine(Path.GetDirectoryName(Journal)!, SqliteAccessSchema.FileName);
+
+    /// <summary>The tracking table.</summary>
+    public string Tracking => Path.Combine(Path.GetDirectoryName(Journal)!, SqliteTrackingStore.FileName);
 
     /// <summary>Opens the message store, creating it when it is new.</summary>
     public IMessageStore OpenMessageStore(long cacheBytes)
@@ -44,6 +48,9 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
 
     /// <inheritdoc />
     public IAccessStore OpenAccessStore() => SqliteAccessSchema.Open(Access);
+
+    /// <inheritdoc />
+    public ITrackingStore OpenTrackingStore() => SqliteTrackingStore.Open(Tracking);
 
     /// <inheritdoc />
     public ServerPersistence PreparePersistence() => SqlitePersistence.Prepare(Journal);

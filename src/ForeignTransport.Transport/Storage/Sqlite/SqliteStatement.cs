@@ -41,6 +41,12 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    public SqliteStatement BindText(int index, string text)
+    {
+        Check(raw.sqlite3_bind_text(_statement, index, text));
+        return this;
+    }
+
     public SqliteStatement BindNull(int index)
     {
         Check(raw.sqlite3_bind_null(_statement, index));

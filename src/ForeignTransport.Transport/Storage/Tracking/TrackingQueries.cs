@@ -1,0 +1,182 @@
+using ForeignTransport.Core.Tracking;
+using LinqToDB;
+using LinqToDB.Async;
+using LinqToDB.Data;
+
+namespace ForeignTransport.Transport.Storage.Tracking;
+
+/// <summary>The searches, in the words of both databases. What callers send travels as parameters only.</summary>
+/// <remarks>
+/// Each kind of filter begins at an index that is in the order of time behind the value, so that the newest rows come first and the search ends when
+/// it has enough: sender, Message-ID, number of the message, reference, event, and the recipients in a table of their own. A subject is looked for in an
+/// index of subjects in the order of time.
+/// </remarks>
+internal static class TrackingQueries
+{
+    /// <summary>The newest rows that match, the newest first.</summary>
+    public static async Task<IReadOnlyList<TrackingRecord>> SearchAsync(
+        DataConnection session, TrackingFilter filter, CancellationToken cancellationToken)
+    {
+        var found = new List<TrackingTableRow>();
+        if (filter.Recipients.IsDefaultOrEmpty)
+        {
+            found.AddRange(await Ordered(Matching(session.GetTable<TrackingTableRow>(), filter)).Take(filter.Size).ToListAsync(cancellationToken));
+        }
+        else
+        {
+            // One after the other: each is a walk along an index, which several at once are not.
+            foreach (var hash in filter.Recipients.Select(recipient => TrackingHash.Of(recipient)).Distinct())
+            {
+                var positions = Positions(session.GetTable<TrackingRecipientRow>().Where(recipient => recipient.Hash == hash), filter);
+                var rows = Matching(session.GetTable<TrackingTableRow>(), filter);
+                found.AddRange(await positions
+                    .SelectMany(
+                        recipient => rows.Where(row => row.DateTime == recipient.DateTime && row.LogKey == recipient.LogKey),
+                        (recipient, row) => new { recipient.DateTime, recipient.LogKey, Row = row })
+                    .OrderByDescending(pair => pair.DateTime).ThenByDescending(pair => pair.LogKey)
+                    .Take(filter.Size)
+                    .Select(pair => pair.Row)
+                    .ToListAsync(cancellationToken));
+            }
+        }
+
+        return
+        [
+            .. found.DistinctBy(row => (row.DateTime, row.LogKey))
+                .OrderByDescending(row => row.DateTime).ThenByDescending(row => row.LogKey)
+                .Select(row => row.ToRecord())
+                .Where(filter.Matches)
+                .Take(filter.Size)
+        ];
+    }
+
+    /// <summary>The oldest rows of a server, or of servers that are none of those named.</summary>
+    public static async Task<List<TrackingTableRow>> OldestAsync(
+        DataConnection session, DateTimeOffset before, string? server, IReadOnlyCollection<string> except, int limit, CancellationToken cancellationToken)
+    {
+        var end = before.ToUnixTimeMilliseconds();
+        var rows = session.GetTable<TrackingTableRow>().Where(row => row.DateTime < end);
+        if (server is not null)
+        {
+            var key = server.ToLowerInvariant();
+            rows = rows.Where(row => row.ServerKey == key);
+        }
+        else
+        {
+            var keys = except.Select(name => name.ToLowerInvariant()).ToList();
+            rows = rows.Where(row => row.ServerKey == null || !keys.Contains(row.ServerKey));
+        }
+
+        return await rows.OrderBy(row => row.DateTime).ThenBy(row => row.LogKey).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    private static IOrderedQueryable<TrackingTableRow> Ordered(IQueryable<TrackingTableRow> rows) =>
+        rows.OrderByDescending(row => row.DateTime).ThenByDescending(row => row.LogKey);
+
+    private static IQueryable<TrackingRecipientRow> Positions(IQueryable<TrackingRecipientRow> rows, TrackingFilter filter)
+    {
+        if (filter.Start is { } start)
+        {
+            var from = Milliseconds(start);
+            rows = rows.Where(row => row.DateTime >= from);
+        }
+
+        if (filter.End is { } end)
+        {
+            var to = Milliseconds(end);
+            rows = rows.Where(row => row.DateTime < to);
+        }
+
+        if (filter.Before is { } before)
+        {
+            var (time, number) = (before.Milliseconds, before.Number);
+            rows = rows.Where(row => row.DateTime < time || (row.DateTime == time && row.LogKey < number));
+        }
+
+        return rows;
+    }
+
+    private static IQueryable<TrackingTableRow> Matching(IQueryable<TrackingTableRow> rows, TrackingFilter filter)
+    {
+        if (filter.Start is { } start)
+        {
+            var from = Milliseconds(start);
+            rows = rows.Where(row => row.DateTime >= from);
+        }
+
+        if (filter.End is { } end)
+        {
+            var to = Milliseconds(end);
+            rows = rows.Where(row => row.DateTime < to);
+        }
+
+        if (filter.Before is { } before)
+        {
+            // The first condition is what the index understands.
+            var (time, number) = (before.Milliseconds, before.Number);
+            rows = rows.Where(row => row.DateTime <= time && (row.DateTime < time || row.LogKey < number));
+        }
+
+        if (filter.Server is { } server)
+        {
+            var key = server.ToLowerInvariant();
+            rows = rows.Where(row => row.ServerKey == key);
+        }
+
+        if (filter.EventId is { } eventId)
+        {
+            var name = eventId.Name();
+            rows = rows.Where(row => row.EventId == name);
+        }
+
+        if (filter.Source is { } source)
+        {
+            var name = source.Name();
+            rows = rows.Where(row => row.Source == name);
+        }
+
+        if (filter.Sender is { } sender)
+        {
+            var hash = TrackingHash.Of(sender);
+            rows = rows.Where(row => row.SenderHash == hash);
+        }
+
+        if (filter.MessageId is { } messageId)
+        {
+            var hash = TrackingHash.OfMessageId(messageId);
+            rows = rows.Where(row => row.MessageIdHash == hash);
+        }
+
+        if ((filter.InternalMessageId ?? (filter.NetworkMessageId is { } id ? InternalMessageId.Of(id) : null)) is { } internalId)
+        {
+            rows = rows.Where(row => row.InternalMessageId == internalId);
+        }
+
+        if (filter.Reference is { } reference)
+        {
+            var hash = TrackingHash.Of(reference);
+            rows = rows.Where(row => row.ReferenceHash == hash);
+        }
+
+        if (filter.TransportTrafficType is { } type)
+        {
+            var name = type.Equals(TrackingEvents.TrafficType, StringComparison.OrdinalIgnoreCase) ? TrackingEvents.TrafficType : type;
+            rows = rows.Where(row => row.TrafficType == name);
+        }
+
+        if (filter.MessageSubject is { Length: > 0 } subject)
+        {
+            var key = subject.ToLowerInvariant();
+            rows = rows.Where(row => row.SubjectKey!.Contains(key));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The first whole millisecond that is not before the time: rows have no fractions.</summary>
+    private static long Milliseconds(DateTimeOffset time)
+    {
+        var whole = time.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(whole) < time ? whole + 1 : whole;
+    }
+}

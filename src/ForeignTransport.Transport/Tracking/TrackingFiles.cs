@@ -1,0 +1,121 @@
+using System.Text;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Tracking;
+using ForeignTransport.Transport.Configuration;
+
+namespace ForeignTransport.Transport.Tracking;
+
+/// <summary>
+/// The files of the message tracking log, for programs that read those of Exchange: one an hour or a day, and one more whenever a file is full.
+/// Written after the table, and by one caller at a time.
+/// </summary>
+/// <remarks>After a restart a new file is begun. A crash between table and file loses the rows of one batch in the file, not in the table.</remarks>
+internal sealed class TrackingFiles(TrackingOptions options, string usualDirectory, Func<MessageTrackingSettings> settings, TimeProvider time) : IDisposable
+{
+    /// <summary>The folder of the data directory that a MessageTrackingLogPath of the default means.</summary>
+    public const string UsualDirectory = "MessageTracking";
+
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(5);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
+
+    private FileStream? _file;
+    private TrackingFileName? _name;
+    private string? _directory;
+    private DateTimeOffset _purgedAt;
+
+    /// <summary>Adds rows to the current file.</summary>
+    /// <returns>Null when they are there; otherwise why not.</returns>
+    public Task<TransportError?> AppendAsync(IReadOnlyList<TrackingRecord> rows) => Task.Run(() => Append(rows));
+
+    /// <inheritdoc />
+    public void Dispose() => Close();
+
+    private TransportError? Append(IReadOnlyList<TrackingRecord> rows)
+    {
+        var current = settings();
+        if (current.Path.Resolve(usualDirectory) is not { } directory)
+        {
+            Close();
+            return null;
+        }
+
+        try
+        {
+            foreach (var row in rows)
+            {
+                var line = Utf8.GetBytes(TrackingRow.Format(row) + "\r\n");
+                Open(directory, current);
+                _file!.Write(line);
+            }
+
+            _file?.Flush();
+            if (time.GetUtcNow() - _purgedAt >= PurgeInterval)
+            {
+                Purge(directory, current);
+            }
+
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            Close();
+            return ErrorCatalogue.TrackingFileUnwritable.With($"{directory}: {cause.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>The file that the next row goes to: another one in another period or directory, or when this one is full.</summary>
+    private void Open(string directory, MessageTrackingSettings current)
+    {
+        var now = time.GetUtcNow();
+        var wanted = TrackingFileName.At(now, options.IsHourly, 1);
+        if (_file is not null && directory == _directory && _name!.Period == wanted.Period && _file.Length < current.MaxFileSize.Bytes)
+        {
+            return;
+        }
+
+        Close();
+        Directory.CreateDirectory(directory);
+        while (true)
+        {
+            try
+            {
+                _file = new FileStream(
+                    Path.Combine(directory, wanted.ToString()), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, 64 * 1024);
+                break;
+            }
+            catch (IOException) when (File.Exists(Path.Combine(directory, wanted.ToString())))
+            {
+                // Of an earlier run in the same period: never written to again.
+                wanted = wanted with { Number = wanted.Number + 1 };
+            }
+        }
+
+        (_name, _directory) = (wanted, directory);
+        _file.Write(Utf8.Preamble);
+        _file.Write(Utf8.GetBytes(TrackingFileHead.Format(options.Software, now)));
+        Purge(directory, current);
+    }
+
+    private void Purge(string directory, MessageTrackingSettings current)
+    {
+        var now = _purgedAt = time.GetUtcNow();
+        if (!Directory.Exists(directory))
+        {
+            return;
+        }
+
+        var files = new DirectoryInfo(directory).EnumerateFiles()
+            .Select(file => new TrackingFile(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
+        foreach (var name in TrackingFileRetention.ToDelete(files.ToList(), current, now, _file is null ? null : _name?.ToString()))
+        {
+            File.Delete(Path.Combine(directory, name));
+        }
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        (_file, _name, _directory) = (null, null, null);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ForeignTransport.Server.Tests.EndToEnd;
+using Xunit;
+
+namespace ForeignTransport.Server.Tests.Api;
+
+/// <summary>Message tracking over HTTP.</summary>
+[Collection(ApiCollection.Name)]
+public class TrackingRouteSpecs(ApiServer server)
+{
+    [Fact]
+    public async Task should_find_a_message_page_by_page_the_newest_row_first()
+    {
+        server.Folder.Put(
+            server.Folder.Pickup,
+            "From: bob@fabrikam.com\r\nTo: [FAX:+77], [FAX:+49 77]\r\nMessage-ID: <over-http@fabrikam.com>\r\nSubject: tracked over http\r\n\r\nbody", "over-http.eml");
+        await server.Folder.DroppedAsync("Fax", "tracked over http");
+        await server.Folder.DroppedAsync("Fax Germany", "tracked over http");
+        var all = await Eventually.FindAsync(
+            async () => Items(await server.GetAsync("/tracking?messageId=over-http@fabrikam.com")) is { Count: 3 } rows ? rows : null, server.Folder.Describe);
+
+        Assert.Equal(["SEND", "SEND", "RECEIVE"], all.Select(row => Text(row, "eventId")));
+        Assert.Equal(("PICKUP", "over-http", "bob@fabrikam.com", "None"),
+            (Text(all[2], "source"), Text(all[2], "sourceContext"), Text(all[2], "sender"), Text(all[2], "messageLatencyType")));
+        Assert.Equal(2, all[2]["recipients"]!.AsArray().Count);
+        Assert.All(all.Take(2), row => Assert.Equal(("GATEWAY", "EndToEnd"), (Text(row, "source"), Text(row, "messageLatencyType"))));
+
+        var (seen, next) = (new List<string>(), (string?)"");
+        while (next is not null)
+        {
+            var page = await server.GetAsync($"/tracking?messageId=over-http@fabrikam.com&resultSize=2{(next.Length == 0 ? "" : $"&before={next}")}");
+            seen.AddRange(Items(page).Select(row => Text(row, "logId")));
+            next = page["next"]?.GetValue<string>();
+        }
+
+        Assert.Equal(all.Select(row => Text(row, "logId")), seen);
+        Assert.Equal(3, Items(await server.GetAsync($"/tracking?networkMessageId={Text(all[0], "networkMessageId")}&server=hub01")).Count);
+        Assert.Equal(3, Items(await server.GetAsync($"/tracking?networkMessageId={Text(all[0], "networkMessageId").Replace("-", "", StringComparison.Ordinal)}")).Count);
+        Assert.Single(Items(await server.GetAsync("/tracking?recipients=FAX:%2B49%2077&source=gateway&eventId=send")));
+        Assert.Empty(Items(await server.GetAsync("/tracking?messageId=over-http@fabrikam.com&server=Hub99")));
+    }
+
+    [Theory]
+    [InlineData("eventId=SENT", "EventId")]
+    [InlineData("source=FAX", "Source")]
+    [InlineData("start=yesterday", "Start")]
+    [InlineData("end=25:00", "End")]
+    [InlineData("internalMessageId=-1", "InternalMessageId")]
+    [InlineData("networkMessageId=12", "NetworkMessageId")]
+    [InlineData("resultSize=0", "ResultSize")]
+    [InlineData("before=1", "Before")]
+    public async Task should_refuse_with_the_parameter_that_is_wrong(string query, string parameter)
+    {
+        var reply = await server.SendAsync("GET", $"/tracking?{query}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal(parameter, reply.Json!["parameter"]!.GetValue<string>());
+    }
+
+    private static List<JsonNode> Items(JsonObject list) => [.. list["items"]!.AsArray().Select(item => item!)];
+
+    private static string Text(JsonNode node, string key) => node[key]!.GetValue<string>();
+}
