@@ -1,4 +1,3 @@
-using Akka.Actor;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
@@ -6,6 +5,7 @@ using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Recipients;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Delivery;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Categorizing;
@@ -41,7 +41,9 @@ public class PartitionResolutionSpecs : PartitionWorld
         Assert.All(drop.Envelope.Recipients, recipient => Assert.Equal((DsnNotify.Never, "rfc822;all@contoso.com"), (recipient.Notify, recipient.OriginalRecipient)));
         await EventuallyAsync(() => Assert.Equal(DsnKind.Expanded, Assert.Single(Journal.Written.OfType<DsnAccepted>()).Kind));
         partition.Tell(AllStaged(staging), Connectors.Ref);
-        partition.Tell(AllPublished(await PublishingAsync()), Connectors.Ref);
+        // The DSN is on its way too.
+        var publishing = (DeliveryCommands.PublishDrops)await Connectors.FishForMessageAsync(message => message is DeliveryCommands.PublishDrops, Patience);
+        partition.Tell(AllPublished(publishing), Connectors.Ref);
         await EventuallyAsync(() => Assert.Contains(Message(1).Id, Store.Released));
     }
 
