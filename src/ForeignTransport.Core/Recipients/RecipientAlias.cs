@@ -10,20 +10,26 @@ internal static class RecipientAlias
 
     private const string Special = "!#$%&'*+-/=?^_`{|}~.";
 
+    // A table and no Unicode normalization: the same name makes the same alias on every machine, whatever it knows of languages.
+    private const string Accented = "ÀÁÂÃÄÅàáâãäåÈÉÊËèéêëÌÍÎÏìíîïÒÓÔÕÖØòóôõöøÙÚÛÜùúûüÇçÑñÝýÿß";
+    private const string Plain = "AAAAAAaaaaaaEEEEeeeeIIIIiiiiOOOOOOooooooUUUUuuuuCcNnYyys";
+
     public static bool IsValid(string alias) =>
         alias.Length is >= 1 and <= 64
         && alias.All(c => char.IsAsciiLetterOrDigit(c) || Special.Contains(c, StringComparison.Ordinal))
         && alias[0] != '.' && alias[^1] != '.' && !alias.Contains("..", StringComparison.Ordinal);
 
-    /// <summary>What a name leaves when everything that no alias may hold is taken out; accents are taken off their letters.</summary>
+    /// <summary>What a name leaves when everything that no alias may hold is taken out; letters of other scripts are written as numbers.</summary>
     public static string Of(string name)
     {
         var alias = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        foreach (var c in name)
         {
             if (char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
                 alias.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark && char.IsLetter(c))
+            else if (Accented.IndexOf(c, StringComparison.Ordinal) is >= 0 and var known)
+                alias.Append(Plain[known]);
+            else if (char.IsLetter(c))
                 alias.Append(string.Create(CultureInfo.InvariantCulture, $"u{(int)c:x}"));
         }
 

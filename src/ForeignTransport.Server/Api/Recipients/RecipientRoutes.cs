@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
