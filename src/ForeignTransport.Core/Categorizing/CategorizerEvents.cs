@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Categorizing;
 
@@ -83,3 +84,30 @@ public sealed record FailedRecipient(MessageId Message, int Recipient, string Di
 /// <param name="Recipients">Positions of the recipients it reports.</param>
 /// <param name="Dsn">The DSN; its content is in the message store.</param>
 public sealed record DsnAccepted(MessageId Original, DsnKind Kind, ImmutableArray<int> Recipients, QueuedMessage Dsn) : CategorizerEvent;
+
+/// <summary>
+/// The directory changed the recipients of messages. Journaled only for messages of which it changed any: from here the message is resolved,
+/// and never is again.
+/// </summary>
+/// <param name="At">When.</param>
+/// <param name="Messages">One entry a message.</param>
+public sealed record RecipientsResolved(DateTimeOffset At, ImmutableArray<ResolvedMessage> Messages) : CategorizerEvent;
+
+/// <summary>What became of the recipients of one message; those that are in none of the lists stay as they are.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Rewritten">Recipients with another address.</param>
+/// <param name="Expanded">Recipients in whose place others get the message; a DSN with action expanded may be owed.</param>
+/// <param name="Failed">Recipients that failed for good.</param>
+/// <param name="Appended">New recipients. They get the positions after all others, in this order, so that no position ever changes its meaning.</param>
+public sealed record ResolvedMessage(
+    MessageId Message,
+    ImmutableArray<RewrittenRecipient> Rewritten,
+    ImmutableArray<ExpandedRecipient> Expanded,
+    ImmutableArray<FailedRecipient> Failed,
+    ImmutableArray<NewRecipient> Appended);
+
+/// <summary>A recipient that resolution added.</summary>
+/// <param name="Recipient">Address and DSN parameters.</param>
+/// <param name="Diagnostic">The response that made it fail at once; null when it is to be delivered.</param>
+/// <param name="OwesDsn">True when the sender is owed a DSN about that failure.</param>
+public sealed record NewRecipient(EnvelopeRecipient Recipient, string? Diagnostic = null, bool OwesDsn = false);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
@@ -21,6 +22,9 @@ namespace ForeignTransport.Core.Categorizing;
 /// </remarks>
 public sealed class CategorizerPartition(CategorizerState state)
 {
+    /// <summary>The most recipients of one copy of a message (ExpansionSizeLimit).</summary>
+    public const int ExpansionSizeLimit = 1000;
+
     private readonly HashSet<MessageId> _accepting = [];
     private readonly DsnDebts _debts = new(state);
 
@@ -103,6 +107,13 @@ public sealed class CategorizerPartition(CategorizerState state)
                 }
 
                 break;
+            case RecipientsResolved resolved:
+                foreach (var message in resolved.Messages)
+                {
+                    _debts.Note(message.Message);
+                }
+
+                break;
             case DropsPublished published:
                 foreach (var drop in published.Drops)
                 {
@@ -141,6 +152,7 @@ public sealed class CategorizerPartition(CategorizerState state)
         foreach (var entry in State.Messages.Values.OrderBy(entry => entry.Message.Id))
         {
             _debts.Note(entry.Message.Id);
+            entry.IsResolved = !entry.IsUntouched;
             if (PendingItem(entry) is { } item)
             {
                 unrouted.Add(item);
@@ -189,6 +201,37 @@ public sealed class CategorizerPartition(CategorizerState state)
         return Attempts.ServersChanged(before, servers);
     }
 
+    /// <summary>
+    /// Looks up the recipients of messages that were not looked up before. Messages that the directory changes are to be journaled and routed
+    /// then; they are in no queue until that has happened.
+    /// </summary>
+    /// <param name="items">Messages that are to be routed; those that are to be journaled first are taken out.</param>
+    /// <param name="organization">The directory.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>Null when nothing is to be journaled, as for every message that the directory does not touch.</returns>
+    public RecipientsResolved? Resolve(List<QueueItem> items, OrganizationState organization, DateTimeOffset now)
+    {
+        ImmutableArray<ResolvedMessage>.Builder? resolved = null;
+        items.RemoveAll(item =>
+        {
+            var entry = State.Messages[item.Message];
+            if (entry.IsResolved)
+            {
+                return false;
+            }
+
+            entry.IsResolved = true;
+            if (MessageResolution.Of(entry, organization) is not { } message)
+            {
+                return false;
+            }
+
+            (resolved ??= ImmutableArray.CreateBuilder<ResolvedMessage>()).Add(message);
+            return true;
+        });
+        return resolved is null ? null : new RecipientsResolved(now, resolved.ToImmutable());
+    }
+
     /// <summary>Routes messages into queues.</summary>
     /// <param name="items">The messages, with the recipients to be routed.</param>
     /// <param name="route">Finds the route of an address and a size.</param>
@@ -226,7 +269,11 @@ public sealed class CategorizerPartition(CategorizerState state)
 
             foreach (var (key, recipients) in byHop)
             {
-                Queues.For(key).Enqueue(item with { Recipients = recipients.ToImmutable() });
+                foreach (var copy in Chip(item with { Recipients = recipients.ToImmutable() }))
+                {
+                    Queues.For(key).Enqueue(copy);
+                }
+
                 if (isArrival)
                 {
                     Rates.Entered(key, now);
@@ -275,6 +322,11 @@ public sealed class CategorizerPartition(CategorizerState state)
 
     /// <summary>A DSN could not be composed or stored now; it is still owed.</summary>
     public void DsnInterrupted(MessageId original) => _debts.Interrupted(original);
+
+    // ExpansionSizeLimit: no copy of a message has more recipients.
+    private static IEnumerable<QueueItem> Chip(QueueItem item) => item.Recipients.Length <= ExpansionSizeLimit
+        ? [item]
+        : item.Recipients.Chunk(ExpansionSizeLimit).Select(recipients => item with { Recipients = [.. recipients] });
 
     private static ImmutableArray<int>.Builder Group(
         List<(NextHopSolutionKey Key, ImmutableArray<int>.Builder Recipients)> groups, NextHopSolutionKey key)

@@ -79,6 +79,14 @@ public sealed class CategorizerState
                 CompleteIfDone(dsn.Original, ref completed);
                 CompleteIfDone(dsn.Dsn.Id, ref completed);
                 break;
+            case RecipientsResolved resolved:
+                foreach (var message in resolved.Messages)
+                {
+                    Resolve(message, resolved.At);
+                    CompleteIfDone(message.Message, ref completed);
+                }
+
+                break;
             default:
                 throw new InvalidOperationException($"Unknown categorizer event {happened.GetType().Name}.");
         }
@@ -181,6 +189,36 @@ public sealed class CategorizerState
         entry.UnstageFor(failed.Recipient);
         recipient.Diagnostic = failed.Diagnostic;
         recipient.OwedDsn = failed.OwesDsn ? DsnKind.Failed : null;
+    }
+
+    private void Resolve(ResolvedMessage resolved, DateTimeOffset at)
+    {
+        var entry = Entry(resolved.Message);
+        if (entry.WasResolved)
+        {
+            throw new InvalidOperationException($"Message {resolved.Message} was resolved twice.");
+        }
+
+        var first = entry.Recipients.Length;
+        entry.Resolve(resolved.Rewritten, resolved.Appended.Select(appended => appended.Recipient));
+        foreach (var failed in resolved.Failed)
+        {
+            Fail(failed, at);
+        }
+
+        foreach (var expanded in resolved.Expanded)
+        {
+            Decide(entry.Recipients[expanded.Position], RecipientOutcome.Expanded, at);
+            entry.Recipients[expanded.Position].OwedDsn = expanded.OwesDsn ? DsnKind.Expanded : null;
+        }
+
+        for (var ordinal = 0; ordinal < resolved.Appended.Length; ordinal++)
+        {
+            if (resolved.Appended[ordinal] is { Diagnostic: { } diagnostic, OwesDsn: var owes })
+            {
+                Fail(new FailedRecipient(resolved.Message, first + ordinal, diagnostic, owes), at);
+            }
+        }
     }
 
     private static void Decide(RecipientEntry recipient, RecipientOutcome outcome, DateTimeOffset at)

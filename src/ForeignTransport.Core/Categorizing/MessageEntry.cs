@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Categorizing;
 
@@ -35,7 +36,8 @@ public sealed class MessageEntry
         int lastOrdinal,
         int dsnCount,
         bool delayReported,
-        string? claimedBy)
+        string? claimedBy,
+        ResolvedRecipients? resolved = null)
     {
         var entry = new MessageEntry(message)
         {
@@ -44,6 +46,13 @@ public sealed class MessageEntry
             DelayReported = delayReported,
             ClaimedBy = claimedBy
         };
+        if (resolved is not null)
+        {
+            entry.WasResolved = entry.IsResolved = true;
+            entry.Rewrite(resolved.Rewritten);
+            entry.Append(resolved.Appended);
+        }
+
         foreach (var (recipient, state) in entry.Recipients.Zip(recipients))
         {
             recipient.Outcome = state.Outcome;
@@ -60,8 +69,17 @@ public sealed class MessageEntry
     /// <summary>What was accepted.</summary>
     public QueuedMessage Message { get; }
 
-    /// <summary>The envelope's recipients, then those refused on submission.</summary>
-    public ImmutableArray<RecipientEntry> Recipients { get; }
+    /// <summary>The envelope's recipients, then those refused on submission, then those that resolution added.</summary>
+    public ImmutableArray<RecipientEntry> Recipients { get; private set; }
+
+    /// <summary>True once the directory changed the recipients; journaled.</summary>
+    public bool WasResolved { get; private set; }
+
+    /// <summary>
+    /// True when the recipients are not looked up again: the directory changed them, or it did not and the message went on its way. The latter is
+    /// not journaled: after a crash a message of which nothing has been done yet is looked up once more.
+    /// </summary>
+    public bool IsResolved { get; internal set; }
 
     /// <summary>Files that are staged and not yet known to be published.</summary>
     public IReadOnlyList<StagedFile> Staged => _staged;
@@ -94,6 +112,53 @@ public sealed class MessageEntry
             return true;
         }
     }
+
+    /// <summary>What resolution made of the recipients, for a snapshot; null when it changed none.</summary>
+    public ResolvedRecipients? Resolved => !WasResolved
+        ? null
+        : new ResolvedRecipients(
+            [
+                .. Enumerable.Range(0, Message.Envelope.Recipients.Length)
+                    .Where(position => Recipients[position].Recipient != Message.Envelope.Recipients[position])
+                    .Select(position => new RewrittenRecipient(position, Recipients[position].Recipient))
+            ],
+            [.. Recipients.Skip(Message.Envelope.Recipients.Length + Message.Refused.Length).Select(entry => entry.Recipient)]);
+
+    /// <summary>True while nothing has been done for any recipient of the envelope: it can still be resolved.</summary>
+    internal bool IsUntouched
+    {
+        get
+        {
+            for (var position = 0; position < Message.Envelope.Recipients.Length; position++)
+            {
+                if (Recipients[position].Outcome != RecipientOutcome.Pending)
+                {
+                    return false;
+                }
+            }
+
+            return _staged.Count == 0 && !WasResolved;
+        }
+    }
+
+    /// <summary>Takes what resolution made of the recipients; their outcomes are the caller's.</summary>
+    internal void Resolve(ImmutableArray<RewrittenRecipient> rewritten, IEnumerable<EnvelopeRecipient> appended)
+    {
+        WasResolved = IsResolved = true;
+        Rewrite(rewritten);
+        Append(appended);
+    }
+
+    private void Rewrite(ImmutableArray<RewrittenRecipient> rewritten)
+    {
+        foreach (var (position, recipient) in rewritten)
+        {
+            Recipients[position].Recipient = recipient;
+        }
+    }
+
+    private void Append(IEnumerable<EnvelopeRecipient> appended) =>
+        Recipients = Recipients.AddRange(appended.Select(recipient => new RecipientEntry(recipient)));
 
     /// <summary>The failure of a recipient, with whether its sender is owed a DSN.</summary>
     internal FailedRecipient FailureOf(int recipient, string diagnostic) => new(Message.Id, recipient, diagnostic, DsnPolicy.IsDue(
@@ -148,3 +213,8 @@ public sealed record StagedFile(
 /// <summary>The changing part of a recipient, as a snapshot keeps it.</summary>
 public sealed record RecipientState(
     RecipientOutcome Outcome, string? Diagnostic, DateTimeOffset? DecidedAt, DsnKind? OwedDsn, bool PossiblyDelivered = false);
+
+/// <summary>What resolution made of the recipients of a message, as a snapshot keeps it.</summary>
+/// <param name="Rewritten">Recipients of the envelope with another address.</param>
+/// <param name="Appended">Recipients that were added.</param>
+public sealed record ResolvedRecipients(ImmutableArray<RewrittenRecipient> Rewritten, ImmutableArray<EnvelopeRecipient> Appended);

@@ -9,14 +9,17 @@ public enum RecipientOutcome
     Pending = 0,
     Delivered = 1,
     Relayed = 2,
-    Failed = 3
+    Failed = 3,
+
+    /// <summary>Other recipients of the message stand for it: members of a group, or the same recipient under another address.</summary>
+    Expanded = 4
 }
 
 /// <summary>One recipient of a message that a partition owns.</summary>
 public sealed class RecipientEntry(EnvelopeRecipient recipient)
 {
-    /// <summary>Address and DSN parameters, as accepted.</summary>
-    public EnvelopeRecipient Recipient { get; } = recipient;
+    /// <summary>Address and DSN parameters: as accepted, or as the directory made them.</summary>
+    public EnvelopeRecipient Recipient { get; internal set; } = recipient;
 
     /// <summary>The one recorded outcome.</summary>
     public RecipientOutcome Outcome { get; internal set; }

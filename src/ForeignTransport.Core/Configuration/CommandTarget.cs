@@ -1,3 +1,5 @@
+using ForeignTransport.Core.Recipients;
+
 namespace ForeignTransport.Core.Configuration;
 
 /// <summary>The object that a command is about.</summary>
@@ -12,6 +14,10 @@ internal static class CommandTarget
         OrganizationCommand.RemoveTransportServer remove => Service(state, remove.Name),
         OrganizationCommand.SetAcceptedDomain set => Domain(state, set.Identity),
         OrganizationCommand.RemoveAcceptedDomain remove => Domain(state, remove.Identity),
+        OrganizationCommand.SetRecipient set => Recipient(state, set.Type, set.Identity),
+        OrganizationCommand.RemoveRecipient remove => Recipient(state, remove.Type, remove.Identity),
+        OrganizationCommand.AddGroupMember add => Recipient(state, RecipientType.MailUniversalDistributionGroup, add.Identity),
+        OrganizationCommand.RemoveGroupMember remove => Recipient(state, RecipientType.MailUniversalDistributionGroup, remove.Identity),
         OrganizationCommand.SetTransportConfig => ObjectDocument.Of(state.TransportConfig),
         _ => null
     };
@@ -24,4 +30,7 @@ internal static class CommandTarget
 
     private static ObjectDocument? Domain(OrganizationState state, string identity) =>
         state.TryFindAcceptedDomain(identity, out var domain) ? ObjectDocument.Of(domain) : null;
+
+    private static ObjectDocument? Recipient(OrganizationState state, RecipientType type, string identity) =>
+        state.Recipients.TryFind(identity, out var recipient) && recipient.Type == type ? ObjectDocument.Of(recipient) : null;
 }

@@ -51,6 +51,11 @@ public sealed record ObjectChange(ObjectDocument? Before, ObjectDocument? After)
         OrganizationEvent.AcceptedDomainRemoved removed => (
             $"domain {removed.DomainName}", new(Present(state.FindDomain(removed.DomainName), ObjectDocument.Of), null)),
         OrganizationEvent.TransportConfigSet set => ("config", new(ObjectDocument.Of(state.TransportConfig), ObjectDocument.Of(set.Config))),
+        OrganizationEvent.RecipientSet set => (
+            $"recipient {(set.FormerName ?? set.Recipient.Name).ToUpperInvariant()}",
+            new(Present(state.Recipients.Find(set.FormerName ?? set.Recipient.Name), ObjectDocument.Of), ObjectDocument.Of(set.Recipient))),
+        OrganizationEvent.RecipientRemoved removed => (
+            $"recipient {removed.Name.ToUpperInvariant()}", new(Present(state.Recipients.Find(removed.Name), ObjectDocument.Of), null)),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} is unknown to this release.")
     };
 

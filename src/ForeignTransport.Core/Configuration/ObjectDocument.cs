@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -42,6 +43,22 @@ public sealed record ObjectDocument(ObjectKind Kind, string Identity, string Jso
 
     public static ObjectDocument Of(TransportConfig config) =>
         Write(ObjectKind.TransportConfig, "", config, TransportConfigParameters.Table);
+
+    public static ObjectDocument Of(Recipient recipient) =>
+        Write(KindOf(recipient.Type), recipient.Name, recipient, RecipientParameters.Of(recipient.Type), after: json =>
+        {
+            json.WriteString("recipientType", recipient.Type.ToString());
+            json.WriteString("primarySmtpAddress", recipient.PrimarySmtpAddress);
+        });
+
+    /// <summary>The kind of object that a type of recipient is.</summary>
+    public static ObjectKind KindOf(RecipientType type) => type switch
+    {
+        RecipientType.MailContact => ObjectKind.MailContact,
+        RecipientType.MailUser => ObjectKind.MailUser,
+        RecipientType.MailUniversalDistributionGroup => ObjectKind.DistributionGroup,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown type of recipient.")
+    };
 
     private static ObjectDocument Write<T>(
         ObjectKind kind, string identity, T owner, ParameterTable<T> table,

@@ -6,5 +6,8 @@ public enum ObjectKind
     ForeignConnector = 1,
     TransportService = 2,
     AcceptedDomain = 3,
-    TransportConfig = 4
+    TransportConfig = 4,
+    MailContact = 60,
+    MailUser = 61,
+    DistributionGroup = 62
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -55,6 +56,19 @@ public abstract record OrganizationCommand
 
     /// <summary>Parameters: <see cref="TransportConfigParameters"/>.</summary>
     public sealed record SetTransportConfig(ParameterChanges Changes) : OrganizationCommand;
+
+    /// <summary>New-MailContact, New-MailUser and New-DistributionGroup. Parameters: <see cref="RecipientParameters"/> and PrimarySmtpAddress.</summary>
+    public sealed record NewRecipient(RecipientType Type, ParameterChanges Changes) : OrganizationCommand;
+
+    /// <summary>Set-MailContact, Set-MailUser and Set-DistributionGroup, with the same parameters.</summary>
+    public sealed record SetRecipient(RecipientType Type, string Identity, ParameterChanges Changes) : OrganizationCommand;
+
+    /// <summary>Removes the recipient, and its name wherever another recipient has it.</summary>
+    public sealed record RemoveRecipient(RecipientType Type, string Identity) : OrganizationCommand;
+
+    public sealed record AddGroupMember(string Identity, string Member) : OrganizationCommand;
+
+    public sealed record RemoveGroupMember(string Identity, string Member) : OrganizationCommand;
 
     /// <summary>Imports the definition into an organization that nobody configured yet; otherwise nothing happens.</summary>
     public sealed record SeedOrganization(OrganizationDefinition Definition) : OrganizationCommand;

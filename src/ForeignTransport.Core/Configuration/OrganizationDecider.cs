@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -22,7 +23,8 @@ public static class OrganizationDecider
             return proposed;
 
         var candidate = proposed.Events.Aggregate(state, (next, happened) => next.Apply(happened));
-        var violation = OrganizationRules.Violations(candidate).Except(OrganizationRules.Violations(state)).FirstOrDefault();
+        var violation = OrganizationRules.Violations(candidate).Except(OrganizationRules.Violations(state)).FirstOrDefault()
+            ?? RecipientRules.Violations(candidate, proposed.Events).FirstOrDefault();
         if (violation is not null)
             return OrganizationDecision.Refused(violation);
 
@@ -73,6 +75,11 @@ public static class OrganizationDecider
                 : config == state.TransportConfig
                     ? OrganizationDecision.Accepted()
                     : OrganizationDecision.Accepted(new OrganizationEvent.TransportConfigSet(config)),
+        OrganizationCommand.NewRecipient create => RecipientDecisions.Propose(state, create),
+        OrganizationCommand.SetRecipient set => RecipientDecisions.Propose(state, set),
+        OrganizationCommand.RemoveRecipient remove => RecipientDecisions.Propose(state, remove),
+        OrganizationCommand.AddGroupMember add => RecipientDecisions.Propose(state, add),
+        OrganizationCommand.RemoveGroupMember remove => RecipientDecisions.Propose(state, remove),
         OrganizationCommand.SeedOrganization seed => state.IsUnconfigured
             ? OrganizationImport.Propose(state, seed.Definition, now, newId)
             : OrganizationDecision.Accepted(),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -16,6 +17,9 @@ public sealed record OrganizationDefinition(
 {
     public static OrganizationDefinition Empty { get; } = new([], [], [], null);
 
+    /// <summary>Of every type.</summary>
+    public ImmutableArray<Recipient> Recipients { get; init; } = [];
+
     /// <summary>Everything in the organization, ordered by name, without the times of creation and change.</summary>
     public static OrganizationDefinition Of(OrganizationState state) =>
         new([
@@ -25,7 +29,10 @@ public sealed record OrganizationDefinition(
             ],
             [.. state.TransportServices.Values.OrderBy(service => service.Name, StringComparer.OrdinalIgnoreCase)],
             [.. state.AcceptedDomains.Values.OrderBy(domain => domain.Name, StringComparer.OrdinalIgnoreCase)],
-            state.TransportConfig);
+            state.TransportConfig)
+        {
+            Recipients = [.. state.Recipients.All.OrderBy(recipient => recipient.Name, StringComparer.OrdinalIgnoreCase)]
+        };
 
     /// <inheritdoc />
     public bool Equals(OrganizationDefinition? other) =>
@@ -33,6 +40,7 @@ public sealed record OrganizationDefinition(
         && ForeignConnectors.SequenceEqual(other.ForeignConnectors)
         && TransportServices.SequenceEqual(other.TransportServices)
         && AcceptedDomains.SequenceEqual(other.AcceptedDomains)
+        && Recipients.SequenceEqual(other.Recipients)
         && Equals(TransportConfig, other.TransportConfig);
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -28,4 +29,11 @@ public abstract record OrganizationEvent
     public sealed record AcceptedDomainRemoved(string DomainName) : OrganizationEvent;
 
     public sealed record TransportConfigSet(TransportConfig Config) : OrganizationEvent;
+
+    /// <summary>A recipient was created or changed; its name tells which, or the name that it had before.</summary>
+    /// <param name="Recipient">The recipient.</param>
+    /// <param name="FormerName">Null unless the name changed.</param>
+    public sealed record RecipientSet(Recipient Recipient, string? FormerName = null) : OrganizationEvent;
+
+    public sealed record RecipientRemoved(string Name) : OrganizationEvent;
 }

@@ -5,12 +5,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
 /// <summary>
-/// The organization as one JSON file: the sections <c>foreignConnectors</c>, <c>transportServices</c>, <c>acceptedDomains</c> and
-/// <c>transportConfig</c>, with Exchange's parameter names in camel case and sizes and time spans in Exchange's syntax.
+/// The organization as one JSON file: the sections <c>foreignConnectors</c>, <c>transportServices</c>, <c>acceptedDomains</c>,
+/// <c>mailContacts</c>, <c>mailUsers</c>, <c>distributionGroups</c> and <c>transportConfig</c>, with Exchange's parameter names in camel case and sizes and time spans in Exchange's syntax.
 /// </summary>
 public static class OrganizationFile
 {
@@ -24,7 +25,15 @@ public static class OrganizationFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
     };
 
-    /// <summary>Writes every parameter of every object. <see cref="TryParse"/> reads an equal definition back, but for times.</summary>
+    private static readonly ImmutableArray<(string Section, RecipientType Type)> RecipientSections =
+    [
+        ("mailContacts", RecipientType.MailContact),
+        ("mailUsers", RecipientType.MailUser),
+        ("distributionGroups", RecipientType.MailUniversalDistributionGroup)
+    ];
+
+    /// <summary>
+    /// Writes every parameter of every object, but of recipients only what differs from the default: there can be 100,000. <see cref="TryParse"/> reads an equal definition back, but for times.</summary>
     public static string Format(OrganizationDefinition definition)
     {
         using var buffer = new MemoryStream();
@@ -36,6 +45,8 @@ public static class OrganizationFile
             WriteSection(json, "transportServices", definition.TransportServices, TransportServiceParameters.Table,
                 service => json.WriteString(Name, service.Name));
             WriteSection(json, "acceptedDomains", definition.AcceptedDomains, AcceptedDomainParameters.Table, _ => { });
+            foreach (var (section, type) in RecipientSections)
+                WriteRecipients(json, section, [.. definition.Recipients.Where(recipient => recipient.Type == type)]);
             if (definition.TransportConfig is { } config)
             {
                 json.WriteStartObject("transportConfig");
@@ -91,6 +102,11 @@ public static class OrganizationFile
                 "foreignConnectors" => definition with { ForeignConnectors = OrganizationFileReader.Objects(value, path, ReadConnector) },
                 "transportServices" => definition with { TransportServices = OrganizationFileReader.Objects(value, path, ReadService) },
                 "acceptedDomains" => definition with { AcceptedDomains = OrganizationFileReader.Objects(value, path, ReadDomain) },
+                "mailContacts" or "mailUsers" or "distributionGroups" => definition with
+                {
+                    Recipients = definition.Recipients.AddRange(OrganizationFileReader.Objects(value, path, (element, place) =>
+                        ReadRecipient(element, place, RecipientSections.First(known => known.Section == section).Type)))
+                },
                 "transportConfig" => definition with
                 {
                     TransportConfig = OrganizationFileReader.Object(value, path, new TransportConfig(), TransportConfigParameters.Table)
@@ -124,6 +140,28 @@ public static class OrganizationFile
         OrganizationFileReader.Require(element, path, Name);
         OrganizationFileReader.Require(element, path, "domainName");
         return OrganizationFileReader.Object(element, path, new AcceptedDomain("", ""), AcceptedDomainParameters.Table);
+    }
+
+    private static Recipient ReadRecipient(JsonElement element, string path, RecipientType type)
+    {
+        OrganizationFileReader.Require(element, path, Name);
+        return OrganizationFileReader.Object(element, path, new Recipient { Type = type, Name = "" }, RecipientParameters.Of(type));
+    }
+
+    // Where there are none, nothing is written: a file of an organization without recipients is what it was before there were any.
+    private static void WriteRecipients(Utf8JsonWriter json, string section, ImmutableArray<Recipient> recipients)
+    {
+        if (recipients.IsEmpty)
+            return;
+        json.WriteStartArray(section);
+        foreach (var recipient in recipients)
+        {
+            json.WriteStartObject();
+            ParameterJson.WriteChanged(json, recipient, RecipientParameters.Of(recipient.Type));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSection<T>(

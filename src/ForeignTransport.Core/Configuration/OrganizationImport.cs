@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -23,6 +24,7 @@ internal static class OrganizationImport
                 ? [new OrganizationEvent.TransportConfigSet(config)]
                 : Enumerable.Empty<OrganizationEvent>(),
             .. Domains(state, definition.AcceptedDomains),
+            .. RecipientDecisions.Import(state, definition),
             .. definition.ForeignConnectors
                 .Select((connector, ordinal) => Identified(state, connector, now, newId, ordinal))
                 .Where(connector => connector != state.FindConnector(connector.Id))
@@ -39,6 +41,8 @@ internal static class OrganizationImport
         ?? Twice("transportServices", definition.TransportServices.Select(service => service.Name))
         ?? Twice("acceptedDomains", definition.AcceptedDomains.Select(domain => domain.Name))
         ?? Twice("acceptedDomains domainName", definition.AcceptedDomains.Select(domain => domain.DomainName))
+        ?? Twice("recipients", definition.Recipients.Select(recipient => recipient.Name))
+        ?? definition.Recipients.Select(recipient => RecipientDecisions.OfAnotherType(state, recipient)).FirstOrDefault(error => error is not null)
         ?? MovedDomain(state, definition.AcceptedDomains)
         ?? SecondDefault(definition.AcceptedDomains);
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -29,9 +30,11 @@ public sealed class OrganizationState
         ImmutableDictionary<Guid, ForeignConnector> connectors,
         ImmutableDictionary<string, TransportService> services,
         ImmutableDictionary<string, AcceptedDomain> domains,
-        TransportConfig config)
+        TransportConfig config,
+        RecipientDirectory recipients)
     {
         Version = version;
+        Recipients = recipients;
         _connectorsById = connectors;
         TransportServices = services;
         _domains = domains;
@@ -47,7 +50,8 @@ public sealed class OrganizationState
         ImmutableDictionary<Guid, ForeignConnector>.Empty,
         ImmutableDictionary.Create<string, TransportService>(StringComparer.OrdinalIgnoreCase),
         NoDomains,
-        new TransportConfig());
+        new TransportConfig(),
+        RecipientDirectory.Empty);
 
     /// <summary>The number of events that led here.</summary>
     public long Version { get; }
@@ -64,14 +68,17 @@ public sealed class OrganizationState
 
     public TransportConfig TransportConfig { get; }
 
+    /// <summary>Mail contacts, mail users and distribution groups.</summary>
+    public RecipientDirectory Recipients { get; }
+
     /// <summary>Null while there is no domain that can be it.</summary>
     public AcceptedDomain? DefaultAcceptedDomain { get; }
 
     /// <summary>The name of the default accepted domain; empty while there is none.</summary>
     public string DefaultDomain => DefaultAcceptedDomain?.DomainName ?? "";
 
-    /// <summary>True until the first connector, domain or change of the transport configuration; servers register by themselves.</summary>
-    public bool IsUnconfigured => _connectorsById.IsEmpty && AcceptedDomains.IsEmpty && TransportConfig == Empty.TransportConfig;
+    /// <summary>True until the first connector, domain, recipient or change of the transport configuration; servers register by themselves.</summary>
+    public bool IsUnconfigured => _connectorsById.IsEmpty && AcceptedDomains.IsEmpty && Recipients.IsEmpty && TransportConfig == Empty.TransportConfig;
 
     /// <summary>Every connector, also when two of a candidate state share a name.</summary>
     internal IEnumerable<ForeignConnector> AllConnectors => _connectorsById.Values;
@@ -85,12 +92,14 @@ public sealed class OrganizationState
         IEnumerable<ForeignConnector> connectors,
         IEnumerable<TransportService> services,
         IEnumerable<AcceptedDomain> domains,
-        TransportConfig config) =>
+        TransportConfig config,
+        IEnumerable<Recipient>? recipients = null) =>
         new(version,
             connectors.ToImmutableDictionary(connector => connector.Id),
             services.ToImmutableDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase),
             domains.ToImmutableDictionary(domain => domain.DomainName, StringComparer.OrdinalIgnoreCase),
-            config);
+            config,
+            recipients is null ? RecipientDirectory.Empty : RecipientDirectory.Of(recipients));
 
     public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
 
@@ -146,6 +155,9 @@ public sealed class OrganizationState
         OrganizationEvent.AcceptedDomainSet set => Next(domains: _domains.SetItem(set.Domain.DomainName, set.Domain)),
         OrganizationEvent.AcceptedDomainRemoved removed => Next(domains: Without(_domains, removed.DomainName)),
         OrganizationEvent.TransportConfigSet set => Next(config: set.Config),
+        OrganizationEvent.RecipientSet set => Next(
+            recipients: (set.FormerName is { } former ? Recipients.Without(former) : Recipients).With(set.Recipient)),
+        OrganizationEvent.RecipientRemoved removed => Next(recipients: Recipients.Without(removed.Name)),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} after version {Version} is unknown to this release.")
     };
 
@@ -171,6 +183,8 @@ public sealed class OrganizationState
         ImmutableDictionary<Guid, ForeignConnector>? connectors = null,
         ImmutableDictionary<string, TransportService>? services = null,
         ImmutableDictionary<string, AcceptedDomain>? domains = null,
-        TransportConfig? config = null) =>
-        new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig);
+        TransportConfig? config = null,
+        RecipientDirectory? recipients = null) =>
+        new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig,
+            recipients ?? Recipients);
 }

@@ -16,6 +16,19 @@ internal static class ParameterJson
         }
     }
 
+    /// <summary>Writes the parameters that do not have their default.</summary>
+    public static void WriteChanged<T>(Utf8JsonWriter json, T owner, ParameterTable<T> table)
+    {
+        foreach (var parameter in table.All)
+        {
+            var value = parameter.Read(owner);
+            if (value == parameter.Default)
+                continue;
+            json.WritePropertyName(OrganizationFileReader.Key(parameter.Name));
+            Write(json, parameter.Type, value);
+        }
+    }
+
     private static void Write(Utf8JsonWriter json, ParameterType type, ParameterValue value)
     {
         switch (value)

@@ -54,9 +54,9 @@ public static class RecipientRouting
     /// <param name="context">As above.</param>
     internal static Route Route(NativeAddress native, string domain, long size, SelectionContext context) => native.Type switch
     {
-        // A directory name never leaves the organization, and there is no directory that could know it.
+        // A directory name never leaves the organization; one that the directory knows was rewritten when the message was resolved.
         AddressType.Ex => RoutingDiagnostics.LegacyNameNotFound,
-        AddressType.Smtp when IsOurs(domain, context) => RoutingDiagnostics.RecipientNotFound,
+        AddressType.Smtp when IsOurs(domain, context) && context.Organization.Recipients.NamesOf(native).IsEmpty => RoutingDiagnostics.RecipientNotFound,
         AddressType.Smtp => ByConnector(native, domain, size, context),
         _ => ByConnector(native, native.Type, size, context)
     };

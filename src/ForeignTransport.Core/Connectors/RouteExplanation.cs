@@ -13,7 +13,10 @@ public enum RouteOutcome
     Unreachable = 1,
 
     /// <summary>The sender would get an NDR at once.</summary>
-    Failed = 2
+    Failed = 2,
+
+    /// <summary>It is a group: its members would get the message, each by a way of its own.</summary>
+    Expanded = 3
 }
 
 /// <summary>The route of a recipient with all reasons, as <c>Test-Route</c> shows it.</summary>
@@ -57,6 +60,9 @@ public sealed record RouteExplanation(
                 : null;
             route = RecipientRouting.Route(envelope, size, context);
         }
+
+        if (native is not null && DirectoryExplanation.Of(recipient, native, size, context) is { } resolved)
+            return resolved;
 
         var asksConnectors = route is not Route.Failed failed || failed == RoutingDiagnostics.TooLarge || failed == RoutingDiagnostics.NoConnector;
         var verdicts = asksConnectors && native is not null ? ConnectorSelection.Select(native, size, context).Verdicts : [];

@@ -37,6 +37,16 @@ internal static class IgnoredParameters
     public static IReadOnlyList<string> OfAcceptedDomain { get; } =
         ["AddressBookEnabled", "CanHaveCloudCache", "EnableNego2Authentication", "PendingCompletion", "PendingRemoval"];
 
+    public static IReadOnlyList<string> OfRecipient { get; } =
+    [
+        "ArbitrationMailbox", "BypassModerationFromSendersOrMembers", "BypassNestedModerationEnabled", "CopyOwnerToMember", "EmailAddressPolicyEnabled",
+        "FirstName", "GrantSendOnBehalfTo", "HiddenFromAddressListsEnabled", "HiddenGroupMembershipEnabled", "IgnoreDefaultScope", "IgnoreNamingPolicy",
+        "Initials", "LastName", "MacAttachmentFormat", "MailTip", "MailTipTranslations", "MemberDepartRestriction", "MemberJoinRestriction",
+        "MessageBodyFormat", "MessageFormat", "ModeratedBy", "ModerationEnabled", "Notes", "OrganizationalUnit", "ReportToManagerEnabled", "RoomList",
+        "SamAccountName", "SendModerationNotifications", "SendOofMessageToOriginatorEnabled", "SimpleDisplayName", "Type", "UseMapiRichTextFormat",
+        "UsePreferMessageFormat", "WindowsEmailAddress", .. Enumerable.Range(1, 15).Select(number => $"CustomAttribute{number}")
+    ];
+
     public static RuntimeDefinedParameterDictionary Define(IReadOnlyList<string> names)
     {
         var parameters = new RuntimeDefinedParameterDictionary();

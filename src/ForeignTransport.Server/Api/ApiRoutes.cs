@@ -7,6 +7,7 @@ using ForeignTransport.Server.Api.Documents;
 using ForeignTransport.Server.Api.Messages;
 using ForeignTransport.Server.Api.Organization;
 using ForeignTransport.Server.Api.Queues;
+using ForeignTransport.Server.Api.Recipients;
 using ForeignTransport.Server.Api.Routing;
 using ForeignTransport.Server.Api.Servers;
 using ForeignTransport.Server.Api.Tracking;
@@ -25,6 +26,9 @@ internal static class ApiRoutes
         .. TransportServiceRoutes.Components,
         .. TransportConfigRoutes.Components,
         .. AcceptedDomainRoutes.Components,
+        RecipientRoutes.MailContacts(null!).Component,
+        RecipientRoutes.MailUsers(null!).Component,
+        RecipientRoutes.DistributionGroups(null!).Component,
         .. ServerRoutes.Components,
         .. QueueRoutes.Components,
         .. MessageRoutes.Components,
@@ -47,6 +51,10 @@ internal static class ApiRoutes
         .. new TransportServiceRoutes(services).Routes,
         .. new TransportConfigRoutes(services).Routes,
         .. new AcceptedDomainRoutes(services).Routes,
+        .. RecipientRoutes.MailContacts(services).Routes,
+        .. RecipientRoutes.MailUsers(services).Routes,
+        .. RecipientRoutes.DistributionGroups(services).Routes,
+        .. new GroupMemberRoutes(services).Routes,
         new TestRouteRoute(services).Route,
         new TestConnectorRoute(services).Route,
         .. new ServerRoutes(services).Routes,

@@ -51,7 +51,7 @@ internal sealed partial class CategorizerActor
         {
             var entry = _partition.State.Messages[drop.Message];
             var envelope = entry.Message.Envelope;
-            if (drop.Recipients.Length != envelope.Recipients.Length)
+            if (entry.WasResolved || drop.Recipients.Length != envelope.Recipients.Length)
             {
                 envelope = envelope with { Recipients = [.. drop.Recipients.Select(position => entry.Recipients[position].Recipient)] };
             }

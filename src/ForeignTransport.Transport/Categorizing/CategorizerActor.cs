@@ -308,12 +308,28 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         {
             var taken = items;
             items = [];
+            Commit(_partition.Resolve(taken, context.Organization, Now), resolved => RouteResolved(resolved, isArrival));
             Commit(_partition.Route(taken, (address, size) => RecipientRouting.Route(address, size, context), Now, isArrival), ComposeDsns);
             if (isArrival)
             {
                 TellUnreachable(taken);
             }
         }
+    }
+
+    /// <summary>What the directory changed is durable: the recipients that there are now can be routed.</summary>
+    private void RouteResolved(RecipientsResolved resolved, bool isArrival)
+    {
+        foreach (var message in resolved.Messages)
+        {
+            // A message whose recipients all failed or stood for nobody, with nobody to tell, is done already.
+            if (_partition.State.Messages.TryGetValue(message.Message, out var entry) && CategorizerPartition.PendingItem(entry) is { } item)
+            {
+                (isArrival ? _arrived : _unrouted).Add(item);
+            }
+        }
+
+        RouteAndDispatch();
     }
 
     private SelectionContext? RoutingContext() => _organization is { } organization
@@ -472,6 +488,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         _partition.Queues.Delivery.Select(queue => queue.Retry?.LastError.ToString()).FirstOrDefault(error => error is not null));
 
     private void Commit<TEvent>(TEvent? happened, Action then)
+        where TEvent : CategorizerEvent => Commit(happened, _ => then());
+
+    private void Commit<TEvent>(TEvent? happened, Action<TEvent> then)
         where TEvent : CategorizerEvent
     {
         if (happened is null)
@@ -492,7 +511,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
                 Release(completed);
             }
 
-            then();
+            then(persisted);
             if (_snapshots.Count(persisted) && _snapshots.Due(_partition.State.Messages.Count, Now))
             {
                 _snapshots.Started();

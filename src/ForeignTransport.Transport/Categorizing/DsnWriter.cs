@@ -195,8 +195,9 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             DsnKind.Failed when recipient.Diagnostic is { } diagnostic && SmtpResponse.TryParse(diagnostic, out var parsed) => parsed,
             DsnKind.Failed => StandardResponses.QueueExpired,
             DsnKind.Delayed => StandardResponses.MessageDelayed,
+            DsnKind.Expanded => StandardResponses.Expanded,
             _ => StandardResponses.Relayed
         };
-        return new DsnRecipient(recipient.Recipient, response.EffectiveStatus, kind == DsnKind.Relayed ? null : response, LastAttempt: recipient.DecidedAt);
+        return new DsnRecipient(recipient.Recipient, response.EffectiveStatus, kind is DsnKind.Relayed or DsnKind.Expanded ? null : response, LastAttempt: recipient.DecidedAt);
     }
 }

@@ -52,7 +52,8 @@ internal static class CategorizerSnapshotMapping
             Message = MessageMapping.ToWire(entry.Message),
             LastOrdinal = entry.LastOrdinal,
             DsnCount = entry.DsnCount,
-            DelayReported = entry.DelayReported
+            DelayReported = entry.DelayReported,
+            Resolved = entry.Resolved is { } resolved ? ResolutionMapping.ToWire(resolved) : null
         };
         if (entry.ClaimedBy is not null)
         {
@@ -108,5 +109,6 @@ internal static class CategorizerSnapshotMapping
             wire.LastOrdinal,
             wire.DsnCount,
             wire.DelayReported,
-            wire.HasClaimedBy ? wire.ClaimedBy : null);
+            wire.HasClaimedBy ? wire.ClaimedBy : null,
+            wire.Resolved is { } resolved ? ResolutionMapping.FromWire(resolved) : null);
 }

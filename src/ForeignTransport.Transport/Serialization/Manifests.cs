@@ -11,6 +11,7 @@ internal static class Manifests
     public const string DropsAbandoned = "da";
     public const string RecipientsFailed = "rf";
     public const string DsnAccepted = "dn";
+    public const string RecipientsResolved = "rr";
     public const string CategorizerSnapshot = "cs";
     public const string OrganizationEvent = "oe";
     public const string OrganizationSnapshot = "os";

@@ -22,6 +22,8 @@ internal static class OrganizationMapping
         OrganizationEvent.ForeignConnectorRemoved { Id: var id } => new() { ForeignConnectorRemoved = MessageMapping.ToWire(id) },
         OrganizationEvent.TransportServiceRemoved { Name: var name } => new() { TransportServiceRemoved = name },
         OrganizationEvent.AcceptedDomainRemoved { DomainName: var name } => new() { AcceptedDomainRemoved = name },
+        OrganizationEvent.RecipientSet set => RecipientMapping.ToWire(set),
+        OrganizationEvent.RecipientRemoved { Name: var name } => new() { RecipientRemoved = name },
         _ => throw new ArgumentException($"{happened.GetType()} has no wire form.", nameof(happened))
     };
 
@@ -34,12 +36,19 @@ internal static class OrganizationMapping
             new OrganizationEvent.TransportServiceRemoved(wire.TransportServiceRemoved),
         Wire.OrganizationEvent.HappenedOneofCase.AcceptedDomainRemoved =>
             new OrganizationEvent.AcceptedDomainRemoved(wire.AcceptedDomainRemoved),
+        Wire.OrganizationEvent.HappenedOneofCase.RecipientRemoved => new OrganizationEvent.RecipientRemoved(wire.RecipientRemoved),
         _ => throw new InvalidDataException($"Unknown organization event {wire.HappenedCase}: written by a later release.")
     };
 
     public static Wire.OrganizationSnapshot ToWire(OrganizationState state)
     {
-        var wire = new Wire.OrganizationSnapshot { Version = state.Version, Json = Json(OrganizationDefinition.Of(state)) };
+        var definition = OrganizationDefinition.Of(state);
+        var wire = new Wire.OrganizationSnapshot
+        {
+            Version = state.Version,
+            Json = Json(definition with { Recipients = [] }),
+            Recipients = RecipientMapping.Pack(definition.Recipients)
+        };
         wire.Times.AddRange(state.ForeignConnectors.Values.Select(TimesOf));
         return wire;
     }
@@ -55,7 +64,8 @@ internal static class OrganizationMapping
                 definition.ForeignConnectors.Select(connector => With(connector, times.GetValueOrDefault(connector.Name))),
                 definition.TransportServices,
                 definition.AcceptedDomains,
-                definition.TransportConfig ?? new TransportConfig());
+                definition.TransportConfig ?? new TransportConfig(),
+                RecipientMapping.Unpack(wire.Recipients));
         }
         catch (ArgumentException twice)
         {
@@ -68,13 +78,14 @@ internal static class OrganizationMapping
         { ForeignConnectors: [var connector] } => new OrganizationEvent.ForeignConnectorSet(With(connector, set.Times)),
         { TransportServices: [var service] } => new OrganizationEvent.TransportServiceSet(service),
         { AcceptedDomains: [var domain] } => new OrganizationEvent.AcceptedDomainSet(domain),
+        { Recipients: [var recipient] } => new OrganizationEvent.RecipientSet(recipient, set.HasFormerName ? set.FormerName : null),
         { TransportConfig: { } config } => new OrganizationEvent.TransportConfigSet(config),
         _ => throw new InvalidDataException("An organization event holds no object: written by a later release.")
     };
 
     private static string Json(OrganizationDefinition definition) => OrganizationFile.Format(definition);
 
-    private static OrganizationDefinition Parse(string json) =>
+    internal static OrganizationDefinition Parse(string json) =>
         OrganizationFile.TryParse(json, out var definition, out var error) ? definition : throw new InvalidDataException(error.ToString());
 
     private static Wire.ObjectTimes TimesOf(ForeignConnector connector) => new()

@@ -63,6 +63,11 @@ internal static class OrganizationMessageMapping
         OrganizationCommand.SetTransportConfig c => new() { SetTransportConfig = ToWire("", c.Changes) },
         OrganizationCommand.SeedOrganization c => new() { SeedOrganization = ToWire(c.Definition) },
         OrganizationCommand.ImportOrganization c => new() { ImportOrganization = ToWire(c.Definition) },
+        OrganizationCommand.NewRecipient c => new() { NewRecipient = RecipientCommandMapping.ToWire(c.Type, "", ToWire("", c.Changes)) },
+        OrganizationCommand.SetRecipient c => new() { SetRecipient = RecipientCommandMapping.ToWire(c.Type, c.Identity, ToWire("", c.Changes)) },
+        OrganizationCommand.RemoveRecipient c => new() { RemoveRecipient = RecipientCommandMapping.ToWire(c.Type, c.Identity, new()) },
+        OrganizationCommand.AddGroupMember c => new() { AddGroupMember = new() { Identity = c.Identity, Member = c.Member } },
+        OrganizationCommand.RemoveGroupMember c => new() { RemoveGroupMember = new() { Identity = c.Identity, Member = c.Member } },
         _ => throw new ArgumentException($"{command.GetType()} has no wire form.", nameof(command))
     };
 
@@ -83,6 +88,15 @@ internal static class OrganizationMessageMapping
         Wire.Change.CommandOneofCase.SetTransportConfig => new OrganizationCommand.SetTransportConfig(ChangesOf(wire.SetTransportConfig)),
         Wire.Change.CommandOneofCase.SeedOrganization => new OrganizationCommand.SeedOrganization(FromWire(wire.SeedOrganization)),
         Wire.Change.CommandOneofCase.ImportOrganization => new OrganizationCommand.ImportOrganization(FromWire(wire.ImportOrganization)),
+        Wire.Change.CommandOneofCase.NewRecipient => new OrganizationCommand.NewRecipient(
+            RecipientCommandMapping.TypeOf(wire.NewRecipient), ChangesOf(wire.NewRecipient.Changes)),
+        Wire.Change.CommandOneofCase.SetRecipient => new OrganizationCommand.SetRecipient(
+            RecipientCommandMapping.TypeOf(wire.SetRecipient), wire.SetRecipient.Identity, ChangesOf(wire.SetRecipient.Changes)),
+        Wire.Change.CommandOneofCase.RemoveRecipient => new OrganizationCommand.RemoveRecipient(
+            RecipientCommandMapping.TypeOf(wire.RemoveRecipient), wire.RemoveRecipient.Identity),
+        Wire.Change.CommandOneofCase.AddGroupMember => new OrganizationCommand.AddGroupMember(wire.AddGroupMember.Identity, wire.AddGroupMember.Member),
+        Wire.Change.CommandOneofCase.RemoveGroupMember =>
+            new OrganizationCommand.RemoveGroupMember(wire.RemoveGroupMember.Identity, wire.RemoveGroupMember.Member),
         _ => throw new InvalidDataException("Unknown change of the organization: sent by a later release.")
     };
 
@@ -187,8 +201,10 @@ internal static class OrganizationMessageMapping
         return wire;
     }
 
-    private static ParameterChanges ChangesOf(Wire.SetObject wire) =>
-        wire.Changes.Aggregate(ParameterChanges.None, (changes, change) => changes.With(change.Name, change.ValueCase switch
+    private static ParameterChanges ChangesOf(Wire.SetObject wire) => ChangesOf(wire.Changes);
+
+    private static ParameterChanges ChangesOf(IEnumerable<Wire.ParameterChange> wire) =>
+        wire.Aggregate(ParameterChanges.None, (changes, change) => changes.With(change.Name, change.ValueCase switch
         {
             Wire.ParameterChange.ValueOneofCase.Null => ParameterValue.Null,
             Wire.ParameterChange.ValueOneofCase.Text => ParameterValue.Of(change.Text),

@@ -28,6 +28,8 @@ internal static class WireForms
             Manifests.DropsAbandoned, CategorizerMapping.ToWire, Categorizer.DropsAbandoned.Parser, CategorizerMapping.FromWire),
         WireForm.Of<RecipientsFailed, Categorizer.RecipientsFailed>(
             Manifests.RecipientsFailed, CategorizerMapping.ToWire, Categorizer.RecipientsFailed.Parser, CategorizerMapping.FromWire),
+        WireForm.Of<RecipientsResolved, Categorizer.RecipientsResolved>(
+            Manifests.RecipientsResolved, ResolutionMapping.ToWire, Categorizer.RecipientsResolved.Parser, ResolutionMapping.FromWire),
         WireForm.Of<DsnAccepted, Categorizer.DsnAccepted>(
             Manifests.DsnAccepted, CategorizerMapping.ToWire, Categorizer.DsnAccepted.Parser, CategorizerMapping.FromWire),
         WireForm.Of<OrganizationEvent, Organization.OrganizationEvent>(

@@ -4,6 +4,7 @@ using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
+using ForeignTransport.Core.Recipients;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -94,6 +95,13 @@ internal static class MessageSamples
             ("Enabled", ParameterValue.Of(false)),
             ("SourceTransportServers", ParameterValue.OfList("Hub01", "Hub02"))))),
         ["co-remove-connector"] = Change(new OrganizationCommand.RemoveForeignConnector(@"Hub01\Fax Gateway")),
+        ["co-new-recipient"] = Change(new OrganizationCommand.NewRecipient(RecipientType.MailContact, ParameterChanges.Of(
+            ("Name", "Fax"), ("ExternalEmailAddress", "FAX:+1425")))),
+        ["co-set-recipient"] = Change(new OrganizationCommand.SetRecipient(RecipientType.MailUniversalDistributionGroup, "all", ParameterChanges.Of(
+            ("Members", ParameterValue.Edit(["a"], ["b"])), ("PrimarySmtpAddress", "all@contoso.com")))),
+        ["co-remove-recipient"] = Change(new OrganizationCommand.RemoveRecipient(RecipientType.MailUser, "jane@contoso.com")),
+        ["co-add-member"] = Change(new OrganizationCommand.AddGroupMember("all", "Fax")),
+        ["co-remove-member"] = Change(new OrganizationCommand.RemoveGroupMember("all", "Fax")),
         ["co-register-server"] = Change(new OrganizationCommand.RegisterTransportServer("Hub01")),
         ["co-remove-server"] = Change(new OrganizationCommand.RemoveTransportServer("Hub01")),
         ["co-set-service"] = Change(new OrganizationCommand.SetTransportService("Hub01", ParameterChanges.Of(

@@ -137,7 +137,11 @@ internal static class SerializedSamples
         ["oe-service-removed"] = new OrganizationEvent.TransportServiceRemoved("Hub01"),
         ["oe-domain-set"] = new OrganizationEvent.AcceptedDomainSet(AcceptedDomain),
         ["oe-domain-removed"] = new OrganizationEvent.AcceptedDomainRemoved("contoso.com"),
-        ["oe-config-set"] = new OrganizationEvent.TransportConfigSet(TransportConfig)
+        ["oe-config-set"] = new OrganizationEvent.TransportConfigSet(TransportConfig),
+        ["rr"] = RecipientSamples.Resolved,
+        ["oe-recipient-set"] = new OrganizationEvent.RecipientSet(RecipientSamples.User),
+        ["oe-recipient-renamed"] = new OrganizationEvent.RecipientSet(RecipientSamples.Group, "Former"),
+        ["oe-recipient-removed"] = new OrganizationEvent.RecipientRemoved("Faxe Zürich")
     };
 
     /// <summary>A value for every snapshot, by the name of its golden file.</summary>
@@ -145,7 +149,9 @@ internal static class SerializedSamples
     {
         ["cs"] = CategorizerSnapshotMapping.ToWire(Categorizer()),
         ["cs-marker"] = CategorizerSnapshotMapping.ToWire(Categorizer("hub01-1", possiblyDelivered: true)),
-        ["os"] = OrganizationMapping.ToWire(Organization)
+        ["cs-resolved"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.Categorizer()),
+        ["os"] = OrganizationMapping.ToWire(Organization),
+        ["os-recipients"] = OrganizationMapping.ToWire(RecipientSamples.Organization)
     };
 
     /// <summary>Everything that has golden bytes, by the name of the file: the manifest, then what distinguishes the sample.</summary>

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Delivery;
+
+namespace ForeignTransport.Core.Recipients;
+
+/// <summary>Whether the sender of a message may write to a recipient, and whether the recipient takes so large a message.</summary>
+internal sealed class SenderRestrictions(ResolutionRequest message, RecipientDirectory directory, Recipient? sender)
+{
+    private readonly Dictionary<string, bool> _isIn = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Why the recipient does not get the message; null when it does.</summary>
+    public SmtpResponse? Refusal(Recipient recipient)
+    {
+        if (message.IsReport)
+            return null;
+        if (recipient.RequireSenderAuthenticationEnabled && !message.IsAuthenticated)
+            return StandardResponses.AuthenticationRequired;
+        if ((!recipient.AcceptMessagesOnlyFromSendersOrMembers.IsEmpty && !Has(recipient.AcceptMessagesOnlyFromSendersOrMembers))
+            || Has(recipient.RejectMessagesFromSendersOrMembers))
+            return StandardResponses.NotAuthorized;
+        return recipient.MaxReceiveSize.Allows(RecipientResolution.SizeOf(message)) ? null : StandardResponses.RecipientSizeLimit;
+    }
+
+    // First who is named, then the members of groups.
+    private bool Has(ImmutableArray<string> names) =>
+        sender is not null && (names.Contains(sender.Name, StringComparer.OrdinalIgnoreCase) || names.Any(HasMember));
+
+    private bool HasMember(string name)
+    {
+        if (_isIn.TryGetValue(name, out var known))
+            return known;
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { name };
+        var open = new Stack<string>([name]);
+        var isIn = false;
+        while (!isIn && open.TryPop(out var group))
+        {
+            foreach (var member in directory.Find(group)?.Members ?? [])
+            {
+                isIn |= member.Equals(sender!.Name, StringComparison.OrdinalIgnoreCase);
+                if (seen.Add(member))
+                    open.Push(member);
+            }
+        }
+
+        return _isIn[name] = isIn;
+    }
+}

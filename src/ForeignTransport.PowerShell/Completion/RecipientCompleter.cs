@@ -1,0 +1,4 @@
+namespace ForeignTransport.PowerShell.Completion;
+
+/// <summary>Completes recipients.</summary>
+public sealed class RecipientCompleter() : NameCompleter("recipients", "name");

@@ -1,0 +1,120 @@
+using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Recipients;
+using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Delivery;
+using Xunit;
+
+namespace ForeignTransport.Transport.Tests.Categorizing;
+
+/// <summary>A partition and the directory: one journal entry for what changes, none for what does not, and never a second resolution.</summary>
+public class PartitionResolutionSpecs : PartitionWorld
+{
+    private const string AllFaxes = "all@contoso.com";
+
+    [Fact]
+    public async Task should_journal_no_more_than_before_when_the_directory_does_not_touch_a_message()
+    {
+        ConfigureDirectory(1, Contact("c", "FAX:9"));
+        var partition = Start();
+
+        await SubmittedAsync(partition, Message(1));
+
+        await StagingAsync();
+        Assert.Equal(0, WrittenCount<RecipientsResolved>());
+    }
+
+    [Fact]
+    public async Task should_drop_to_every_member_once_and_report_the_expansion_when_the_sender_asked()
+    {
+        ConfigureDirectory(1, Contact("one", "FAX:1"), Contact("two", "FAX:2"), Group("inner", "one", "all"), Group("all", "inner", "two", "one"));
+        var partition = Start();
+
+        await SubmittedAsync(partition, To(1, new EnvelopeRecipient(AllFaxes, DsnNotify.Success)));
+
+        var staging = await StagingAsync();
+        var drop = Assert.Single(staging.Drops);
+        Assert.Equal(["IMCEAFAX-2@contoso.com", "IMCEAFAX-1@contoso.com"], drop.Envelope.Recipients.Select(recipient => recipient.Address));
+        Assert.All(drop.Envelope.Recipients, recipient => Assert.Equal((DsnNotify.Never, "rfc822;all@contoso.com"), (recipient.Notify, recipient.OriginalRecipient)));
+        await EventuallyAsync(() => Assert.Equal(DsnKind.Expanded, Assert.Single(Journal.Written.OfType<DsnAccepted>()).Kind));
+        partition.Tell(AllStaged(staging), Connectors.Ref);
+        // The DSN is on its way too.
+        var publishing = (DeliveryCommands.PublishDrops)await Connectors.FishForMessageAsync(message => message is DeliveryCommands.PublishDrops, Patience);
+        partition.Tell(AllPublished(publishing), Connectors.Ref);
+        await EventuallyAsync(() => Assert.Contains(Message(1).Id, Store.Released));
+    }
+
+    [Fact]
+    public async Task should_not_resolve_again_when_the_directory_changes_or_the_partition_recovers()
+    {
+        ConfigureDirectory(1, Contact("one", "FAX:1"), Contact("two", "FAX:2"), Group("all", "one"));
+        var partition = Start();
+        await SubmittedAsync(partition, To(1, new EnvelopeRecipient(AllFaxes)));
+        await StagingAsync();
+
+        ConfigureDirectory(2, Contact("one", "FAX:1"), Contact("two", "FAX:2"), Group("all", "one", "two"));
+        await KillAsync(partition);
+        partition = Start();
+
+        var drop = Assert.Single((await StagingAsync()).Drops);
+        Assert.Equal("IMCEAFAX-1@contoso.com", Assert.Single(drop.Envelope.Recipients).Address);
+        Assert.Equal(1, WrittenCount<RecipientsResolved>());
+    }
+
+    [Fact]
+    public async Task should_be_done_with_a_message_when_its_group_has_no_members_and_nobody_asked_for_a_report()
+    {
+        ConfigureDirectory(1, Group("all"));
+        var partition = Start();
+
+        await SubmittedAsync(partition, To(1, new EnvelopeRecipient(AllFaxes)));
+
+        await EventuallyAsync(() => Assert.Contains(Message(1).Id, Store.Released));
+        Assert.Equal(0, (await LookAsync(partition)).Messages);
+    }
+
+    [Fact]
+    public async Task should_tell_the_sender_when_a_recipient_takes_no_message_so_large()
+    {
+        ConfigureDirectory(1, Contact("small", "FAX:1") with { MaxReceiveSize = UnlimitedSize.FromBytes(1) });
+        var partition = Start();
+
+        await SubmittedAsync(partition, To(1, new EnvelopeRecipient("small@contoso.com")));
+
+        await EventuallyAsync(() => Assert.Equal(DsnKind.Failed, Assert.Single(Journal.Written.OfType<DsnAccepted>()).Kind));
+        Assert.Equal(
+            "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient",
+            Assert.Single(Assert.Single(Assert.Single(Journal.Written.OfType<RecipientsResolved>()).Messages).Failed).Diagnostic);
+    }
+
+    private QueuedMessage To(int number, EnvelopeRecipient recipient)
+    {
+        var message = Message(number);
+        return message with { Envelope = message.Envelope with { Recipients = [recipient] } };
+    }
+
+    private void ConfigureDirectory(long version, params Recipient[] recipients)
+    {
+        var state = OrganizationState.Restore(
+            version, [Fax, Smtp], [new TransportService("Hub01")], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)],
+            new TransportConfig(), recipients);
+        Assert.True(Organization.Offer(state));
+        Sys.EventStream.Publish(new OrganizationChanged(state));
+    }
+
+    private static Recipient Contact(string name, string external) => new()
+    {
+        Type = RecipientType.MailContact, Name = name, Alias = name, EmailAddresses = [Address($"{name}@contoso.com")], ExternalEmailAddress = Address(external)
+    };
+
+    private static Recipient Group(string name, params string[] members) => new()
+    {
+        Type = RecipientType.MailUniversalDistributionGroup, Name = name, Alias = name, EmailAddresses = [Address($"{name}@contoso.com")], Members = [.. members]
+    };
+
+    private static NativeAddress Address(string text) =>
+        NativeAddress.TryParse(text, out var address, out var error) ? address : throw new ArgumentException(error.ToString());
+}
