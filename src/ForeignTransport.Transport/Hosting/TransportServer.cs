@@ -22,7 +22,7 @@ using ForeignTransport.Transport.Submission;
 namespace ForeignTransport.Transport.Hosting;
 
 /// <summary>One running transport server: its database, its place in the cluster, its actor system, its directories.</summary>
-public sealed class TransportServer : IAsyncDisposable
+public sealed partial class TransportServer : IAsyncDisposable
 {
     /// <summary>How long a change waits for this server's own copy of the organization.</summary>
     private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
