@@ -9,6 +9,8 @@ namespace ForeignTransport.Core.Categorizing;
 /// <summary>What is suspended, and what failed in a way that nobody foresaw.</summary>
 public sealed partial class CategorizerPartition
 {
+    private readonly HashSet<MessageId> _unreportable = [];
+
     /// <summary>
     /// Decides about messages work on which failed since it was last asked: below the threshold each waits by itself for MessageRetryInterval, at
     /// the threshold it is poison.
@@ -67,8 +69,12 @@ public sealed partial class CategorizerPartition
         Count(original, recipients, fault, reason, failed, poisoned);
         if (poisoned.Count == 0)
         {
-            // Else it is composed no more, also while that is being journaled.
             _debts.Interrupted(original);
+        }
+        else
+        {
+            // It is composed no more, also while that is being journaled.
+            _unreportable.Add(original);
         }
 
         return (failed.Count == 0 ? null : new WorkFailed(failed.DrainToImmutable()),
@@ -148,7 +154,7 @@ public sealed partial class CategorizerPartition
             if (State.Messages.TryGetValue(message.Message, out var entry))
             {
                 ParkUnfinishedReports(entry);
-                if (message.Hold.Kind == HoldKind.Poison)
+                if (_unreportable.Remove(message.Message))
                 {
                     _debts.Interrupted(message.Message);
                     _debts.Note(message.Message);

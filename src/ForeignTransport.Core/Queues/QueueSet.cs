@@ -75,7 +75,7 @@ public sealed class QueueSet
             _unreachable.Clear();
         }
 
-        return items;
+        return QueueItem.Together(items);
     }
 
     /// <summary>Takes every waiting message out of one queue, for routing anew.</summary>

@@ -74,8 +74,11 @@ public sealed partial class TransportServer
             _categorizer,
             _node.Cluster.Partitions,
             _resources.Store,
-            cancellationToken => _queueView.Ask<QueuesSnapshot>(QueueViewActor.GetQueues.Instance, cancellationToken),
+            AskQueuesAsync,
             ChangeAsync);
+
+    private async Task<QueuesSnapshot> AskQueuesAsync(CancellationToken cancellationToken) =>
+        (await _queueView.Ask<QueuesSnapshot>(QueueViewActor.GetQueues.Instance, cancellationToken)).With(_organization.Current?.SuspendedQueues ?? []);
 
     private static TransportError NoServer(string? name) => ErrorCatalogue.ObjectNotFound.With($"Server '{name}'");
 }
