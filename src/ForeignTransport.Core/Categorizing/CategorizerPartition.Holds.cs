@@ -9,7 +9,8 @@ namespace ForeignTransport.Core.Categorizing;
 /// <summary>What is suspended, and what failed in a way that nobody foresaw.</summary>
 public sealed partial class CategorizerPartition
 {
-    private readonly HashSet<MessageId> _unreportable = [];
+    /// <summary>What of each message cannot be reported, while that is being journaled.</summary>
+    private readonly Dictionary<MessageId, MessageHold> _unreportable = [];
 
     /// <summary>
     /// Decides about messages work on which failed since it was last asked: below the threshold each waits by itself for MessageRetryInterval, at
@@ -74,7 +75,7 @@ public sealed partial class CategorizerPartition
         else
         {
             // It is composed no more, also while that is being journaled.
-            _unreportable.Add(original);
+            _unreportable[original] = poisoned[0].Hold;
         }
 
         return (failed.Count == 0 ? null : new WorkFailed(failed.DrainToImmutable()),
@@ -154,8 +155,9 @@ public sealed partial class CategorizerPartition
             if (State.Messages.TryGetValue(message.Message, out var entry))
             {
                 ParkUnfinishedReports(entry);
-                if (_unreportable.Remove(message.Message))
+                if (_unreportable.TryGetValue(message.Message, out var hold) && ReferenceEquals(hold, message.Hold))
                 {
+                    _unreportable.Remove(message.Message);
                     _debts.Interrupted(message.Message);
                     _debts.Note(message.Message);
                 }

@@ -257,11 +257,13 @@ public sealed class CategorizerState
         entry.ForgetFailures();
         foreach (var position in released.Recipients)
         {
-            Unhold(entry, position);
-            if (released.WaivesDsn)
+            // What was resumed just before is being composed now.
+            if (released.WaivesDsn && entry.HoldOf(position) is not null)
             {
                 entry.Recipients[position].OwedDsn = null;
             }
+
+            Unhold(entry, position);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Akka.Actor;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
-using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
@@ -10,7 +9,6 @@ using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
-using ForeignTransport.Transport.Queues;
 using Xunit;
 using Xunit.Abstractions;
 

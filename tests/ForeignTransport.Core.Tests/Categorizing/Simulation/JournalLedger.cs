@@ -17,6 +17,7 @@ internal sealed class JournalLedger
     private readonly HashSet<(MessageId Message, int Recipient, DsnKind Kind)> _owed = [];
     private readonly HashSet<(MessageId Message, int Recipient, DsnKind Kind)> _reported = [];
     private readonly HashSet<MessageId> _delayReported = [];
+    private readonly HashSet<(MessageId Message, int Recipient)> _held = [];
 
     public IReadOnlyCollection<QueuedMessage> Accepted => _accepted.Values;
 
@@ -80,10 +81,14 @@ internal sealed class JournalLedger
                 Report(dsn);
                 break;
             case MessagesReleased released:
-                _owed.RemoveWhere(debt => released.Messages.Any(message =>
+                _owed.RemoveWhere(debt => _held.Contains((debt.Message, debt.Recipient)) && released.Messages.Any(message =>
                     message.WaivesDsn && message.Message == debt.Message && message.Recipients.Contains(debt.Recipient)));
+                _held.ExceptWith(released.Messages.SelectMany(message => message.Recipients.Select(position => (message.Message, position))));
                 break;
-            case MessagesHeld or WorkFailed:
+            case MessagesHeld held:
+                _held.UnionWith(held.Messages.SelectMany(message => message.Hold.Recipients.Select(position => (message.Message, position))));
+                break;
+            case WorkFailed:
                 break;
             default:
                 Assert.Fail($"Unknown event {happened}.");
