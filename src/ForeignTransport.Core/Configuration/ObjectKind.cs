@@ -9,5 +9,8 @@ public enum ObjectKind
     TransportConfig = 4,
     MailContact = 60,
     MailUser = 61,
-    DistributionGroup = 62
+    DistributionGroup = 62,
+
+    /// <summary>A queue that is suspended; one that is not is no object of the organization.</summary>
+    Queue = 40
 }

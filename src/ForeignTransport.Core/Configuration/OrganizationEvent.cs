@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
@@ -36,4 +37,8 @@ public abstract record OrganizationEvent
     public sealed record RecipientSet(Recipient Recipient, string? FormerName = null) : OrganizationEvent;
 
     public sealed record RecipientRemoved(string Name) : OrganizationEvent;
+    /// <summary>A queue was suspended in the whole cluster. It is forgotten with the connector that it belongs to.</summary>
+    public sealed record QueueSuspended(NextHopSolutionKey Queue) : OrganizationEvent;
+
+    public sealed record QueueResumed(NextHopSolutionKey Queue) : OrganizationEvent;
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
@@ -31,10 +32,14 @@ public sealed class OrganizationState
         ImmutableDictionary<string, TransportService> services,
         ImmutableDictionary<string, AcceptedDomain> domains,
         TransportConfig config,
-        RecipientDirectory recipients)
+        RecipientDirectory recipients,
+        ImmutableHashSet<NextHopSolutionKey> suspended,
+        long queueEvents)
     {
         Version = version;
         Recipients = recipients;
+        SuspendedQueues = suspended;
+        QueueEvents = queueEvents;
         _connectorsById = connectors;
         TransportServices = services;
         _domains = domains;
@@ -51,7 +56,9 @@ public sealed class OrganizationState
         ImmutableDictionary.Create<string, TransportService>(StringComparer.OrdinalIgnoreCase),
         NoDomains,
         new TransportConfig(),
-        RecipientDirectory.Empty);
+        RecipientDirectory.Empty,
+        [],
+        0);
 
     /// <summary>The number of events that led here.</summary>
     public long Version { get; }
@@ -70,6 +77,15 @@ public sealed class OrganizationState
 
     /// <summary>Mail contacts, mail users and distribution groups.</summary>
     public RecipientDirectory Recipients { get; }
+
+    /// <summary>The queues that an administrator suspended, in the whole cluster.</summary>
+    public ImmutableHashSet<NextHopSolutionKey> SuspendedQueues { get; }
+
+    /// <summary>How many of the events that led here suspended or resumed a queue.</summary>
+    public long QueueEvents { get; }
+
+    /// <summary>Changes with everything that can change the route of a message, and not with what only suspends or resumes a queue.</summary>
+    public long RoutingVersion => Version - QueueEvents;
 
     /// <summary>Null while there is no domain that can be it.</summary>
     public AcceptedDomain? DefaultAcceptedDomain { get; }
@@ -93,13 +109,17 @@ public sealed class OrganizationState
         IEnumerable<TransportService> services,
         IEnumerable<AcceptedDomain> domains,
         TransportConfig config,
-        IEnumerable<Recipient>? recipients = null) =>
+        IEnumerable<Recipient>? recipients = null,
+        IEnumerable<NextHopSolutionKey>? suspended = null,
+        long queueEvents = 0) =>
         new(version,
             connectors.ToImmutableDictionary(connector => connector.Id),
             services.ToImmutableDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase),
             domains.ToImmutableDictionary(domain => domain.DomainName, StringComparer.OrdinalIgnoreCase),
             config,
-            recipients is null ? RecipientDirectory.Empty : RecipientDirectory.Of(recipients));
+            recipients is null ? RecipientDirectory.Empty : RecipientDirectory.Of(recipients),
+            suspended?.ToImmutableHashSet() ?? [],
+            queueEvents);
 
     public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
 
@@ -147,7 +167,9 @@ public sealed class OrganizationState
     public OrganizationState Apply(OrganizationEvent happened) => happened switch
     {
         OrganizationEvent.ForeignConnectorSet set => Next(connectors: _connectorsById.SetItem(set.Connector.Id, set.Connector)),
-        OrganizationEvent.ForeignConnectorRemoved removed => Next(connectors: Without(_connectorsById, removed.Id)),
+        OrganizationEvent.ForeignConnectorRemoved removed => Next(
+            connectors: Without(_connectorsById, removed.Id),
+            suspended: SuspendedQueues.Except(SuspendedQueues.Where(queue => queue.NextHopConnector == removed.Id))),
         // Removed first: SetItem would keep the old spelling of the key.
         OrganizationEvent.TransportServiceSet set =>
             Next(services: TransportServices.Remove(set.Service.Name).Add(set.Service.Name, set.Service)),
@@ -158,6 +180,8 @@ public sealed class OrganizationState
         OrganizationEvent.RecipientSet set => Next(
             recipients: (set.FormerName is { } former ? Recipients.Without(former) : Recipients).With(set.Recipient)),
         OrganizationEvent.RecipientRemoved removed => Next(recipients: Recipients.Without(removed.Name)),
+        OrganizationEvent.QueueSuspended { Queue: var queue } => Next(suspended: SuspendedQueues.Add(queue), queueEvents: QueueEvents + 1),
+        OrganizationEvent.QueueResumed { Queue: var queue } => Next(suspended: SuspendedQueues.Remove(queue), queueEvents: QueueEvents + 1),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} after version {Version} is unknown to this release.")
     };
 
@@ -184,7 +208,9 @@ public sealed class OrganizationState
         ImmutableDictionary<string, TransportService>? services = null,
         ImmutableDictionary<string, AcceptedDomain>? domains = null,
         TransportConfig? config = null,
-        RecipientDirectory? recipients = null) =>
+        RecipientDirectory? recipients = null,
+        ImmutableHashSet<NextHopSolutionKey>? suspended = null,
+        long? queueEvents = null) =>
         new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig,
-            recipients ?? Recipients);
+            recipients ?? Recipients, suspended ?? SuspendedQueues, queueEvents ?? QueueEvents);
 }

@@ -15,7 +15,7 @@ namespace ForeignTransport.Core.Queues;
 /// </remarks>
 /// <param name="Queue">The queue, or all.</param>
 /// <param name="Number">The number of the message.</param>
-public sealed record MessageIdentity(QueueIdentity Queue, long Number)
+public sealed record MessageIdentity(QueueIdentity Queue, long Number) : IComparable<MessageIdentity>, IComparable
 {
     /// <summary>Parses an identity.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out MessageIdentity? identity, [NotNullWhen(false)] out TransportError? error)
@@ -28,6 +28,21 @@ public sealed record MessageIdentity(QueueIdentity Queue, long Number)
         error = identity is null ? ErrorCatalogue.InvalidMessageIdentity.With(SingleLine.Quote(text)) : null;
         return identity is not null;
     }
+
+    /// <summary>By number, so that messages sort by arrival in whatever queue they are; then by queue.</summary>
+    public int CompareTo(MessageIdentity? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        var order = Number.CompareTo(other.Number);
+        return order != 0 ? order : Queue.CompareTo(other.Queue);
+    }
+
+    /// <inheritdoc />
+    public int CompareTo(object? obj) => CompareTo(obj as MessageIdentity);
 
     /// <summary>The text that <see cref="TryParse"/> reads.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $@"{Queue}\{Number}");

@@ -40,7 +40,8 @@ internal sealed record CategorizerServices(
     /// <summary>How partitions on this server run their queues under a configuration.</summary>
     public PartitionSettings SettingsFrom(OrganizationState organization)
     {
-        var retry = organization.Server(ServerName).Retry;
+        var service = organization.Server(ServerName);
+        var retry = service.Retry;
         return new PartitionSettings
         {
             BatchMessages = Delivery.BatchMessages,
@@ -49,6 +50,10 @@ internal sealed record CategorizerServices(
             QueueMaxIdleTime = retry.QueueMaxIdleTime,
             DelayNotificationTimeout = retry.DelayNotificationTimeout,
             IsDelayReported = message => DsnSettings.For(organization, message.Envelope.ReversePath, message.Trace).IsDelayReported,
+            MaxIdleTimeBeforeResubmit = retry.MaxIdleTimeBeforeResubmit,
+            MessageRetryInterval = retry.MessageRetryInterval,
+            PoisonThreshold = service.PoisonMessageDetectionEnabled ? service.PoisonThreshold : null,
+            Suspended = organization.SuspendedQueues,
             Retry = new RetryIntervals
             {
                 GlitchRetryCount = retry.QueueGlitchRetryCount,

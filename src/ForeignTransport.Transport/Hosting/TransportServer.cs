@@ -26,7 +26,7 @@ using ForeignTransport.Transport.Tracking;
 namespace ForeignTransport.Transport.Hosting;
 
 /// <summary>One running transport server: its database, its place in the cluster, its actor system, its directories.</summary>
-public sealed class TransportServer : IAsyncDisposable
+public sealed partial class TransportServer : IAsyncDisposable
 {
     /// <summary>How long a change waits for this server's own copy of the organization.</summary>
     private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
@@ -264,9 +264,8 @@ public sealed class TransportServer : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Null while this server has not joined.</returns>
-    public async Task<QueuesSnapshot?> GetQueuesAsync(CancellationToken cancellationToken) => _queueView.IsNobody()
-        ? null
-        : await _queueView.Ask<QueuesSnapshot>(QueueViewActor.GetQueues.Instance, cancellationToken);
+    public async Task<QueuesSnapshot?> GetQueuesAsync(CancellationToken cancellationToken) =>
+        _queueView.IsNobody() ? null : await AskQueuesAsync(cancellationToken);
 
     /// <summary>
     /// Finds a server under whose name queues can be shown: this one, a member of the cluster or one that is configured, by name or by host name

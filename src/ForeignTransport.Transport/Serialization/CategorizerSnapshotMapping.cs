@@ -60,6 +60,9 @@ internal static class CategorizerSnapshotMapping
             wire.ClaimedBy = entry.ClaimedBy;
         }
 
+        wire.Holds.AddRange(entry.Holds.Select(HoldMapping.ToWire));
+        wire.Failures.AddRange(entry.Failures.Select(failure => new Wire.FailedWork { Fault = failure.Fault, Reason = failure.Reason }));
+
         foreach (var recipient in entry.Recipients)
         {
             var mapped = new Wire.RecipientState
@@ -110,5 +113,7 @@ internal static class CategorizerSnapshotMapping
             wire.DsnCount,
             wire.DelayReported,
             wire.HasClaimedBy ? wire.ClaimedBy : null,
-            wire.Resolved is { } resolved ? ResolutionMapping.FromWire(resolved) : null);
+            wire.Resolved is { } resolved ? ResolutionMapping.FromWire(resolved) : null,
+            wire.Holds.Select(HoldMapping.FromWire),
+            wire.Failures.Select(failure => new FailedWork(ToMessageId(wire.Message.Id), failure.Fault, failure.Reason)));
 }

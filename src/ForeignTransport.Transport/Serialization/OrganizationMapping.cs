@@ -24,6 +24,8 @@ internal static class OrganizationMapping
         OrganizationEvent.AcceptedDomainRemoved { DomainName: var name } => new() { AcceptedDomainRemoved = name },
         OrganizationEvent.RecipientSet set => RecipientMapping.ToWire(set),
         OrganizationEvent.RecipientRemoved { Name: var name } => new() { RecipientRemoved = name },
+        OrganizationEvent.QueueSuspended { Queue: var queue } => new() { QueueSuspended = HoldMapping.ToWire(queue) },
+        OrganizationEvent.QueueResumed { Queue: var queue } => new() { QueueResumed = HoldMapping.ToWire(queue) },
         _ => throw new ArgumentException($"{happened.GetType()} has no wire form.", nameof(happened))
     };
 
@@ -32,6 +34,8 @@ internal static class OrganizationMapping
         Wire.OrganizationEvent.HappenedOneofCase.Set => FromSet(wire.Set),
         Wire.OrganizationEvent.HappenedOneofCase.ForeignConnectorRemoved =>
             new OrganizationEvent.ForeignConnectorRemoved(MessageMapping.ToGuid(wire.ForeignConnectorRemoved)),
+        Wire.OrganizationEvent.HappenedOneofCase.QueueSuspended => new OrganizationEvent.QueueSuspended(HoldMapping.FromWire(wire.QueueSuspended)),
+        Wire.OrganizationEvent.HappenedOneofCase.QueueResumed => new OrganizationEvent.QueueResumed(HoldMapping.FromWire(wire.QueueResumed)),
         Wire.OrganizationEvent.HappenedOneofCase.TransportServiceRemoved =>
             new OrganizationEvent.TransportServiceRemoved(wire.TransportServiceRemoved),
         Wire.OrganizationEvent.HappenedOneofCase.AcceptedDomainRemoved =>
@@ -50,6 +54,8 @@ internal static class OrganizationMapping
             Recipients = RecipientMapping.Pack(definition.Recipients)
         };
         wire.Times.AddRange(state.ForeignConnectors.Values.Select(TimesOf));
+        wire.Suspended.AddRange(state.SuspendedQueues.Select(HoldMapping.ToWire));
+        wire.QueueVersion = state.QueueEvents;
         return wire;
     }
 
@@ -65,7 +71,9 @@ internal static class OrganizationMapping
                 definition.TransportServices,
                 definition.AcceptedDomains,
                 definition.TransportConfig ?? new TransportConfig(),
-                RecipientMapping.Unpack(wire.Recipients));
+                RecipientMapping.Unpack(wire.Recipients),
+                wire.Suspended.Select(HoldMapping.FromWire),
+                wire.QueueVersion);
         }
         catch (ArgumentException twice)
         {

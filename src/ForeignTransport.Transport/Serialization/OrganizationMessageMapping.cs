@@ -68,6 +68,8 @@ internal static class OrganizationMessageMapping
         OrganizationCommand.RemoveRecipient c => new() { RemoveRecipient = RecipientCommandMapping.ToWire(c.Type, c.Identity, new()) },
         OrganizationCommand.AddGroupMember c => new() { AddGroupMember = new() { Identity = c.Identity, Member = c.Member } },
         OrganizationCommand.RemoveGroupMember c => new() { RemoveGroupMember = new() { Identity = c.Identity, Member = c.Member } },
+        OrganizationCommand.SuspendQueue c => new() { SuspendQueue = HoldMapping.ToWire(c.Queue) },
+        OrganizationCommand.ResumeQueue c => new() { ResumeQueue = HoldMapping.ToWire(c.Queue) },
         _ => throw new ArgumentException($"{command.GetType()} has no wire form.", nameof(command))
     };
 
@@ -97,6 +99,8 @@ internal static class OrganizationMessageMapping
         Wire.Change.CommandOneofCase.AddGroupMember => new OrganizationCommand.AddGroupMember(wire.AddGroupMember.Identity, wire.AddGroupMember.Member),
         Wire.Change.CommandOneofCase.RemoveGroupMember =>
             new OrganizationCommand.RemoveGroupMember(wire.RemoveGroupMember.Identity, wire.RemoveGroupMember.Member),
+        Wire.Change.CommandOneofCase.SuspendQueue => new OrganizationCommand.SuspendQueue(HoldMapping.FromWire(wire.SuspendQueue)),
+        Wire.Change.CommandOneofCase.ResumeQueue => new OrganizationCommand.ResumeQueue(HoldMapping.FromWire(wire.ResumeQueue)),
         _ => throw new InvalidDataException("Unknown change of the organization: sent by a later release.")
     };
 

@@ -142,7 +142,7 @@ internal static class SerializedSamples
         ["oe-recipient-set"] = new OrganizationEvent.RecipientSet(RecipientSamples.User),
         ["oe-recipient-renamed"] = new OrganizationEvent.RecipientSet(RecipientSamples.Group, "Former"),
         ["oe-recipient-removed"] = new OrganizationEvent.RecipientRemoved("Faxe Zürich")
-    };
+    }.Concat(QueueSamples.Events).ToDictionary();
 
     /// <summary>A value for every snapshot, by the name of its golden file.</summary>
     public static IReadOnlyDictionary<string, object> Snapshots { get; } = new Dictionary<string, object>
@@ -152,7 +152,7 @@ internal static class SerializedSamples
         ["cs-resolved"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.Categorizer()),
         ["os"] = OrganizationMapping.ToWire(Organization),
         ["os-recipients"] = OrganizationMapping.ToWire(RecipientSamples.Organization)
-    };
+    }.Concat(QueueSamples.Snapshots).ToDictionary();
 
     /// <summary>Everything that has golden bytes, by the name of the file: the manifest, then what distinguishes the sample.</summary>
     public static IReadOnlyDictionary<string, object> All => field ??=
