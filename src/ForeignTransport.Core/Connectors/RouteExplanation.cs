@@ -61,8 +61,8 @@ public sealed record RouteExplanation(
             route = RecipientRouting.Route(envelope, size, context);
         }
 
-        if (native is not null && DirectoryExplanation.Of(recipient, native, size, context) is { } resolved)
-            return resolved;
+        if (native is not null && DirectoryExplanation.Of(recipient, native, size, context) is { } known)
+            return known;
 
         var asksConnectors = route is not Route.Failed failed || failed == RoutingDiagnostics.TooLarge || failed == RoutingDiagnostics.NoConnector;
         var verdicts = asksConnectors && native is not null ? ConnectorSelection.Select(native, size, context).Verdicts : [];
