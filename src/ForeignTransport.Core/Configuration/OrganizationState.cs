@@ -101,6 +101,10 @@ public sealed class OrganizationState
             config,
             recipients is null ? RecipientDirectory.Empty : RecipientDirectory.Of(recipients));
 
+    /// <summary>The same version with these recipients: for whoever reads a state piece by piece.</summary>
+    public OrganizationState With(RecipientDirectory recipients) =>
+        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients);
+
     public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
 
     /// <summary>Finds a connector by GUID, name, or <c>Server\Name</c> where the server is one of its source servers.</summary>

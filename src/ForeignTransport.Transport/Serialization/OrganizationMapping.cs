@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Recipients;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Organization;
 
 namespace ForeignTransport.Transport.Serialization;
@@ -42,12 +43,12 @@ internal static class OrganizationMapping
 
     public static Wire.OrganizationSnapshot ToWire(OrganizationState state)
     {
-        var definition = OrganizationDefinition.Of(state);
+        var definition = OrganizationDefinition.Of(state.With(RecipientDirectory.Empty));
         var wire = new Wire.OrganizationSnapshot
         {
             Version = state.Version,
-            Json = Json(definition with { Recipients = [] }),
-            Recipients = RecipientMapping.Pack(definition.Recipients)
+            Json = Json(definition),
+            Recipients = RecipientMapping.Pack(state.Recipients)
         };
         wire.Times.AddRange(state.ForeignConnectors.Values.Select(TimesOf));
         return wire;
@@ -64,8 +65,7 @@ internal static class OrganizationMapping
                 definition.ForeignConnectors.Select(connector => With(connector, times.GetValueOrDefault(connector.Name))),
                 definition.TransportServices,
                 definition.AcceptedDomains,
-                definition.TransportConfig ?? new TransportConfig(),
-                RecipientMapping.Unpack(wire.Recipients));
+                definition.TransportConfig ?? new TransportConfig()).With(RecipientMapping.Unpack(wire.Recipients));
         }
         catch (ArgumentException twice)
         {
