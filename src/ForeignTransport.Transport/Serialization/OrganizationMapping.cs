@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Recipients;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Organization;
 
 namespace ForeignTransport.Transport.Serialization;
@@ -46,12 +47,12 @@ internal static class OrganizationMapping
 
     public static Wire.OrganizationSnapshot ToWire(OrganizationState state)
     {
-        var definition = OrganizationDefinition.Of(state);
+        var definition = OrganizationDefinition.Of(state.With(RecipientDirectory.Empty));
         var wire = new Wire.OrganizationSnapshot
         {
             Version = state.Version,
-            Json = Json(definition with { Recipients = [] }),
-            Recipients = RecipientMapping.Pack(definition.Recipients)
+            Json = Json(definition),
+            Recipients = RecipientMapping.Pack(state.Recipients)
         };
         wire.Times.AddRange(state.ForeignConnectors.Values.Select(TimesOf));
         wire.Suspended.AddRange(state.SuspendedQueues.Select(HoldMapping.ToWire));
@@ -71,9 +72,8 @@ internal static class OrganizationMapping
                 definition.TransportServices,
                 definition.AcceptedDomains,
                 definition.TransportConfig ?? new TransportConfig(),
-                RecipientMapping.Unpack(wire.Recipients),
-                wire.Suspended.Select(HoldMapping.FromWire),
-                wire.QueueVersion);
+                suspended: wire.Suspended.Select(HoldMapping.FromWire),
+                queueEvents: wire.QueueVersion).With(RecipientMapping.Unpack(wire.Recipients));
         }
         catch (ArgumentException twice)
         {

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Recipients;
@@ -14,6 +14,10 @@ namespace ForeignTransport.Transport.Serialization;
 /// </summary>
 internal static class RecipientMapping
 {
+    private static readonly ConditionalWeakTable<RecipientDirectory, ByteString> Packed = [];
+
+    private static volatile Known? _last;
+
     public static Wire.OrganizationEvent ToWire(OrganizationEvent.RecipientSet set)
     {
         var wire = new Wire.ObjectSet { Json = OrganizationFile.Format(OrganizationDefinition.Empty with { Recipients = [set.Recipient] }) };
@@ -25,32 +29,41 @@ internal static class RecipientMapping
         return new() { Set = wire };
     }
 
-    public static ByteString Pack(ImmutableArray<Recipient> recipients)
+    public static ByteString Pack(RecipientDirectory directory) =>
+        directory.IsEmpty ? ByteString.Empty : Packed.GetValue(directory, PackAll);
+
+    /// <exception cref="InvalidDataException">They were written by a later release, or are damaged.</exception>
+    public static RecipientDirectory Unpack(ByteString packed)
     {
-        if (recipients.IsEmpty)
+        if (packed.IsEmpty)
         {
-            return ByteString.Empty;
+            return RecipientDirectory.Empty;
         }
 
+        // Most versions of the organization change something else.
+        if (_last is { } last && last.Packed.Equals(packed))
+        {
+            return last.Directory;
+        }
+
+        using var gzip = new GZipStream(new MemoryStream(packed.ToByteArray()), CompressionMode.Decompress);
+        using var reader = new StreamReader(gzip, Encoding.UTF8);
+        var directory = RecipientDirectory.Of(OrganizationMapping.Parse(reader.ReadToEnd()).Recipients);
+        _last = new(packed, directory);
+        return directory;
+    }
+
+    private static ByteString PackAll(RecipientDirectory directory)
+    {
+        var recipients = directory.All.OrderBy(recipient => recipient.Name, StringComparer.OrdinalIgnoreCase);
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            gzip.Write(Encoding.UTF8.GetBytes(OrganizationFile.Format(OrganizationDefinition.Empty with { Recipients = recipients })));
+            gzip.Write(Encoding.UTF8.GetBytes(OrganizationFile.Format(OrganizationDefinition.Empty with { Recipients = [.. recipients] })));
         }
 
         return UnsafeByteOperations.UnsafeWrap(packed.ToArray());
     }
 
-    /// <exception cref="InvalidDataException">They were written by a later release, or are damaged.</exception>
-    public static ImmutableArray<Recipient> Unpack(ByteString packed)
-    {
-        if (packed.IsEmpty)
-        {
-            return [];
-        }
-
-        using var gzip = new GZipStream(new MemoryStream(packed.ToByteArray()), CompressionMode.Decompress);
-        using var reader = new StreamReader(gzip, Encoding.UTF8);
-        return OrganizationMapping.Parse(reader.ReadToEnd()).Recipients;
-    }
+    private sealed record Known(ByteString Packed, RecipientDirectory Directory);
 }

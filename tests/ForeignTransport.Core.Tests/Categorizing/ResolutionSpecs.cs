@@ -51,7 +51,7 @@ public class ResolutionSpecs
                 (RecipientOutcome.Pending, "IMCEAFAX-1@contoso.com", (DsnKind?)null)
             ],
             entry.Recipients.Select(recipient => (recipient.Outcome, recipient.Recipient.Address, recipient.OwedDsn)));
-        Assert.Equal([1, 3, 4], CategorizerPartition.PendingItem(entry)!.Recipients);
+        Assert.Equal([1, 3, 4], CategorizerPartition.PendingItem(entry)!.Recipients.AsEnumerable());
         Assert.Equal("5.4.6", Assert.Single(entry.Recipients, recipient => recipient.Diagnostic is not null).Diagnostic!.Split(' ')[1]);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
@@ -80,7 +81,7 @@ public sealed class PartitionReroutingSpecs : PartitionWorld
     private void Suspend(ImmutableArray<ForeignConnector> connectors, params NextHopSolutionKey[] suspended)
     {
         var state = OrganizationState.Restore(
-            ++_version, connectors, [new TransportService("Hub01")], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig(), suspended);
+            ++_version, connectors, [new TransportService("Hub01")], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig(), suspended: suspended);
         Assert.True(Organization.Offer(state));
         Sys.EventStream.Publish(new Transport.Configuration.OrganizationChanged(state));
     }
