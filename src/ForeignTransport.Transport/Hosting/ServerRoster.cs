@@ -36,8 +36,9 @@ internal sealed class ServerRoster(
         {
             var (member, name) = entry;
             var isReachable = !unreachable.Contains(member.UniqueAddress);
-            var facts = await FactsAsync(member, name, isReachable, cancellationToken);
-            var progress = facts is not null && known.IsDraining(name) ? await ProgressAsync(facts, isNobodyActive, cancellationToken) : null;
+            Task<ServerFacts?> AskFactsAsync() => FactsAsync(member, name, isReachable, cancellationToken);
+            var facts = await AskFactsAsync();
+            var progress = facts is not null && known.IsDraining(name) ? await ProgressAsync(name, AskFactsAsync, isNobodyActive, cancellationToken) : null;
             return new ServerStatus(
                 name,
                 member.Address.ToString(),
@@ -47,7 +48,7 @@ internal sealed class ServerRoster(
                 IsLocal: member.UniqueAddress.Equals(_cluster.SelfUniqueAddress),
                 IsLeader: member.Address.Equals(state.Leader),
                 IsOldest: member.Equals(oldest),
-                progress?.State ?? (facts is null ? ServerState.Unknown : ServerState.Active),
+                progress?.State ?? (facts is null || known.IsDraining(name) ? ServerState.Unknown : ServerState.Active),
                 progress?.Remaining ?? [],
                 facts);
         });
@@ -75,18 +76,24 @@ internal sealed class ServerRoster(
             : null;
     }
 
-    private async Task<DrainProgress> ProgressAsync(ServerFacts facts, bool isOnlyOne, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a suspended server still has; null when it stopped answering. The server is asked after the partitions: one that was only starting
+    /// there has counted itself by the time it answers.
+    /// </summary>
+    private async Task<DrainProgress?> ProgressAsync(string server, Func<Task<ServerFacts?>> askFacts, bool isOnlyOne, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, partitions).Select(partition => AskAsync<CategorizerReplies.Deliveries>(
-            categorizer(), new CategorizerQueries.CountDeliveries(partition, facts.Server), cancellationToken)));
-        return new DrainProgress(
-            facts.IsIntakeClosed,
-            facts.Submissions,
-            facts.Commands,
-            answers.Sum(answer => answer?.Count ?? 0),
-            facts.Partitions,
-            answers.Count(answer => answer is not { IsFinal: true }),
-            isOnlyOne);
+            categorizer(), new CategorizerQueries.CountDeliveries(partition, server), cancellationToken)));
+        return await askFacts() is { } facts
+            ? new DrainProgress(
+                facts.IsIntakeClosed,
+                facts.Submissions,
+                facts.Commands,
+                answers.Sum(answer => answer?.Count ?? 0),
+                facts.Partitions,
+                answers.Count(answer => answer is not { IsFinal: true }),
+                isOnlyOne)
+            : null;
     }
 
     /// <summary>An answer, or null when there is none in time.</summary>

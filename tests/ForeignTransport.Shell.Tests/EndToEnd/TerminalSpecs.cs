@@ -18,7 +18,8 @@ public sealed class TerminalSpecs : IDisposable
     public async Task should_edit_complete_interrupt_and_remember_when_a_person_types()
     {
         _ftx.Variables["TERM"] = "xterm";
-        using var process = _ftx.Start("script", ["-qec", $"{FtxProcess.Executable} -Server http://127.0.0.1:9", "/dev/null"]);
+        // exec: some shells would stay in between, and take Ctrl-C for themselves.
+        using var process = _ftx.Start("script", ["-qec", $"exec {FtxProcess.Executable} -Server http://127.0.0.1:9", "/dev/null"]);
         try
         {
             await SeeAsync(process, "ftx> ");
