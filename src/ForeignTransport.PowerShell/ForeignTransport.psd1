@@ -13,9 +13,11 @@
     VariablesToExport    = @()
     CmdletsToExport      = @(
         'Connect-ForeignTransport'
+        'Export-Message'
         'Export-TransportConfiguration'
         'Get-AcceptedDomain'
         'Get-ForeignConnector'
+        'Get-Message'
         'Get-Queue'
         'Get-TransportAccessToken'
         'Get-TransportCluster'
@@ -26,22 +28,30 @@
         'New-AcceptedDomain'
         'New-ForeignConnector'
         'New-TransportAccessToken'
+        'Redirect-Message'
         'Remove-AcceptedDomain'
         'Remove-ForeignConnector'
+        'Remove-Message'
         'Remove-TransportAccessToken'
         'Remove-TransportService'
+        'Resume-Message'
+        'Resume-Queue'
         'Resume-TransportServer'
+        'Retry-Queue'
+        'Save-ExportedMessage'
         'Search-AdminAuditLog'
         'Send-TransportMessage'
         'Set-AcceptedDomain'
         'Set-ForeignConnector'
         'Set-TransportConfig'
         'Set-TransportService'
+        'Suspend-Message'
+        'Suspend-Queue'
         'Suspend-TransportServer'
         'Test-ForeignConnector'
         'Test-Route'
     )
-    AliasesToExport      = @('Get-TransportServer', 'Set-TransportServer')
+    AliasesToExport      = @('AssembleMessage', 'Get-TransportServer', 'Set-TransportServer')
     PrivateData          = @{
         PSData = @{
             Tags       = @('mail', 'exchange', 'connector', 'transport')
