@@ -15,11 +15,11 @@ namespace ForeignTransport.Core.Categorizing;
 /// clock or touches a file.
 /// </para>
 /// <para>
-/// A recipient that is still pending is in exactly one place: a queue, Unreachable, an attempt, a staged file, or a failure that is being
-/// journaled. That is what makes a second outcome impossible while journal writes are under way.
+/// A recipient that is still pending is in exactly one place: a queue, Unreachable, an attempt, a staged file, a failure that is being journaled,
+/// or parked because it is suspended, or waiting by itself because it failed. That is what makes a second outcome impossible while journal writes are under way.
 /// </para>
 /// </remarks>
-public sealed class CategorizerPartition(CategorizerState state)
+public sealed partial class CategorizerPartition(CategorizerState state)
 {
     private readonly HashSet<MessageId> _accepting = [];
     private readonly DsnDebts _debts = new(state);
@@ -82,9 +82,27 @@ public sealed class CategorizerPartition(CategorizerState state)
     /// <returns>Messages whose content may be released.</returns>
     public IReadOnlyList<MessageId> Apply(CategorizerEvent happened)
     {
+        var moved = happened switch
+        {
+            MessagesHeld held => TakeParked(held.Messages.Select(message => (message.Message, message.Hold.Recipients))),
+            MessagesReleased released => TakeParked(released.Messages.Select(message => (message.Message, message.Recipients))),
+            _ => null
+        };
         var completed = State.Apply(happened);
         switch (happened)
         {
+            case MessagesHeld held:
+                ParkAnew(moved!);
+                Park(held);
+                break;
+            case MessagesReleased released:
+                ParkAnew(moved!);
+                foreach (var message in released.Messages)
+                {
+                    _debts.Note(message.Message);
+                }
+
+                break;
             case MessagesAccepted accepted:
                 foreach (var message in accepted.Messages)
                 {
@@ -141,7 +159,8 @@ public sealed class CategorizerPartition(CategorizerState state)
         foreach (var entry in State.Messages.Values.OrderBy(entry => entry.Message.Id))
         {
             _debts.Note(entry.Message.Id);
-            if (PendingItem(entry) is { } item)
+            ParkUnfinishedReports(entry);
+            if (PendingItem(entry) is { } pending && (entry.IsHeld ? Park(pending, entry) : pending) is { } item)
             {
                 unrouted.Add(item);
             }
@@ -171,8 +190,28 @@ public sealed class CategorizerPartition(CategorizerState state)
     public IReadOnlyList<QueueItem> Reroute()
     {
         Attempts.ConfigurationChanged();
-        return Queues.DrainAll();
+        return Settings.IsSuspended(NextHopSolutionKey.Submission) ? [] : Queues.DrainAll(Settings.IsSuspended);
     }
+
+    /// <summary>Settings or the configuration changed.</summary>
+    /// <param name="settings">The settings from now on.</param>
+    /// <param name="routesChanged">True when messages may take another route than before.</param>
+    /// <returns>
+    /// Everything that must be routed: all that waits when routes changed, else what waits in a queue that was suspended and is no more, because
+    /// routes may have changed meanwhile.
+    /// </returns>
+    public IReadOnlyList<QueueItem> Reconfigured(PartitionSettings settings, bool routesChanged)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var resumed = Settings.Suspended.Except(settings.Suspended);
+        Settings = settings;
+        return routesChanged || resumed.Contains(NextHopSolutionKey.Submission)
+            ? Reroute()
+            : [.. resumed.SelectMany(Queues.Drain)];
+    }
+
+    /// <summary>The queues from which attempts may be started.</summary>
+    public IEnumerable<DeliveryQueue> Deliverable => Queues.Delivery.Where(queue => queue.WaitingCount > 0 && !Settings.IsSuspended(queue.Key));
 
     /// <summary>Servers came or went: queues try those that came.</summary>
     /// <returns>Attempts whose publication must be looked at again with <see cref="DeliveryAttempts.NextPublication"/>.</returns>
@@ -199,15 +238,33 @@ public sealed class CategorizerPartition(CategorizerState state)
     {
         var failed = ImmutableArray.CreateBuilder<FailedRecipient>();
         var byHop = new List<(NextHopSolutionKey Key, ImmutableArray<int>.Builder Recipients)>(1);
-        foreach (var item in items)
+        foreach (var given in items)
         {
-            var entry = State.Messages[item.Message];
+            var entry = State.Messages[given.Message];
+            if ((entry.IsHeld ? Park(given, entry, failed) : given) is not { } item)
+            {
+                continue;
+            }
+
             byHop.Clear();
             ImmutableArray<int>.Builder? unreachable = null;
             var reason = "";
             foreach (var position in item.Recipients)
             {
-                switch (route(entry.Recipients[position].Recipient.Address, item.Size))
+                Route found;
+                try
+                {
+                    found = route(entry.Recipients[position].Recipient.Address, item.Size);
+                }
+                catch (Exception cause)
+                {
+                    // One address that cannot be routed must not keep the partition from everything else.
+                    Attempts.Fault(new FaultedItem(
+                        NextHopSolutionKey.Submission, item with { Recipients = [position] }, "", $"routing: {cause.GetType().Name}: {cause.Message}"));
+                    continue;
+                }
+
+                switch (found)
                 {
                     case Route.ToConnector connector:
                         Group(byHop, connector.Key).Add(position);
@@ -252,12 +309,17 @@ public sealed class CategorizerPartition(CategorizerState state)
         return failed.Count == 0 ? null : new RecipientsFailed(now, failed.DrainToImmutable());
     }
 
-    /// <summary>Fails what has expired, and notes whose sender must be told of a delay.</summary>
+    /// <summary>
+    /// Fails what has expired and is not suspended, notes whose sender must be told of a delay, and takes queues that were in Retry for too long
+    /// out for routing anew (<see cref="DeliveryAttempts.TakeReturned"/>).
+    /// </summary>
     /// <returns>The expired recipients, to be journaled; null when there are none.</returns>
     public RecipientsFailed? Scan(DateTimeOffset now)
     {
-        var expired = Queues.Remove(
-            item => State.Messages[item.Message].Message.ExpiresAt <= now, (key, count) => Rates.Left(key, now, count));
+        bool IsExpired(QueueItem item) => State.Messages[item.Message].Message.ExpiresAt <= now;
+        var expired = Queues.Remove(IsExpired, (key, count) => Rates.Left(key, now, count), Settings.IsSuspended)
+            .Concat(Queues.Deferred.Take(deferred => IsExpired(deferred.Item)).Select(deferred => deferred.Item)).ToList();
+        ResubmitIdle(now);
         Queues.RemoveIdle(now, Settings.QueueMaxIdleTime);
         Rates.ForgetStill(now);
         _debts.NoteDelays(now, Settings);
@@ -268,6 +330,19 @@ public sealed class CategorizerPartition(CategorizerState state)
             .. Attempts.Expire(now)
         ];
         return failed.Length == 0 ? null : new RecipientsFailed(now, [.. failed]);
+    }
+
+    private void ResubmitIdle(DateTimeOffset now)
+    {
+        foreach (var queue in Queues.Delivery)
+        {
+            if (queue is { WaitingCount: > 0, Retry: { } retry } && !Settings.IsSuspended(queue.Key)
+                && RetryLadder.IsResubmitDue(retry, queue.LastResubmit, now, Settings.MaxIdleTimeBeforeResubmit))
+            {
+                queue.LastResubmit = now;
+                Attempts.Return(queue.Drain());
+            }
+        }
     }
 
     /// <summary>The next DSN to compose; null when none is owed that is not being composed.</summary>

@@ -14,6 +14,7 @@ public sealed class CategorizerState
 {
     private readonly Dictionary<MessageId, MessageEntry> _messages = [];
     private readonly Dictionary<MessageId, string> _remembered = [];
+    private readonly HashSet<MessageId> _held = [];
 
     /// <summary>Messages with work left, by id.</summary>
     public IReadOnlyDictionary<MessageId, MessageEntry> Messages => _messages;
@@ -23,6 +24,9 @@ public sealed class CategorizerState
     /// answered like the first one.
     /// </summary>
     public IReadOnlyDictionary<MessageId, string> Remembered => _remembered;
+
+    /// <summary>The messages of which recipients are held.</summary>
+    public IReadOnlySet<MessageId> Held => _held;
 
     /// <summary>True when this id was accepted and has not been forgotten.</summary>
     public bool Knows(MessageId id) => _messages.ContainsKey(id) || _remembered.ContainsKey(id);
@@ -79,6 +83,29 @@ public sealed class CategorizerState
                 CompleteIfDone(dsn.Original, ref completed);
                 CompleteIfDone(dsn.Dsn.Id, ref completed);
                 break;
+            case MessagesHeld held:
+                foreach (var message in held.Messages)
+                {
+                    Hold(message);
+                }
+
+                break;
+            case MessagesReleased released:
+                foreach (var message in released.Messages)
+                {
+                    Free(message);
+                    CompleteIfDone(message.Message, ref completed);
+                }
+
+                break;
+            case WorkFailed work:
+                foreach (var failure in work.Messages)
+                {
+                    // It may have come to its end while this was being journaled.
+                    _messages.GetValueOrDefault(failure.Message)?.NoteFailure(failure);
+                }
+
+                break;
             default:
                 throw new InvalidOperationException($"Unknown categorizer event {happened.GetType().Name}.");
         }
@@ -126,7 +153,14 @@ public sealed class CategorizerState
     }
 
     /// <summary>Takes a message out of a snapshot.</summary>
-    public void Restore(MessageEntry entry) => _messages.Add(entry.Message.Id, entry);
+    public void Restore(MessageEntry entry)
+    {
+        _messages.Add(entry.Message.Id, entry);
+        if (entry.IsHeld)
+        {
+            _held.Add(entry.Message.Id);
+        }
+    }
 
     /// <summary>Takes a claim out of a snapshot.</summary>
     public void Remember(MessageId id, string server) => _remembered[id] = server;
@@ -153,6 +187,7 @@ public sealed class CategorizerState
         {
             var recipient = entry.Recipients[position];
             Decide(recipient, RecipientOutcome.Relayed, at);
+            Unhold(entry, position);
             if (drop.Relayed.Contains(position))
             {
                 recipient.OwedDsn = DsnKind.Relayed;
@@ -178,6 +213,7 @@ public sealed class CategorizerState
         var entry = Entry(failed.Message);
         var recipient = entry.Recipients[failed.Recipient];
         Decide(recipient, RecipientOutcome.Failed, at);
+        Unhold(entry, failed.Recipient);
         entry.UnstageFor(failed.Recipient);
         recipient.Diagnostic = failed.Diagnostic;
         recipient.OwedDsn = failed.OwesDsn ? DsnKind.Failed : null;
@@ -192,6 +228,55 @@ public sealed class CategorizerState
 
         recipient.Outcome = outcome;
         recipient.DecidedAt = at;
+    }
+
+    private void Hold(HeldMessage held)
+    {
+        // What was being delivered when it was asked for can be done by now.
+        if (!_messages.TryGetValue(held.Message, out var entry))
+        {
+            return;
+        }
+
+        var left = held.Hold.Recipients.RemoveAll(position => entry.Recipients[position].Outcome != RecipientOutcome.Pending
+            && (held.Hold.Kind != HoldKind.Poison || entry.Recipients[position].OwedDsn is null));
+        if (!left.IsEmpty)
+        {
+            entry.Hold(held.Hold with { Recipients = left });
+            _held.Add(held.Message);
+        }
+    }
+
+    private void Free(ReleasedMessage released)
+    {
+        if (!_messages.TryGetValue(released.Message, out var entry))
+        {
+            return;
+        }
+
+        entry.ForgetFailures();
+        foreach (var position in released.Recipients)
+        {
+            // What was resumed just before is being composed now.
+            if (released.WaivesDsn && entry.HoldOf(position) is not null)
+            {
+                entry.Recipients[position].OwedDsn = null;
+            }
+
+            Unhold(entry, position);
+        }
+    }
+
+    private void Unhold(MessageEntry entry, int position)
+    {
+        if (entry.IsHeld)
+        {
+            entry.Unhold(position);
+            if (!entry.IsHeld)
+            {
+                _held.Remove(entry.Message.Id);
+            }
+        }
     }
 
     private void Report(DsnAccepted dsn)
@@ -221,6 +306,7 @@ public sealed class CategorizerState
         }
 
         _messages.Remove(id);
+        _held.Remove(id);
         if (entry.ClaimedBy is { } server)
         {
             _remembered[id] = server;

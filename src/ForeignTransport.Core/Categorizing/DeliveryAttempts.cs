@@ -19,6 +19,7 @@ public sealed class DeliveryAttempts(CategorizerState state)
 {
     private readonly Dictionary<long, DeliveryAttempt> _attempts = [];
     private readonly List<QueueItem> _returned = [];
+    private readonly List<FaultedItem> _faulted = [];
     private long _lastNumber;
     private int _routing;
     private bool _hasUnlocated;
@@ -39,9 +40,9 @@ public sealed class DeliveryAttempts(CategorizerState state)
     /// <param name="now">The current time.</param>
     public DeliveryAttempt Start(DeliveryQueue queue, string server, bool oneRecipientPerFile, DateTimeOffset now)
     {
-        var items = queue.Take(
+        var items = QueueItem.Together(queue.Take(
             server, Settings.BatchMessages, Settings.BatchBytes, Settings.BatchEnvelopes,
-            item => EnvelopeWeight.Of(state.Messages[item.Message], item.Recipients, oneRecipientPerFile));
+            item => EnvelopeWeight.Of(state.Messages[item.Message], item.Recipients, oneRecipientPerFile)));
         var drops = new List<StagedDrop>(items.Count);
         foreach (var item in items)
         {
@@ -84,6 +85,8 @@ public sealed class DeliveryAttempts(CategorizerState state)
         var queue = attempt.Queue ?? throw new InvalidOperationException("An attempt without a queue is never staged.");
         var staged = result.Staged.ToHashSet();
         var failures = result.Failed.ToDictionary(failure => failure.Drop, failure => failure.Diagnostic);
+        var faults = result.Faulted.IsEmpty ? null : result.Faulted.ToDictionary(fault => fault.Drop);
+        var faulted = _faulted.Count;
         var ready = ImmutableArray.CreateBuilder<StagedDrop>(staged.Count);
         var failed = ImmutableArray.CreateBuilder<FailedRecipient>();
         var back = new List<QueueItem>();
@@ -99,6 +102,14 @@ public sealed class DeliveryAttempts(CategorizerState state)
             {
                 failed.AddRange(drop.Recipients.Select(position => entry.FailureOf(position, diagnostic)));
             }
+            else if (faults?.GetValueOrDefault(key) is { } fault)
+            {
+                _faulted.Add(new FaultedItem(queue.Key, new QueueItem(drop.Message, drop.Recipients, entry.Message.Size), fault.Fault, fault.Reason));
+            }
+            else if (back is [.., var last] && last.Message == drop.Message)
+            {
+                back[^1] = last with { Recipients = [.. last.Recipients, .. drop.Recipients] };
+            }
             else
             {
                 back.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
@@ -108,7 +119,8 @@ public sealed class DeliveryAttempts(CategorizerState state)
         if (failed.Count > 0)
         {
             // A message that has another file, staged or given back, has not left.
-            var rest = ready.Select(drop => drop.Message).Concat(back.Select(item => item.Message)).ToHashSet();
+            var rest = ready.Select(drop => drop.Message).Concat(back.Select(item => item.Message))
+                .Concat(_faulted.Skip(faulted).Select(item => item.Item.Message)).ToHashSet();
             Rates.Left(queue.Key, now, failed.Select(failure => failure.Message).Distinct().Count(message => !rest.Contains(message)));
         }
 
@@ -311,6 +323,25 @@ public sealed class DeliveryAttempts(CategorizerState state)
         return items;
     }
 
+    /// <summary>Notes messages that must be routed anew.</summary>
+    internal void Return(IEnumerable<QueueItem> items) => _returned.AddRange(items);
+
+    /// <summary>Notes a message that failed in a way that nobody foresaw.</summary>
+    internal void Fault(FaultedItem item) => _faulted.Add(item);
+
+    /// <summary>Takes what failed in a way that nobody foresaw.</summary>
+    internal IReadOnlyList<FaultedItem> TakeFaulted()
+    {
+        if (_faulted.Count == 0)
+        {
+            return [];
+        }
+
+        FaultedItem[] items = [.. _faulted];
+        _faulted.Clear();
+        return items;
+    }
+
     /// <summary>Staged files that no server could publish until their messages expired; the files, if they are left, are swept away.</summary>
     internal IReadOnlyList<FailedRecipient> Expire(DateTimeOffset now)
     {
@@ -447,13 +478,19 @@ public sealed class DeliveryAttempts(CategorizerState state)
 
     private void GiveBack(DeliveryAttempt attempt, DeliveryQueue queue, IReadOnlyList<QueueItem> items)
     {
-        if (attempt.Routing == _routing)
+        if (attempt.Routing != _routing)
+        {
+            _returned.AddRange(items);
+        }
+        else if (state.Held.Count == 0)
         {
             queue.GiveBack(items);
         }
         else
         {
-            _returned.AddRange(items);
+            // What was suspended or removed meanwhile is sorted out when it is routed.
+            queue.GiveBack([.. items.Where(item => !state.Held.Contains(item.Message))]);
+            _returned.AddRange(items.Where(item => state.Held.Contains(item.Message)));
         }
     }
 
@@ -477,3 +514,6 @@ public sealed class DeliveryAttempts(CategorizerState state)
         _attempts.Remove(attempt.Number);
     }
 }
+
+/// <summary>A message in a queue, work on which failed in a way that nobody foresaw.</summary>
+internal sealed record FaultedItem(NextHopSolutionKey Queue, QueueItem Item, string Fault, string Reason);

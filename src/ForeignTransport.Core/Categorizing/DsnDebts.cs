@@ -13,6 +13,7 @@ internal sealed class DsnDebts(CategorizerState state)
     private readonly Dictionary<MessageId, MessageId> _composing = [];
     private readonly HashSet<MessageId> _owing = [];
     private readonly HashSet<MessageId> _delayed = [];
+    private readonly HashSet<MessageId> _givenUp = [];
 
     /// <summary>True when this id is that of a DSN being composed, or of one that will be.</summary>
     public bool IsOwed(MessageId dsn) => _composing.ContainsValue(dsn) || _owing.Any(original => IsOwedAs(original, dsn));
@@ -20,7 +21,7 @@ internal sealed class DsnDebts(CategorizerState state)
     /// <summary>Looks whether anything is owed about a message.</summary>
     public void Note(MessageId id)
     {
-        if (state.Messages.TryGetValue(id, out var entry) && entry.Recipients.Any(recipient => recipient.OwedDsn is not null))
+        if (state.Messages.TryGetValue(id, out var entry) && OwedKind(entry) is not null)
         {
             _owing.Add(id);
         }
@@ -43,6 +44,7 @@ internal sealed class DsnDebts(CategorizerState state)
         foreach (var id in completed)
         {
             _delayed.Remove(id);
+            _givenUp.Remove(id);
         }
     }
 
@@ -51,7 +53,7 @@ internal sealed class DsnDebts(CategorizerState state)
     {
         foreach (var entry in state.Messages.Values)
         {
-            if (IsDelayed(entry, now, settings))
+            if (IsDelayed(entry, now, settings) && !_givenUp.Contains(entry.Message.Id))
             {
                 _delayed.Add(entry.Message.Id);
             }
@@ -63,10 +65,9 @@ internal sealed class DsnDebts(CategorizerState state)
     {
         foreach (var id in _owing)
         {
-            if (!_composing.ContainsKey(id) && state.Messages.TryGetValue(id, out var entry)
-                && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind)
+            if (!_composing.ContainsKey(id) && state.Messages.TryGetValue(id, out var entry) && OwedKind(entry) is { } kind)
             {
-                return Compose(entry, kind, recipient => recipient.OwedDsn == kind);
+                return Compose(entry, kind, position => entry.Recipients[position].OwedDsn == kind && entry.HoldOf(position) is null);
             }
         }
 
@@ -76,23 +77,30 @@ internal sealed class DsnDebts(CategorizerState state)
             if (!_composing.ContainsKey(id) && state.Messages.TryGetValue(id, out var entry) && !entry.DelayReported
                 && entry.Recipients.Any(recipient => WantsDelayDsn(entry, recipient)))
             {
-                return Compose(entry, DsnKind.Delayed, recipient => WantsDelayDsn(entry, recipient));
+                return Compose(entry, DsnKind.Delayed, position => WantsDelayDsn(entry, entry.Recipients[position]));
             }
         }
 
         return null;
     }
 
+    /// <summary>The delay of a message is not reported: making the report failed in a way that nobody foresaw.</summary>
+    public void GiveUpDelay(MessageId original)
+    {
+        _composing.Remove(original);
+        _givenUp.Add(original);
+    }
+
     /// <summary>A DSN could not be composed or stored now; it is still owed.</summary>
     public void Interrupted(MessageId original) => _composing.Remove(original);
 
-    private OwedDsn Compose(MessageEntry entry, DsnKind kind, Func<RecipientEntry, bool> reports)
+    private OwedDsn Compose(MessageEntry entry, DsnKind kind, Func<int, bool> reports)
     {
         _delayed.Remove(entry.Message.Id);
         var recipients = ImmutableArray.CreateBuilder<int>();
         for (var position = 0; position < entry.Recipients.Length; position++)
         {
-            if (reports(entry.Recipients[position]))
+            if (reports(position))
             {
                 recipients.Add(position);
             }
@@ -104,6 +112,20 @@ internal sealed class DsnDebts(CategorizerState state)
         return new OwedDsn(entry, kind, positions, dsnId);
     }
 
+    /// <summary>The first kind of DSN that is owed of a message and not held back, because making it failed too often.</summary>
+    private static DsnKind? OwedKind(MessageEntry entry)
+    {
+        for (var position = 0; position < entry.Recipients.Length; position++)
+        {
+            if (entry.Recipients[position].OwedDsn is { } kind && entry.HoldOf(position) is null)
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
     private bool IsOwedAs(MessageId original, MessageId dsn) =>
         // A derived id has the time of its original.
         original.CreatedAt == dsn.CreatedAt
@@ -113,7 +135,7 @@ internal sealed class DsnDebts(CategorizerState state)
 
     private static bool IsDelayed(MessageEntry entry, DateTimeOffset now, PartitionSettings settings)
     {
-        if (!settings.DelayDsnEnabled || entry.DelayReported || now - entry.Message.ReceivedAt < settings.DelayNotificationTimeout
+        if (!settings.DelayDsnEnabled || entry.DelayReported || entry.Holds.Any(hold => hold.Kind == HoldKind.Poison) || now - entry.Message.ReceivedAt < settings.DelayNotificationTimeout
             || entry.Message.ExpiresAt <= now)
         {
             return false;

@@ -9,6 +9,10 @@ public sealed class MessageEntry
 {
     private readonly List<StagedFile> _staged = [];
 
+    // Most messages are never held and never fail: two references are what they pay for it.
+    private List<MessageHold>? _holds;
+    private List<FailedWork>? _failures;
+
     internal MessageEntry(QueuedMessage message)
     {
         Message = message;
@@ -35,7 +39,9 @@ public sealed class MessageEntry
         int lastOrdinal,
         int dsnCount,
         bool delayReported,
-        string? claimedBy)
+        string? claimedBy,
+        IEnumerable<MessageHold>? holds = null,
+        IEnumerable<FailedWork>? failures = null)
     {
         var entry = new MessageEntry(message)
         {
@@ -54,6 +60,8 @@ public sealed class MessageEntry
         }
 
         entry._staged.AddRange(staged);
+        entry._holds = holds?.ToList() is { Count: > 0 } held ? held : null;
+        entry._failures = failures?.ToList() is { Count: > 0 } failed ? failed : null;
         return entry;
     }
 
@@ -65,6 +73,15 @@ public sealed class MessageEntry
 
     /// <summary>Files that are staged and not yet known to be published.</summary>
     public IReadOnlyList<StagedFile> Staged => _staged;
+
+    /// <summary>The recipients that are held; each is in one of them at most.</summary>
+    public IReadOnlyList<MessageHold> Holds => _holds ?? [];
+
+    /// <summary>True when any recipient is held.</summary>
+    public bool IsHeld => _holds is not null;
+
+    /// <summary>What failed unexpectedly since the message was accepted or last released.</summary>
+    public IReadOnlyList<FailedWork> Failures => _failures ?? [];
 
     /// <summary>The highest drop number used so far.</summary>
     public int LastOrdinal { get; private set; }
@@ -93,6 +110,30 @@ public sealed class MessageEntry
 
             return true;
         }
+    }
+
+    /// <summary>The hold of a recipient; null when it is not held.</summary>
+    public MessageHold? HoldOf(int recipient)
+    {
+        if (_holds is not null)
+        {
+            foreach (var hold in _holds)
+            {
+                if (hold.Recipients.Contains(recipient))
+                {
+                    return hold;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The failure of a recipient that an administrator removed.</summary>
+    internal FailedRecipient RemovalOf(int recipient, bool withNdr)
+    {
+        var failure = FailureOf(recipient, StandardResponses.QueueAdmin.ToString());
+        return failure with { OwesDsn = withNdr && failure.OwesDsn };
     }
 
     /// <summary>The failure of a recipient, with whether its sender is owed a DSN.</summary>
@@ -125,6 +166,52 @@ public sealed class MessageEntry
 
     /// <summary>Nothing stands any more for a recipient that failed: a staged file that nobody could publish in time.</summary>
     internal void UnstageFor(int recipient) => _staged.RemoveAll(file => file.Recipients.Contains(recipient));
+
+    internal void Hold(MessageHold hold)
+    {
+        foreach (var recipient in hold.Recipients)
+        {
+            Unhold(recipient);
+        }
+
+        (_holds ??= []).Add(hold);
+    }
+
+    internal void Unhold(int recipient)
+    {
+        if (_holds is null)
+        {
+            return;
+        }
+
+        for (var i = _holds.Count - 1; i >= 0; i--)
+        {
+            var rest = _holds[i].Recipients.Remove(recipient);
+            if (rest.IsEmpty)
+            {
+                _holds.RemoveAt(i);
+            }
+            else
+            {
+                _holds[i] = _holds[i] with { Recipients = rest };
+            }
+        }
+
+        if (_holds.Count == 0)
+        {
+            _holds = null;
+        }
+    }
+
+    internal void NoteFailure(FailedWork failure)
+    {
+        if (failure.Fault.Length == 0 || !Failures.Any(known => known.Fault == failure.Fault))
+        {
+            (_failures ??= []).Add(failure);
+        }
+    }
+
+    internal void ForgetFailures() => _failures = null;
 
     /// <summary>True when a staged file already stands for this recipient.</summary>
     public bool IsStaged(int recipient)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Categorizing;
@@ -31,4 +32,19 @@ public sealed record PartitionSettings
 
     /// <summary>False when no delay DSNs are sent.</summary>
     public bool DelayDsnEnabled { get; init; } = true;
+
+    /// <summary>A queue in Retry without a success for so long is routed anew as a whole (MaxIdleTimeBeforeResubmit).</summary>
+    public TimeSpan MaxIdleTimeBeforeResubmit { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>A message that failed by itself is tried again after so long (MessageRetryInterval).</summary>
+    public TimeSpan MessageRetryInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>So many unforeseen failures make a message poison (PoisonThreshold); null when none is ever (PoisonMessageDetectionEnabled).</summary>
+    public int? PoisonThreshold { get; init; } = 2;
+
+    /// <summary>The queues that an administrator suspended: messages enter, none leaves.</summary>
+    public ImmutableHashSet<NextHopSolutionKey> Suspended { get; init; } = [];
+
+    /// <summary>True when nothing may leave the queue.</summary>
+    public bool IsSuspended(NextHopSolutionKey queue) => !Suspended.IsEmpty && Suspended.Contains(queue);
 }

@@ -3,7 +3,7 @@ using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Categorizing;
 
-/// <summary>What a partition says of its queues. It is asked often: nothing here looks at single messages that wait.</summary>
+/// <summary>What a partition says of its queues. It is asked often: nothing here looks at single messages that wait in line.</summary>
 public static class QueueReports
 {
     /// <summary>
@@ -28,10 +28,25 @@ public static class QueueReports
         queues[NextHopSolutionKey.Unreachable] = new QueueReport(
             NextHopSolutionKey.Unreachable, QueueStatus.Ready, partition.Queues.Unreachable.Count,
             Reason: partition.Queues.Unreachable.FirstOrDefault()?.LastError);
+        void Add(QueueReport report) => queues[report.Key] = queues.TryGetValue(report.Key, out var queue) ? queue.And(report) : report;
         foreach (var attempt in partition.Attempts.UnderWay)
         {
-            var report = Of(attempt);
-            queues[report.Key] = queues.TryGetValue(report.Key, out var queue) ? queue.And(report) : report;
+            Add(Of(attempt));
+        }
+
+        foreach (var (key, count) in partition.Queues.Parked.Counts)
+        {
+            Add(new QueueReport(key, QueueStatus.Ready, count));
+        }
+
+        foreach (var deferred in partition.Queues.Deferred.All)
+        {
+            Add(new QueueReport(deferred.Queue, QueueStatus.Ready, 1, 1));
+        }
+
+        foreach (var key in partition.Settings.Suspended)
+        {
+            Add(new QueueReport(key, QueueStatus.Suspended));
         }
 
         var reports = queues.Values.Select(queue =>

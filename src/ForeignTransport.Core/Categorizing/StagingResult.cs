@@ -4,7 +4,7 @@ using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Core.Categorizing;
 
-/// <summary>What became of a batch of drop files that was to be staged. Every file is in exactly one of the three.</summary>
+/// <summary>What became of a batch of drop files that was to be staged. Every file is in exactly one of the four.</summary>
 /// <param name="Directory">The Drop directory; null when none could be determined.</param>
 /// <param name="Marker">The server's marker file in the staging directory; null when there is none.</param>
 /// <param name="Staged">Files that are durable in the staging directory.</param>
@@ -15,7 +15,17 @@ public sealed record StagingResult(
     string? Marker,
     ImmutableArray<DropKey> Staged,
     ImmutableArray<FailedDrop> Failed,
-    TransportError? Deferred);
+    TransportError? Deferred)
+{
+    /// <summary>Files whose writing failed in a way that nobody foresaw: the message is to blame, not the directory.</summary>
+    public ImmutableArray<FaultedDrop> Faulted { get; init; } = [];
+}
+
+/// <summary>A drop file whose writing failed in a way that nobody foresaw.</summary>
+/// <param name="Drop">The file.</param>
+/// <param name="Fault">Identifies the failure, when it can be told twice; else empty.</param>
+/// <param name="Reason">What failed.</param>
+public sealed record FaultedDrop(DropKey Drop, string Fault, string Reason);
 
 /// <summary>Identifies a drop file: the message and the number of the drop within it.</summary>
 public readonly record struct DropKey(MessageId Message, int Ordinal);

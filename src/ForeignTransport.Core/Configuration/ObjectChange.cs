@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -51,8 +52,12 @@ public sealed record ObjectChange(ObjectDocument? Before, ObjectDocument? After)
         OrganizationEvent.AcceptedDomainRemoved removed => (
             $"domain {removed.DomainName}", new(Present(state.FindDomain(removed.DomainName), ObjectDocument.Of), null)),
         OrganizationEvent.TransportConfigSet set => ("config", new(ObjectDocument.Of(state.TransportConfig), ObjectDocument.Of(set.Config))),
+        OrganizationEvent.QueueSuspended { Queue: var queue } => (KeyOf(queue), new(null, ObjectDocument.Of(queue))),
+        OrganizationEvent.QueueResumed { Queue: var queue } => (KeyOf(queue), new(ObjectDocument.Of(queue), null)),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} is unknown to this release.")
     };
+
+    private static string KeyOf(NextHopSolutionKey queue) => $"queue {queue.DeliveryType} {queue.NextHopConnector} {queue.NextHopDomain.ToUpperInvariant()}";
 
     private static ObjectDocument? Present<T>(T? item, Func<T, ObjectDocument> document)
         where T : class => item is null ? null : document(item);

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -42,6 +43,23 @@ public sealed record ObjectDocument(ObjectKind Kind, string Identity, string Jso
 
     public static ObjectDocument Of(TransportConfig config) =>
         Write(ObjectKind.TransportConfig, "", config, TransportConfigParameters.Table);
+
+    /// <summary>A suspended queue.</summary>
+    public static ObjectDocument Of(NextHopSolutionKey suspended)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, OneLine))
+        {
+            json.WriteStartObject();
+            json.WriteString("identity", suspended.NextHopDomain);
+            json.WriteString("deliveryType", suspended.DeliveryType.ToString());
+            json.WriteString("nextHopConnector", suspended.NextHopConnector);
+            json.WriteString("status", nameof(QueueStatus.Suspended));
+            json.WriteEndObject();
+        }
+
+        return new ObjectDocument(ObjectKind.Queue, suspended.NextHopDomain, Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
 
     private static ObjectDocument Write<T>(
         ObjectKind kind, string identity, T owner, ParameterTable<T> table,

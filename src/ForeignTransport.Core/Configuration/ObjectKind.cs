@@ -6,5 +6,8 @@ public enum ObjectKind
     ForeignConnector = 1,
     TransportService = 2,
     AcceptedDomain = 3,
-    TransportConfig = 4
+    TransportConfig = 4,
+
+    /// <summary>A queue that is suspended; one that is not is no object of the organization.</summary>
+    Queue = 40
 }

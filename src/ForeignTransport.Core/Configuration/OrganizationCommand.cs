@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -63,4 +64,10 @@ public abstract record OrganizationCommand
     /// Sets every object of the definition, all or nothing. Objects of the same name are replaced and keep their GUID; others stay.
     /// </summary>
     public sealed record ImportOrganization(OrganizationDefinition Definition) : OrganizationCommand;
+
+    /// <summary>Suspends a queue; nothing happens when it is. Poison messages are suspended one by one, never as a queue.</summary>
+    public sealed record SuspendQueue(NextHopSolutionKey Queue) : OrganizationCommand;
+
+    /// <summary>Resumes a queue; nothing happens when it is not suspended.</summary>
+    public sealed record ResumeQueue(NextHopSolutionKey Queue) : OrganizationCommand;
 }

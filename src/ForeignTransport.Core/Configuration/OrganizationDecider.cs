@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -75,6 +76,16 @@ public static class OrganizationDecider
                     : OrganizationDecision.Accepted(new OrganizationEvent.TransportConfigSet(config)),
         OrganizationCommand.SeedOrganization seed => state.IsUnconfigured
             ? OrganizationImport.Propose(state, seed.Definition, now, newId)
+            : OrganizationDecision.Accepted(),
+        OrganizationCommand.SuspendQueue { Queue: var queue } => queue == NextHopSolutionKey.PoisonMessage
+            ? OrganizationDecision.Refused(ErrorCatalogue.QueueCommandNotAllowed.With(queue.NextHopDomain))
+            : queue.NextHopConnector != Guid.Empty && state.FindConnector(queue.NextHopConnector) is null
+                ? NotFound("Queue", queue.NextHopDomain)
+                : state.SuspendedQueues.Contains(queue)
+                    ? OrganizationDecision.Accepted()
+                    : OrganizationDecision.Accepted(new OrganizationEvent.QueueSuspended(queue)),
+        OrganizationCommand.ResumeQueue { Queue: var queue } => state.SuspendedQueues.Contains(queue)
+            ? OrganizationDecision.Accepted(new OrganizationEvent.QueueResumed(queue))
             : OrganizationDecision.Accepted(),
         OrganizationCommand.ImportOrganization import => OrganizationImport.Propose(state, import.Definition, now, newId),
         _ => throw new InvalidOperationException($"Command {command.GetType().Name} is unknown to this release.")

@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -28,4 +29,9 @@ public abstract record OrganizationEvent
     public sealed record AcceptedDomainRemoved(string DomainName) : OrganizationEvent;
 
     public sealed record TransportConfigSet(TransportConfig Config) : OrganizationEvent;
+
+    /// <summary>A queue was suspended in the whole cluster. It is forgotten with the connector that it belongs to.</summary>
+    public sealed record QueueSuspended(NextHopSolutionKey Queue) : OrganizationEvent;
+
+    public sealed record QueueResumed(NextHopSolutionKey Queue) : OrganizationEvent;
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -29,9 +30,13 @@ public sealed class OrganizationState
         ImmutableDictionary<Guid, ForeignConnector> connectors,
         ImmutableDictionary<string, TransportService> services,
         ImmutableDictionary<string, AcceptedDomain> domains,
-        TransportConfig config)
+        TransportConfig config,
+        ImmutableHashSet<NextHopSolutionKey> suspended,
+        long queueEvents)
     {
         Version = version;
+        SuspendedQueues = suspended;
+        QueueEvents = queueEvents;
         _connectorsById = connectors;
         TransportServices = services;
         _domains = domains;
@@ -47,7 +52,9 @@ public sealed class OrganizationState
         ImmutableDictionary<Guid, ForeignConnector>.Empty,
         ImmutableDictionary.Create<string, TransportService>(StringComparer.OrdinalIgnoreCase),
         NoDomains,
-        new TransportConfig());
+        new TransportConfig(),
+        [],
+        0);
 
     /// <summary>The number of events that led here.</summary>
     public long Version { get; }
@@ -63,6 +70,15 @@ public sealed class OrganizationState
     public ImmutableDictionary<string, AcceptedDomain> AcceptedDomains { get; }
 
     public TransportConfig TransportConfig { get; }
+
+    /// <summary>The queues that an administrator suspended, in the whole cluster.</summary>
+    public ImmutableHashSet<NextHopSolutionKey> SuspendedQueues { get; }
+
+    /// <summary>How many of the events that led here suspended or resumed a queue.</summary>
+    public long QueueEvents { get; }
+
+    /// <summary>Changes with everything that can change the route of a message, and not with what only suspends or resumes a queue.</summary>
+    public long RoutingVersion => Version - QueueEvents;
 
     /// <summary>Null while there is no domain that can be it.</summary>
     public AcceptedDomain? DefaultAcceptedDomain { get; }
@@ -85,12 +101,16 @@ public sealed class OrganizationState
         IEnumerable<ForeignConnector> connectors,
         IEnumerable<TransportService> services,
         IEnumerable<AcceptedDomain> domains,
-        TransportConfig config) =>
+        TransportConfig config,
+        IEnumerable<NextHopSolutionKey>? suspended = null,
+        long queueEvents = 0) =>
         new(version,
             connectors.ToImmutableDictionary(connector => connector.Id),
             services.ToImmutableDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase),
             domains.ToImmutableDictionary(domain => domain.DomainName, StringComparer.OrdinalIgnoreCase),
-            config);
+            config,
+            suspended?.ToImmutableHashSet() ?? [],
+            queueEvents);
 
     public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
 
@@ -138,7 +158,9 @@ public sealed class OrganizationState
     public OrganizationState Apply(OrganizationEvent happened) => happened switch
     {
         OrganizationEvent.ForeignConnectorSet set => Next(connectors: _connectorsById.SetItem(set.Connector.Id, set.Connector)),
-        OrganizationEvent.ForeignConnectorRemoved removed => Next(connectors: Without(_connectorsById, removed.Id)),
+        OrganizationEvent.ForeignConnectorRemoved removed => Next(
+            connectors: Without(_connectorsById, removed.Id),
+            suspended: SuspendedQueues.Except(SuspendedQueues.Where(queue => queue.NextHopConnector == removed.Id))),
         // Removed first: SetItem would keep the old spelling of the key.
         OrganizationEvent.TransportServiceSet set =>
             Next(services: TransportServices.Remove(set.Service.Name).Add(set.Service.Name, set.Service)),
@@ -146,6 +168,8 @@ public sealed class OrganizationState
         OrganizationEvent.AcceptedDomainSet set => Next(domains: _domains.SetItem(set.Domain.DomainName, set.Domain)),
         OrganizationEvent.AcceptedDomainRemoved removed => Next(domains: Without(_domains, removed.DomainName)),
         OrganizationEvent.TransportConfigSet set => Next(config: set.Config),
+        OrganizationEvent.QueueSuspended { Queue: var queue } => Next(suspended: SuspendedQueues.Add(queue), queueEvents: QueueEvents + 1),
+        OrganizationEvent.QueueResumed { Queue: var queue } => Next(suspended: SuspendedQueues.Remove(queue), queueEvents: QueueEvents + 1),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} after version {Version} is unknown to this release.")
     };
 
@@ -171,6 +195,9 @@ public sealed class OrganizationState
         ImmutableDictionary<Guid, ForeignConnector>? connectors = null,
         ImmutableDictionary<string, TransportService>? services = null,
         ImmutableDictionary<string, AcceptedDomain>? domains = null,
-        TransportConfig? config = null) =>
-        new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig);
+        TransportConfig? config = null,
+        ImmutableHashSet<NextHopSolutionKey>? suspended = null,
+        long? queueEvents = null) =>
+        new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig,
+            suspended ?? SuspendedQueues, queueEvents ?? QueueEvents);
 }

@@ -16,13 +16,7 @@ public static class Paging
     {
         ArgumentNullException.ThrowIfNull(sorted);
         ArgumentNullException.ThrowIfNull(request);
-        // Positions count from 0 here; without a bookmark the search begins at the end it comes from.
-        return request.BookmarkIndex switch
-        {
-            null => request.SearchForward ? Cut(sorted, request, 0) : Cut(sorted, request, sorted.Count - request.ResultSize),
-            <= 0 => Cut(sorted, request, 0),
-            { } index => From(sorted, request, (long)index - 1, isThere: true)
-        };
+        return Cut(sorted, Window(sorted.Count, request));
     }
 
     /// <summary>The page at an object; where it is gone, at the place where it would be.</summary>
@@ -41,23 +35,45 @@ public static class Paging
             place++;
         }
 
-        return From(sorted, request, place, isThere: place < sorted.Count && order.Compare(sorted[place], bookmark) == 0);
+        return Cut(sorted, Window(sorted.Count, request, place, isThere: place < sorted.Count && order.Compare(sorted[place], bookmark) == 0));
+    }
+
+    /// <summary>The part of a list that a request means; positions count from 0.</summary>
+    /// <param name="total">The length of the list.</param>
+    /// <param name="request">Which part.</param>
+    public static (int First, int Count) Window(int total, PageRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        // Without a bookmark the search begins at the end it comes from.
+        return request.BookmarkIndex switch
+        {
+            null => request.SearchForward ? Fit(total, request, 0) : Fit(total, request, total - (long)request.ResultSize),
+            <= 0 => Fit(total, request, 0),
+            { } index => Window(total, request, (long)index - 1, isThere: true)
+        };
     }
 
     /// <summary>What is between two objects is where the second one is: forward it begins there, backward it ends before.</summary>
-    private static Page<T> From<T>(IReadOnlyList<T> sorted, PageRequest request, long place, bool isThere)
+    /// <param name="total">The length of the list.</param>
+    /// <param name="request">Which part.</param>
+    /// <param name="place">How many come before the bookmark.</param>
+    /// <param name="isThere">True when the bookmark itself is in the list.</param>
+    public static (int First, int Count) Window(int total, PageRequest request, long place, bool isThere)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var shown = isThere && request.IncludeBookmark;
         return request.SearchForward
-            ? Cut(sorted, request, place + (isThere && !shown ? 1 : 0))
-            : Cut(sorted, request, Math.Min(place + (shown ? 1 : 0), sorted.Count) - request.ResultSize);
+            ? Fit(total, request, place + (isThere && !shown ? 1 : 0))
+            : Fit(total, request, Math.Min(place + (shown ? 1 : 0), total) - request.ResultSize);
     }
 
     /// <summary>Past the end it is the last full page, before the beginning the first one.</summary>
-    private static Page<T> Cut<T>(IReadOnlyList<T> sorted, PageRequest request, long start)
+    private static (int First, int Count) Fit(int total, PageRequest request, long start)
     {
-        var first = (int)Math.Max(0, Math.Min(start, sorted.Count - (long)request.ResultSize));
-        var count = Math.Min(request.ResultSize, sorted.Count - first);
-        return new Page<T>([.. sorted.Skip(first).Take(count)], sorted.Count, count == 0 ? 0 : first + 1);
+        var first = (int)Math.Max(0, Math.Min(start, total - (long)request.ResultSize));
+        return (first, Math.Min(request.ResultSize, total - first));
     }
+
+    private static Page<T> Cut<T>(IReadOnlyList<T> sorted, (int First, int Count) window) =>
+        new([.. sorted.Skip(window.First).Take(window.Count)], sorted.Count, window.Count == 0 ? 0 : window.First + 1);
 }

@@ -67,6 +67,9 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     /// <summary>Since when the queue has been seen empty and without attempts; null when it was not, or a message came since.</summary>
     internal DateTimeOffset? IdleSince { get; set; }
 
+    /// <summary>When the whole queue was last routed anew because it was in Retry for so long; null when it was not.</summary>
+    internal DateTimeOffset? LastResubmit { get; set; }
+
     /// <summary>The waiting messages, oldest first.</summary>
     public IEnumerable<QueueItem> Waiting => _waiting;
 

@@ -7,4 +7,26 @@ namespace ForeignTransport.Core.Queues;
 /// <param name="Message">The message.</param>
 /// <param name="Recipients">Positions of the recipients within the message.</param>
 /// <param name="Size">Size of the message in bytes.</param>
-public sealed record QueueItem(MessageId Message, ImmutableArray<int> Recipients, long Size);
+public sealed record QueueItem(MessageId Message, ImmutableArray<int> Recipients, long Size)
+{
+    /// <summary>
+    /// Every message once, with all of its recipients: recipients that came by different ways and now wait for the same next hop are one message
+    /// in its queue, and in its file.
+    /// </summary>
+    public static IReadOnlyList<QueueItem> Together(IReadOnlyList<QueueItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var seen = new HashSet<MessageId>(items.Count);
+        var isApart = false;
+        for (var i = 0; i < items.Count && !isApart; i++)
+        {
+            isApart = !seen.Add(items[i].Message);
+        }
+
+        return isApart
+            ? [.. items.GroupBy(item => item.Message).Select(group => group.Count() == 1
+                ? group.First()
+                : group.First() with { Recipients = [.. group.SelectMany(item => item.Recipients).Order()] })]
+            : items;
+    }
+}

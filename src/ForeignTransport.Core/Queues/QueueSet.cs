@@ -17,6 +17,15 @@ public sealed class QueueSet
     /// <summary>Messages that no connector serves, with the reason.</summary>
     public IReadOnlyCollection<UnreachableItem> Unreachable => _unreachable.Values;
 
+    /// <summary>Messages that are suspended, in whatever queue.</summary>
+    public ParkedItems Parked { get; } = new();
+
+    /// <summary>Messages that wait by themselves, while their queue goes on.</summary>
+    public DeferredItems Deferred { get; } = new();
+
+    /// <summary>The queue of this next hop; null when there is none now.</summary>
+    public DeliveryQueue? Find(NextHopSolutionKey key) => _queues.GetValueOrDefault(key);
+
     /// <summary>The queue of this next hop, created when it is new.</summary>
     public DeliveryQueue For(NextHopSolutionKey key)
     {
@@ -39,12 +48,20 @@ public sealed class QueueSet
         _unreachable[item.Message] = new UnreachableItem(item, lastError);
     }
 
-    /// <summary>Takes every waiting message out of every queue, for routing anew, and drops queues that nothing uses any more.</summary>
-    public IReadOnlyList<QueueItem> DrainAll()
+    /// <summary>
+    /// Takes every waiting message out of every queue, for routing anew, and drops queues that nothing uses any more. What is suspended stays.
+    /// </summary>
+    /// <param name="isSuspended">True of a queue that nothing leaves.</param>
+    public IReadOnlyList<QueueItem> DrainAll(Func<NextHopSolutionKey, bool>? isSuspended = null)
     {
         var items = new List<QueueItem>();
         foreach (var queue in _queues.Values.ToList())
         {
+            if (isSuspended?.Invoke(queue.Key) == true)
+            {
+                continue;
+            }
+
             items.AddRange(queue.Drain());
             if (queue.AttemptsInFlight == 0)
             {
@@ -52,32 +69,62 @@ public sealed class QueueSet
             }
         }
 
-        items.AddRange(_unreachable.Values.Select(unreachable => unreachable.Item));
-        _unreachable.Clear();
+        if (isSuspended?.Invoke(NextHopSolutionKey.Unreachable) != true)
+        {
+            items.AddRange(_unreachable.Values.Select(unreachable => unreachable.Item));
+            _unreachable.Clear();
+        }
+
+        return QueueItem.Together(items);
+    }
+
+    /// <summary>Takes every waiting message out of one queue, for routing anew.</summary>
+    public IReadOnlyList<QueueItem> Drain(NextHopSolutionKey key)
+    {
+        if (key == NextHopSolutionKey.Unreachable)
+        {
+            var items = _unreachable.Values.Select(unreachable => unreachable.Item).ToList();
+            _unreachable.Clear();
+            return items;
+        }
+
+        return _queues.GetValueOrDefault(key)?.Drain() ?? [];
+    }
+
+    /// <summary>Takes waiting messages out of one queue.</summary>
+    public IReadOnlyList<QueueItem> Remove(NextHopSolutionKey key, Func<QueueItem, bool> condition)
+    {
+        if (key != NextHopSolutionKey.Unreachable)
+        {
+            return _queues.GetValueOrDefault(key)?.Remove(condition) ?? [];
+        }
+
+        var items = _unreachable.Values.Where(unreachable => condition(unreachable.Item)).Select(unreachable => unreachable.Item).ToList();
+        items.ForEach(item => _unreachable.Remove(item.Message));
         return items;
     }
 
     /// <summary>Takes out every waiting message for which the condition holds.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="removedFrom">Told of each queue and how many messages left it; null for nobody.</param>
-    public IReadOnlyList<QueueItem> Remove(Func<QueueItem, bool> condition, Action<NextHopSolutionKey, int>? removedFrom = null)
+    /// <param name="isSuspended">True of a queue that nothing leaves.</param>
+    public IReadOnlyList<QueueItem> Remove(
+        Func<QueueItem, bool> condition, Action<NextHopSolutionKey, int>? removedFrom = null, Func<NextHopSolutionKey, bool>? isSuspended = null)
     {
         var removed = new List<QueueItem>();
-        foreach (var queue in _queues.Values)
+        foreach (var key in _queues.Keys.Append(NextHopSolutionKey.Unreachable).ToList())
         {
-            var items = queue.Remove(condition);
+            if (isSuspended?.Invoke(key) == true)
+            {
+                continue;
+            }
+
+            var items = Remove(key, condition);
             removed.AddRange(items);
             if (items.Count > 0)
             {
-                removedFrom?.Invoke(queue.Key, items.Count);
+                removedFrom?.Invoke(key, items.Count);
             }
-        }
-
-        foreach (var unreachable in _unreachable.Values.Where(unreachable => condition(unreachable.Item)).ToList())
-        {
-            _unreachable.Remove(unreachable.Item.Message);
-            removed.Add(unreachable.Item);
-            removedFrom?.Invoke(NextHopSolutionKey.Unreachable, 1);
         }
 
         return removed;

@@ -88,9 +88,26 @@ public sealed record QueueView
     {
         ArgumentNullException.ThrowIfNull(reports);
         var numbered = reports.Select(report => (Report: report, Full: FullNumberOf(report.Key))).ToList();
-        var shared = numbered.Where(queue => queue.Full != 0).GroupBy(queue => QueueNumber.Short(queue.Full))
-            .Where(group => group.Skip(1).Any()).Select(group => group.Key).ToHashSet();
+        var shared = SharedNumbers(reports);
         return [.. numbered.Select(queue => Of(queue.Report, queue.Full, IdentityOf(queue.Report.Key, queue.Full, shared, server)))];
+    }
+
+    /// <summary>The short numbers that several queues have, so that those are shown with their full ones.</summary>
+    public static ImmutableHashSet<long> SharedNumbers(IEnumerable<QueueReport> reports) =>
+    [
+        .. reports.Select(report => FullNumberOf(report.Key)).Where(full => full != 0).GroupBy(QueueNumber.Short)
+            .Where(group => group.Skip(1).Any()).Select(group => group.Key)
+    ];
+
+    /// <summary>A queue with nothing but its name: what identities are compared with.</summary>
+    /// <param name="key">The next hop.</param>
+    /// <param name="shared">The numbers of <see cref="SharedNumbers"/>.</param>
+    /// <param name="server">Under whose name.</param>
+    public static QueueView Named(NextHopSolutionKey key, ImmutableHashSet<long> shared, string server)
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        var full = FullNumberOf(key);
+        return Of(new QueueReport(key, QueueStatus.Ready), full, IdentityOf(key, full, shared, server));
     }
 
     private static QueueView Of(QueueReport report, long fullNumber, QueueIdentity identity) => new()
@@ -115,7 +132,7 @@ public sealed record QueueView
 
     private static long FullNumberOf(NextHopSolutionKey key) => QueueReport.Persistent.Contains(key) ? 0 : QueueNumber.Of(key);
 
-    private static QueueIdentity IdentityOf(NextHopSolutionKey key, long full, HashSet<long> shared, string server)
+    private static QueueIdentity IdentityOf(NextHopSolutionKey key, long full, ImmutableHashSet<long> shared, string server)
     {
         if (full != 0)
         {

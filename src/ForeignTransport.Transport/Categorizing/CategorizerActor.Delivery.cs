@@ -22,7 +22,7 @@ internal sealed partial class CategorizerActor
         }
 
         var now = Now;
-        foreach (var queue in _partition.Queues.Delivery.Where(queue => queue.WaitingCount > 0))
+        foreach (var queue in _partition.Deliverable)
         {
             // The configuration that removed a connector is on its way here and routes its messages anew.
             if (context.Organization.FindConnector(queue.Key.NextHopConnector) is not { } connector)
@@ -58,7 +58,10 @@ internal sealed partial class CategorizerActor
 
             drops.Add(new DeliveryCommands.DropToStage(
                 new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, entry.Message.Size,
-                drop.Recipients.Any(position => entry.Recipients[position].PossiblyDelivered)));
+                drop.Recipients.Any(position => entry.Recipients[position].PossiblyDelivered))
+            {
+                Faults = entry.Failures.Count == 0 ? [] : [.. entry.Failures.Select(failure => failure.Fault).Where(fault => fault.Length > 0)]
+            });
         }
 
         attempt.AskedAt = Now;

@@ -143,7 +143,15 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             case DsnWriter.NotWritten notWritten when _dsnWriter.Finished(notWritten, Now):
                 _partition.DsnInterrupted(notWritten.Original);
                 break;
-            case DsnWriter.Written or DsnWriter.NotWritten:
+            case DsnWriter.Faulted faulted when _dsnWriter.Finished(faulted, Now):
+                var (failed, poisoned) = _partition.DsnFaulted(faulted.Owed.Original.Message.Id, faulted.Owed.Kind, faulted.Owed.Recipients, faulted.Fault, faulted.Reason);
+                CommitFaults(failed, poisoned);
+                break;
+            case DsnWriter.Written or DsnWriter.NotWritten or DsnWriter.Faulted:
+                break;
+            case CategorizerQueries.GetMessages or CategorizerQueries.GetMoreMessages or CategorizerQueries.GetMessageCopy
+                or CategorizerCommands.CommandMessages or CategorizerCommands.RetryQueue:
+                Administer(message);
                 break;
             case CategorizerCommands.ForgetClaims forget:
                 _partition.State.ForgetClaims(forget.Ids);
@@ -292,10 +300,14 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         if (RoutingContext() is { } context)
         {
             _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
-            Route(ref _unrouted, context, isArrival: false);
-            Route(ref _arrived, context, isArrival: true);
+            if (!_partition.Settings.IsSuspended(NextHopSolutionKey.Submission))
+            {
+                Route(ref _unrouted, context, isArrival: false);
+                Route(ref _arrived, context, isArrival: true);
+            }
         }
 
+        CommitFaults();
         Dispatch();
         ComposeDsns();
     }
@@ -326,15 +338,6 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         }
     }
 
-    private void Reconfigure(OrganizationState organization)
-    {
-        _organization = organization;
-        _context = null;
-        _partition.Settings = _services.SettingsFrom(organization);
-        _unrouted.AddRange(_partition.Reroute());
-        RouteAndDispatch();
-    }
-
     private void OnTick()
     {
         var now = Now;
@@ -362,6 +365,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             _partition.State.ForgetOlderThan(now - ClaimMemory);
             Commit(_partition.Scan(now), ComposeDsns);
         }
+
+        _unrouted.AddRange(_partition.TakeDeferred(now));
 
         RouteAndDispatch();
     }

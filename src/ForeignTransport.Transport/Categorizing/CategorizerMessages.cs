@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Delivery;
@@ -25,6 +26,15 @@ internal static class CategorizerCommands
 
     /// <summary>The server has resolved every claim file it made before that moment.</summary>
     public sealed record ResolveClaims(int Partition, string Server, DateTimeOffset Before) : IPartitionMessage;
+
+    /// <summary>
+    /// Suspend, resume or remove these messages. Answered with <see cref="CategorizerReplies.MessagesCommanded"/> when it is durable; repeating it is
+    /// harmless.
+    /// </summary>
+    public sealed record CommandMessages(int Partition, MessageCommand Command, ImmutableArray<MessageCopy> Messages, bool WhatIf) : IPartitionMessage;
+
+    /// <summary>Try a queue now, or route what is in it anew. Answered with <see cref="CategorizerReplies.QueueRetried"/>.</summary>
+    public sealed record RetryQueue(int Partition, NextHopSolutionKey Queue, bool Resubmit) : IPartitionMessage;
 
     /// <summary>Exist: a partition must run to deliver what it holds, also when nobody submits to it.</summary>
     public sealed record Wake(int Partition) : IPartitionMessage;
@@ -52,6 +62,23 @@ internal static class CategorizerQueries
     /// <param name="Partition">The partition.</param>
     /// <param name="Request">Comes back in the answer.</param>
     public sealed record GetQueues(int Partition, long Request) : IPartitionMessage;
+
+    /// <summary>Which messages are in the queues? Answered with <see cref="CategorizerReplies.PartitionMessages"/>.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Request">Comes back in the answer; unique in the cluster.</param>
+    /// <param name="Server">Under whose name.</param>
+    /// <param name="Query">Which.</param>
+    /// <param name="SharedNumbers">The numbers of <see cref="QueueView.SharedNumbers"/>.</param>
+    /// <param name="Count">How many are answered at once.</param>
+    /// <param name="Backward">Those before the bookmark, or the last ones; else those from it on, or the first ones.</param>
+    public sealed record GetMessages(
+        int Partition, long Request, string Server, MessageQuery Query, ImmutableHashSet<long> SharedNumbers, int Count, bool Backward) : IPartitionMessage;
+
+    /// <summary>More of what was asked for. Answered with <see cref="CategorizerReplies.PartitionMessages"/>; 0 is the end of the asking, not answered.</summary>
+    public sealed record GetMoreMessages(int Partition, long Request, int First, int Count) : IPartitionMessage;
+
+    /// <summary>What is there to be exported of a suspended message? Answered with <see cref="CategorizerReplies.MessageCopyFound"/>.</summary>
+    public sealed record GetMessageCopy(int Partition, MessageCopy Message) : IPartitionMessage;
 }
 
 /// <summary>What a partition answers.</summary>
@@ -84,4 +111,38 @@ internal static class CategorizerReplies
     /// <param name="Queues">A report a queue.</param>
     /// <param name="Omitted">How many queues are left out, because an answer must be small enough to be sent.</param>
     public sealed record PartitionQueues(int Partition, long Request, ImmutableArray<QueueReport> Queues, int Omitted) : ITransportMessage;
+
+    /// <summary>Messages in the queues of a partition.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Request">The number of the question.</param>
+    /// <param name="Server">Under whose name.</param>
+    /// <param name="Error">Why there are none; null otherwise.</param>
+    /// <param name="Total">How many there are in all.</param>
+    /// <param name="Place">How many come before the bookmark.</param>
+    /// <param name="IsThere">True when the bookmark is one of them.</param>
+    /// <param name="First">Position of the first of these, from 0.</param>
+    /// <param name="Messages">As many as were asked for, or fewer when an answer would be too large.</param>
+    public sealed record PartitionMessages(
+        int Partition, long Request, string Server, TransportError? Error, int Total, int Place, bool IsThere, int First,
+        ImmutableArray<MessageView> Messages) : ITransportMessage
+    {
+        /// <summary>Nothing was found out.</summary>
+        public static PartitionMessages Refused(int partition, long request, TransportError error) => new(partition, request, "", error, 0, 0, false, 0, []);
+    }
+
+    /// <summary>What became of messages, durable; in the order of the command.</summary>
+    public sealed record MessagesCommanded(int Partition, ImmutableArray<MessageCommandOutcome> Outcomes) : ITransportMessage;
+
+    /// <summary>What became of a queue that was to be retried.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Changed">True when anything waited for a retry, or was routed anew.</param>
+    /// <param name="Messages">How many messages were routed anew.</param>
+    public sealed record QueueRetried(int Partition, bool Changed, int Messages) : ITransportMessage;
+
+    /// <summary>A suspended message.</summary>
+    /// <param name="Partition">The partition.</param>
+    /// <param name="Message">The message; null when it is not suspended in that queue.</param>
+    /// <param name="Recipients">Positions of its recipients there.</param>
+    /// <param name="PossibleDuplicate">True when an earlier drop may have reached the gateway.</param>
+    public sealed record MessageCopyFound(int Partition, QueuedMessage? Message, ImmutableArray<int> Recipients, bool PossibleDuplicate) : ITransportMessage;
 }

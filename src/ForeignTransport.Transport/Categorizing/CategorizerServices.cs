@@ -35,7 +35,8 @@ internal sealed record CategorizerServices(
     /// <summary>How partitions on this server run their queues under a configuration.</summary>
     public PartitionSettings SettingsFrom(OrganizationState organization)
     {
-        var retry = organization.Server(ServerName).Retry;
+        var service = organization.Server(ServerName);
+        var retry = service.Retry;
         return new PartitionSettings
         {
             BatchMessages = Delivery.BatchMessages,
@@ -43,6 +44,10 @@ internal sealed record CategorizerServices(
             MaxAttempts = Delivery.MaxBatchesInFlight,
             QueueMaxIdleTime = retry.QueueMaxIdleTime,
             DelayNotificationTimeout = retry.DelayNotificationTimeout,
+            MaxIdleTimeBeforeResubmit = retry.MaxIdleTimeBeforeResubmit,
+            MessageRetryInterval = retry.MessageRetryInterval,
+            PoisonThreshold = service.PoisonMessageDetectionEnabled ? service.PoisonThreshold : null,
+            Suspended = organization.SuspendedQueues,
             DelayDsnEnabled = organization.TransportConfig.ExternalDelayDsnEnabled,
             Retry = new RetryIntervals
             {

@@ -19,6 +19,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
     private const int MaxAtATime = 4;
     private const string ProductName = "ForeignTransport";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<MessageId> _writing = [];
     private DateTimeOffset _pausedUntil;
@@ -34,6 +35,20 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
 
     /// <summary>A DSN that could not be written now.</summary>
     public sealed record NotWritten(MessageId Original, MessageId Dsn, Exception Cause) : INoSerializationVerificationNeeded;
+
+    /// <summary>A DSN that could not be written because of what is in its original, in a way that nobody foresaw.</summary>
+    /// <param name="Owed">The DSN.</param>
+    /// <param name="Fault">Identifies the failure, when it can be told twice; else empty.</param>
+    /// <param name="Reason">What failed.</param>
+    public sealed record Faulted(OwedDsn Owed, string Fault, string Reason) : INoSerializationVerificationNeeded;
+
+    /// <summary>Takes a fault: whatever else is owed is not concerned.</summary>
+    /// <returns>As of the others.</returns>
+    public bool Finished(Faulted faulted, DateTimeOffset now)
+    {
+        _pausedUntil = now + FaultPause;
+        return _writing.Remove(faulted.Owed.DsnId);
+    }
 
     /// <summary>Takes a result.</summary>
     /// <returns>
@@ -64,7 +79,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
     }
 
     /// <summary>Composes and stores a DSN.</summary>
-    /// <returns><see cref="Written"/> or <see cref="NotWritten"/>.</returns>
+    /// <returns><see cref="Written"/>, <see cref="NotWritten"/> or <see cref="Faulted"/>.</returns>
     public Task<object> WriteAsync(OwedDsn owed, OrganizationState organization, DateTimeOffset now)
     {
         _writing.Add(owed.DsnId);
@@ -74,9 +89,23 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         var retry = organization.Server(services.ServerName).Retry;
         return Task.Run<object>(async () =>
         {
+            ComposedDsn composed;
             try
             {
-                var composed = await ComposeAsync(owed.DsnId, owed.Kind, original, recipients, organization, now);
+                composed = await ComposeAsync(owed.DsnId, owed.Kind, original, recipients, organization, now);
+            }
+            catch (MessageStoreException cause)
+            {
+                return new NotWritten(original.Id, owed.DsnId, cause);
+            }
+            catch (Exception cause)
+            {
+                // Nothing outside has a part in it: the message is to blame, and not whatever else is owed.
+                return new Faulted(owed, "", $"composing a delivery status notification: {cause.GetType().Name}: {cause.Message}");
+            }
+
+            try
+            {
                 HeaderBlock.FindEnd(composed.Content, out var headLength);
                 await services.Store.AppendAsync(
                     [new ContentToStore(owed.DsnId, composed.Content.AsMemory(0, headLength), composed.Content.AsMemory(headLength))],

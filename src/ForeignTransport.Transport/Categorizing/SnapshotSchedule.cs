@@ -39,6 +39,8 @@ internal sealed class SnapshotSchedule
             DropsStaged staged => staged.Drops.Length,
             DropsPublished published => published.Drops.Length,
             RecipientsFailed failed => failed.Recipients.Length,
+            MessagesHeld held => held.Messages.Length,
+            MessagesReleased released => released.Messages.Length,
             _ => 1
         };
         return true;

@@ -30,7 +30,11 @@ internal static class DeliveryCommands
     /// <param name="Trace">Where the message came from.</param>
     /// <param name="Size">Bytes of the message.</param>
     /// <param name="PossibleDuplicate">True when an earlier copy may have reached the gateway.</param>
-    public sealed record DropToStage(DropKey Key, string FileName, Envelope Envelope, TraceInfo Trace, long Size, bool PossibleDuplicate);
+    public sealed record DropToStage(DropKey Key, string FileName, Envelope Envelope, TraceInfo Trace, long Size, bool PossibleDuplicate)
+    {
+        /// <summary>Unforeseen failures of work on this message that are counted already.</summary>
+        public ImmutableArray<string> Faults { get; init; } = [];
+    }
 
     /// <summary>Give staged files their final names. Answered with <see cref="DeliveryReplies.Published"/>.</summary>
     /// <param name="Connector">The connector.</param>

@@ -79,6 +79,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     {
         var staged = ImmutableArray.CreateBuilder<DropKey>(drops.Count);
         var failed = ImmutableArray.CreateBuilder<FailedDrop>();
+        ImmutableArray<FaultedDrop> faulted = [];
         TransportError? deferred = null;
         var files = new StagedFiles(drops.Count);
         try
@@ -114,6 +115,11 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     // Something is wrong with this message, and will be at every attempt: the queue behind it must not wait for it.
                     failed.Add(new FailedDrop(drops[i].Key, "550 5.6.0 QUEUE.ContentDamaged; the stored content of the message cannot be written"));
                 }
+                catch (Exception cause) when (cause is not (IOException or UnauthorizedAccessException or MessageStoreException or OutOfMemoryException))
+                {
+                    // Nobody foresaw it, so it may pass; what comes after it in the batch has no part in it.
+                    faulted = faulted.Add(new FaultedDrop(drops[i].Key, "", $"writing a drop file: {cause.GetType().Name}: {cause.Message}"));
+                }
             }
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -128,10 +134,10 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             files.Discard();
-            return new StagingResult(path, _marker, [], failed.ToImmutable(), Refusal(cause));
+            return new StagingResult(path, _marker, [], failed.ToImmutable(), Refusal(cause)) { Faulted = faulted };
         }
 
-        return new StagingResult(path, _marker, staged.ToImmutable(), failed.ToImmutable(), deferred);
+        return new StagingResult(path, _marker, staged.ToImmutable(), failed.ToImmutable(), deferred) { Faulted = faulted };
     }
 
     /// <summary>True when files that were staged beside this marker are in this directory.</summary>

@@ -242,10 +242,11 @@ internal sealed class ForeignConnectorActor : UntypedActor
         var share = all with
         {
             Staged = [.. all.Staged.Where(own.Contains)],
-            Failed = [.. all.Failed.Where(failure => own.Contains(failure.Drop))]
+            Failed = [.. all.Failed.Where(failure => own.Contains(failure.Drop))],
+            Faulted = [.. all.Faulted.Where(fault => own.Contains(fault.Drop))]
         };
         // A batch of which nothing was deferred has no reason: its queue must not wait for what happened to another.
-        return share.Staged.Length + share.Failed.Length == own.Count ? share with { Deferred = null } : share;
+        return share.Staged.Length + share.Failed.Length + share.Faulted.Length == own.Count ? share with { Deferred = null } : share;
     }
 
     private PublishingFinished Publish(List<(IActorRef Partition, DeliveryCommands.PublishDrops Command)> batches)

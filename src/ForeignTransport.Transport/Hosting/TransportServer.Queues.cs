@@ -1,3 +1,5 @@
+using Akka.Actor;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Queues;
 
@@ -14,8 +16,8 @@ public sealed partial class TransportServer
     /// <param name="server">Under whose name (<see cref="TryFindServer"/>).</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Null while this server has not joined.</returns>
-    public Task<MessagesSnapshot?> GetMessagesAsync(MessageQuery query, string server, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<MessagesSnapshot?> GetMessagesAsync(MessageQuery query, string server, CancellationToken cancellationToken) =>
+        Administration is { } administration ? await administration.GetMessagesAsync(query, server, cancellationToken) : null;
 
     /// <summary>Suspends, resumes or retries queues. What is suspended is so in the whole cluster, and after restarts; it is durable when this returns.</summary>
     /// <param name="command">What to do.</param>
@@ -24,9 +26,15 @@ public sealed partial class TransportServer
     /// <param name="whatIf">Only say what would be done.</param>
     /// <param name="cancellationToken">Gives up waiting; what was begun is done all the same.</param>
     /// <returns>Null while this server has not joined.</returns>
-    public Task<QueueCommandAnswer?> CommandQueuesAsync(
-        QueueCommand command, QueueTarget target, TimeZoneInfo zone, bool whatIf, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<QueueCommandAnswer?> CommandQueuesAsync(
+        QueueCommand command, QueueTarget target, TimeZoneInfo zone, bool whatIf, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var named = target.Identity is { } text && QueueIdentity.TryParse(text, out var identity, out _) ? identity.Server : target.Server;
+        return Administration is not { } administration ? null
+            : !TryFindServer(named, out var server) ? QueueCommandAnswer.Refused(NoServer(named))
+            : await administration.CommandQueuesAsync(command, target, zone, server, whatIf, cancellationToken);
+    }
 
     /// <summary>Suspends, resumes or removes messages. What the answer says is durable.</summary>
     /// <param name="command">What to do.</param>
@@ -35,9 +43,15 @@ public sealed partial class TransportServer
     /// <param name="whatIf">Only say what would be done.</param>
     /// <param name="cancellationToken">Gives up waiting; what was begun is done all the same.</param>
     /// <returns>Null while this server has not joined.</returns>
-    public Task<MessageCommandAnswer?> CommandMessagesAsync(
-        MessageCommand command, MessageTarget target, TimeZoneInfo zone, bool whatIf, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<MessageCommandAnswer?> CommandMessagesAsync(
+        MessageCommand command, MessageTarget target, TimeZoneInfo zone, bool whatIf, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var named = target.Identity is { } text && MessageIdentity.TryParse(text, out var identity, out _) ? identity.Queue.Server : target.Server;
+        return Administration is not { } administration ? null
+            : !TryFindServer(named, out var server) ? MessageCommandAnswer.Refused(NoServer(named))
+            : await administration.CommandMessagesAsync(command, target, zone, server, whatIf, cancellationToken);
+    }
 
     /// <summary>
     /// Writes a suspended message as a file for a Replay directory, with the recipients that it still has in that queue. It stays in the queue.
@@ -46,6 +60,25 @@ public sealed partial class TransportServer
     /// <param name="destination">Nothing is written to it when the answer is an error.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null while this server has not joined.</returns>
-    public Task<MessageExport?> ExportMessageAsync(MessageIdentity identity, Stream destination, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<MessageExport?> ExportMessageAsync(MessageIdentity identity, Stream destination, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return Administration is not { } administration ? null
+            : !TryFindServer(identity.Queue.Server, out var server) ? MessageExport.Refused(NoServer(identity.Queue.Server))
+            : await administration.ExportAsync(identity, server, destination, cancellationToken);
+    }
+
+    private QueueAdministration? Administration => _queueView.IsNobody()
+        ? null
+        : new QueueAdministration(
+            _categorizer,
+            _node.Cluster.Partitions,
+            _resources.Store,
+            AskQueuesAsync,
+            ChangeAsync);
+
+    private async Task<QueuesSnapshot> AskQueuesAsync(CancellationToken cancellationToken) =>
+        (await _queueView.Ask<QueuesSnapshot>(QueueViewActor.GetQueues.Instance, cancellationToken)).With(_organization.Current?.SuspendedQueues ?? []);
+
+    private static TransportError NoServer(string? name) => ErrorCatalogue.ObjectNotFound.With($"Server '{name}'");
 }

@@ -13,6 +13,31 @@ public sealed record QueuesSnapshot(ImmutableArray<QueueReport> Queues, int Part
     /// <summary>True when there may be queues or messages that are not shown.</summary>
     public bool IsPartial => Missing > 0 || Omitted > 0;
 
+    /// <summary>
+    /// The same with the suspensions that this server knows of: whoever suspended a queue sees it suspended, though a partition may hear of it a
+    /// moment later.
+    /// </summary>
+    public QueuesSnapshot With(ImmutableHashSet<NextHopSolutionKey> suspended)
+    {
+        ArgumentNullException.ThrowIfNull(suspended);
+        if (suspended.IsEmpty && Queues.All(queue => queue.Status != QueueStatus.Suspended))
+        {
+            return this;
+        }
+
+        var known = Queues.Select(queue => queue.Key).ToHashSet();
+        return this with
+        {
+            Queues =
+            [
+                .. Queues.Select(queue => suspended.Contains(queue.Key) ? queue with { Status = QueueStatus.Suspended }
+                    : queue.Status == QueueStatus.Suspended ? queue with { Status = queue.Retry is null ? QueueStatus.Ready : QueueStatus.Retry }
+                    : queue),
+                .. suspended.Where(key => !known.Contains(key)).Select(key => new QueueReport(key, QueueStatus.Suspended))
+            ]
+        };
+    }
+
     /// <summary>The queues under the name of a server.</summary>
     public ImmutableArray<QueueView> ViewsOf(string server) => QueueView.Of(Queues, server);
 }

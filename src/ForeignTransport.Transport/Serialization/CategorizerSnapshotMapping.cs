@@ -59,6 +59,9 @@ internal static class CategorizerSnapshotMapping
             wire.ClaimedBy = entry.ClaimedBy;
         }
 
+        wire.Holds.AddRange(entry.Holds.Select(HoldMapping.ToWire));
+        wire.Failures.AddRange(entry.Failures.Select(failure => new Wire.FailedWork { Fault = failure.Fault, Reason = failure.Reason }));
+
         foreach (var recipient in entry.Recipients)
         {
             var mapped = new Wire.RecipientState
@@ -108,5 +111,7 @@ internal static class CategorizerSnapshotMapping
             wire.LastOrdinal,
             wire.DsnCount,
             wire.DelayReported,
-            wire.HasClaimedBy ? wire.ClaimedBy : null);
+            wire.HasClaimedBy ? wire.ClaimedBy : null,
+            wire.Holds.Select(HoldMapping.FromWire),
+            wire.Failures.Select(failure => new FailedWork(ToMessageId(wire.Message.Id), failure.Fault, failure.Reason)));
 }

@@ -49,6 +49,7 @@ internal static class DeliveryMessageMapping
             PossibleDuplicate = drop.PossibleDuplicate
         };
         AddTo(wire.Recipients, envelope.Recipients);
+        wire.Faults.AddRange(drop.Faults);
         if (envelope.EnvelopeId is not null)
         {
             wire.EnvelopeId = envelope.EnvelopeId;
@@ -146,6 +147,10 @@ internal static class DeliveryMessageMapping
             });
         }
 
+        wire.Faulted.AddRange(result.Faulted.Select(faulted => new Wire.FaultedDrop
+        {
+            Message = MessageMapping.ToWire(faulted.Drop.Message), Ordinal = faulted.Drop.Ordinal, Fault = faulted.Fault, Reason = faulted.Reason
+        }));
         if (result.Deferred is not null)
         {
             wire.Deferred = ErrorMapping.ToWire(result.Deferred);
@@ -167,7 +172,10 @@ internal static class DeliveryMessageMapping
             wire.HasMarker ? wire.Marker : null,
             FromWire(wire.Staged_),
             failed.MoveToImmutable(),
-            ErrorMapping.FromOptional(wire.Deferred)));
+            ErrorMapping.FromOptional(wire.Deferred))
+        {
+            Faulted = [.. wire.Faulted.Select(faulted => new FaultedDrop(new DropKey(ToMessageId(faulted.Message), faulted.Ordinal), faulted.Fault, faulted.Reason))]
+        });
     }
 
     public static Wire.Published ToWire(DeliveryReplies.Published reply)
@@ -216,7 +224,10 @@ internal static class DeliveryMessageMapping
             wire.HasSource ? wire.Source : null,
             wire.HasSourceAddress ? wire.SourceAddress : null),
         wire.Size,
-        wire.PossibleDuplicate);
+        wire.PossibleDuplicate)
+    {
+        Faults = [.. wire.Faults]
+    };
 
     private static Wire.DropKeys ToWire(ImmutableArray<DropKey> keys)
     {

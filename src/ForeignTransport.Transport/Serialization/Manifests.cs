@@ -47,4 +47,18 @@ internal static class Manifests
 
     public const string ChangeOrganization = "co";
     public const string OrganizationChanged = "oc";
+
+    public const string MessagesHeld = "mh";
+    public const string MessagesReleased = "mr";
+    public const string WorkFailed = "wf";
+
+    public const string GetMessages = "qm";
+    public const string PartitionMessages = "am";
+    public const string GetMoreMessages = "qn";
+    public const string CommandMessages = "cm";
+    public const string MessagesCommanded = "mc";
+    public const string RetryQueue = "rq";
+    public const string QueueRetried = "qy";
+    public const string GetMessageCopy = "qx";
+    public const string MessageCopyFound = "ax";
 }

@@ -22,6 +22,8 @@ internal static class OrganizationMapping
         OrganizationEvent.ForeignConnectorRemoved { Id: var id } => new() { ForeignConnectorRemoved = MessageMapping.ToWire(id) },
         OrganizationEvent.TransportServiceRemoved { Name: var name } => new() { TransportServiceRemoved = name },
         OrganizationEvent.AcceptedDomainRemoved { DomainName: var name } => new() { AcceptedDomainRemoved = name },
+        OrganizationEvent.QueueSuspended { Queue: var queue } => new() { QueueSuspended = HoldMapping.ToWire(queue) },
+        OrganizationEvent.QueueResumed { Queue: var queue } => new() { QueueResumed = HoldMapping.ToWire(queue) },
         _ => throw new ArgumentException($"{happened.GetType()} has no wire form.", nameof(happened))
     };
 
@@ -30,6 +32,8 @@ internal static class OrganizationMapping
         Wire.OrganizationEvent.HappenedOneofCase.Set => FromSet(wire.Set),
         Wire.OrganizationEvent.HappenedOneofCase.ForeignConnectorRemoved =>
             new OrganizationEvent.ForeignConnectorRemoved(MessageMapping.ToGuid(wire.ForeignConnectorRemoved)),
+        Wire.OrganizationEvent.HappenedOneofCase.QueueSuspended => new OrganizationEvent.QueueSuspended(HoldMapping.FromWire(wire.QueueSuspended)),
+        Wire.OrganizationEvent.HappenedOneofCase.QueueResumed => new OrganizationEvent.QueueResumed(HoldMapping.FromWire(wire.QueueResumed)),
         Wire.OrganizationEvent.HappenedOneofCase.TransportServiceRemoved =>
             new OrganizationEvent.TransportServiceRemoved(wire.TransportServiceRemoved),
         Wire.OrganizationEvent.HappenedOneofCase.AcceptedDomainRemoved =>
@@ -41,6 +45,8 @@ internal static class OrganizationMapping
     {
         var wire = new Wire.OrganizationSnapshot { Version = state.Version, Json = Json(OrganizationDefinition.Of(state)) };
         wire.Times.AddRange(state.ForeignConnectors.Values.Select(TimesOf));
+        wire.Suspended.AddRange(state.SuspendedQueues.Select(HoldMapping.ToWire));
+        wire.QueueVersion = state.QueueEvents;
         return wire;
     }
 
@@ -55,7 +61,9 @@ internal static class OrganizationMapping
                 definition.ForeignConnectors.Select(connector => With(connector, times.GetValueOrDefault(connector.Name))),
                 definition.TransportServices,
                 definition.AcceptedDomains,
-                definition.TransportConfig ?? new TransportConfig());
+                definition.TransportConfig ?? new TransportConfig(),
+                wire.Suspended.Select(HoldMapping.FromWire),
+                wire.QueueVersion);
         }
         catch (ArgumentException twice)
         {

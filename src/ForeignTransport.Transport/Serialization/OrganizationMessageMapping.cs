@@ -63,6 +63,8 @@ internal static class OrganizationMessageMapping
         OrganizationCommand.SetTransportConfig c => new() { SetTransportConfig = ToWire("", c.Changes) },
         OrganizationCommand.SeedOrganization c => new() { SeedOrganization = ToWire(c.Definition) },
         OrganizationCommand.ImportOrganization c => new() { ImportOrganization = ToWire(c.Definition) },
+        OrganizationCommand.SuspendQueue c => new() { SuspendQueue = HoldMapping.ToWire(c.Queue) },
+        OrganizationCommand.ResumeQueue c => new() { ResumeQueue = HoldMapping.ToWire(c.Queue) },
         _ => throw new ArgumentException($"{command.GetType()} has no wire form.", nameof(command))
     };
 
@@ -83,6 +85,8 @@ internal static class OrganizationMessageMapping
         Wire.Change.CommandOneofCase.SetTransportConfig => new OrganizationCommand.SetTransportConfig(ChangesOf(wire.SetTransportConfig)),
         Wire.Change.CommandOneofCase.SeedOrganization => new OrganizationCommand.SeedOrganization(FromWire(wire.SeedOrganization)),
         Wire.Change.CommandOneofCase.ImportOrganization => new OrganizationCommand.ImportOrganization(FromWire(wire.ImportOrganization)),
+        Wire.Change.CommandOneofCase.SuspendQueue => new OrganizationCommand.SuspendQueue(HoldMapping.FromWire(wire.SuspendQueue)),
+        Wire.Change.CommandOneofCase.ResumeQueue => new OrganizationCommand.ResumeQueue(HoldMapping.FromWire(wire.ResumeQueue)),
         _ => throw new InvalidDataException("Unknown change of the organization: sent by a later release.")
     };
 

@@ -30,6 +30,11 @@ internal static class WireForms
             Manifests.RecipientsFailed, CategorizerMapping.ToWire, Categorizer.RecipientsFailed.Parser, CategorizerMapping.FromWire),
         WireForm.Of<DsnAccepted, Categorizer.DsnAccepted>(
             Manifests.DsnAccepted, CategorizerMapping.ToWire, Categorizer.DsnAccepted.Parser, CategorizerMapping.FromWire),
+        WireForm.Of<MessagesHeld, Categorizer.MessagesHeld>(
+            Manifests.MessagesHeld, HoldMapping.ToWire, Categorizer.MessagesHeld.Parser, HoldMapping.FromWire),
+        WireForm.Of<MessagesReleased, Categorizer.MessagesReleased>(
+            Manifests.MessagesReleased, HoldMapping.ToWire, Categorizer.MessagesReleased.Parser, HoldMapping.FromWire),
+        WireForm.Of<WorkFailed, Categorizer.WorkFailed>(Manifests.WorkFailed, HoldMapping.ToWire, Categorizer.WorkFailed.Parser, HoldMapping.FromWire),
         WireForm.Of<OrganizationEvent, Organization.OrganizationEvent>(
             Manifests.OrganizationEvent, OrganizationMapping.ToWire, Organization.OrganizationEvent.Parser, OrganizationMapping.FromWire),
 
@@ -102,6 +107,30 @@ internal static class WireForms
         WireForm.Of<OrganizationMessages.Change, Messages.Change>(
             Manifests.ChangeOrganization, OrganizationMessageMapping.ToWire, Messages.Change.Parser, OrganizationMessageMapping.FromWire),
         WireForm.Of<OrganizationMessages.Changed, Messages.Changed>(
-            Manifests.OrganizationChanged, OrganizationMessageMapping.ToWire, Messages.Changed.Parser, OrganizationMessageMapping.FromWire)
+            Manifests.OrganizationChanged, OrganizationMessageMapping.ToWire, Messages.Changed.Parser, OrganizationMessageMapping.FromWire),
+
+        // Queues and messages, as administrators see and command them.
+        WireForm.Of<CategorizerQueries.GetMessages, Messages.GetMessages>(
+            Manifests.GetMessages, QueuedMessageMapping.ToWire, Messages.GetMessages.Parser, QueuedMessageMapping.FromWire),
+        WireForm.Of<CategorizerReplies.PartitionMessages, Messages.PartitionMessages>(
+            Manifests.PartitionMessages, QueuedMessageMapping.ToWire, Messages.PartitionMessages.Parser, QueuedMessageMapping.FromWire),
+        WireForm.Of<CategorizerQueries.GetMoreMessages, Messages.GetMoreMessages>(
+            Manifests.GetMoreMessages, m => new() { Partition = m.Partition, Request = m.Request, First = m.First, Count = m.Count },
+            Messages.GetMoreMessages.Parser, w => new(w.Partition, w.Request, w.First, w.Count)),
+        WireForm.Of<CategorizerCommands.CommandMessages, Messages.CommandMessages>(
+            Manifests.CommandMessages, MessageCommandMapping.ToWire, Messages.CommandMessages.Parser, MessageCommandMapping.FromWire),
+        WireForm.Of<CategorizerReplies.MessagesCommanded, Messages.MessagesCommanded>(
+            Manifests.MessagesCommanded, MessageCommandMapping.ToWire, Messages.MessagesCommanded.Parser, MessageCommandMapping.FromWire),
+        WireForm.Of<CategorizerCommands.RetryQueue, Messages.RetryQueue>(
+            Manifests.RetryQueue, m => new() { Partition = m.Partition, Queue = HoldMapping.ToWire(m.Queue), Resubmit = m.Resubmit },
+            Messages.RetryQueue.Parser, w => new(w.Partition, HoldMapping.FromWire(w.Queue), w.Resubmit)),
+        WireForm.Of<CategorizerReplies.QueueRetried, Messages.QueueRetried>(
+            Manifests.QueueRetried, m => new() { Partition = m.Partition, Changed = m.Changed, Messages = m.Messages }, Messages.QueueRetried.Parser,
+            w => new(w.Partition, w.Changed, w.Messages)),
+        WireForm.Of<CategorizerQueries.GetMessageCopy, Messages.GetMessageCopy>(
+            Manifests.GetMessageCopy, m => new() { Partition = m.Partition, Message = MessageCommandMapping.ToWire(m.Message) },
+            Messages.GetMessageCopy.Parser, w => new(w.Partition, MessageCommandMapping.FromWire(w.Message))),
+        WireForm.Of<CategorizerReplies.MessageCopyFound, Messages.MessageCopyFound>(
+            Manifests.MessageCopyFound, MessageCommandMapping.ToWire, Messages.MessageCopyFound.Parser, MessageCommandMapping.FromWire)
     ];
 }

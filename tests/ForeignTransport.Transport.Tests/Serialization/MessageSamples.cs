@@ -124,7 +124,7 @@ internal static class MessageSamples
                 new ObjectChange(new ObjectDocument(ObjectKind.AcceptedDomain, "Contoso", """{"name":"Contoso","domainName":"contoso.com"}"""), null)
             ]
         }
-    };
+    }.Concat(QueueSamples.Messages).ToDictionary();
 
     /// <summary>With everything, and with times, which an organization file does not have.</summary>
     private static OrganizationDefinition Definition => new(

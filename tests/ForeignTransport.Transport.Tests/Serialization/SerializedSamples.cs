@@ -137,7 +137,7 @@ internal static class SerializedSamples
         ["oe-domain-set"] = new OrganizationEvent.AcceptedDomainSet(AcceptedDomain),
         ["oe-domain-removed"] = new OrganizationEvent.AcceptedDomainRemoved("contoso.com"),
         ["oe-config-set"] = new OrganizationEvent.TransportConfigSet(TransportConfig)
-    };
+    }.Concat(QueueSamples.Events).ToDictionary();
 
     /// <summary>A value for every snapshot, by the name of its golden file.</summary>
     public static IReadOnlyDictionary<string, object> Snapshots { get; } = new Dictionary<string, object>
@@ -145,7 +145,7 @@ internal static class SerializedSamples
         ["cs"] = CategorizerSnapshotMapping.ToWire(Categorizer()),
         ["cs-marker"] = CategorizerSnapshotMapping.ToWire(Categorizer("hub01-1", possiblyDelivered: true)),
         ["os"] = OrganizationMapping.ToWire(Organization)
-    };
+    }.Concat(QueueSamples.Snapshots).ToDictionary();
 
     /// <summary>Everything that has golden bytes, by the name of the file: the manifest, then what distinguishes the sample.</summary>
     public static IReadOnlyDictionary<string, object> All => field ??=

@@ -64,7 +64,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
     public int PendingDsns => _composing.Count;
 
-    public PartitionSettings Settings { get; init; } = new() { BatchMessages = 3, BatchBytes = 4_000 };
+    public PartitionSettings Settings { get; set; } = new() { BatchMessages = 3, BatchBytes = 4_000 };
 
     public SimulatedRouting Routing { get; private set; } = SimulatedRouting.AllPlain;
 
@@ -203,7 +203,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     }
 
     /// <summary>A DSN that is being composed is stored and journaled, or fails.</summary>
-    public bool FinishDsn(bool fails = false)
+    public bool FinishDsn(bool fails = false, bool faults = false)
     {
         if (!_composing.TryDequeue(out var owed))
         {
@@ -214,6 +214,14 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         if (fails)
         {
             Partition.DsnInterrupted(original.Id);
+            return true;
+        }
+
+        if (faults)
+        {
+            var (failed, poisoned) = Partition.DsnFaulted(original.Id, owed.Kind, owed.Recipients, "", "composing");
+            Commit(failed, ComposeDsns);
+            Commit(poisoned, ComposeDsns);
             return true;
         }
 
@@ -233,6 +241,61 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         _unrouted.AddRange(Partition.Reroute());
         RouteAndDispatch();
     }
+
+    /// <summary>An administrator commands some of the messages that are in any queue.</summary>
+    public void Command(MessageCommand command, int choice)
+    {
+        List<MessageCopy> all =
+        [
+            .. Partition.Queues.Delivery.SelectMany(queue => queue.Waiting.Select(item => new MessageCopy(item.Message, queue.Key))),
+            .. Partition.Queues.Unreachable.Select(item => new MessageCopy(item.Item.Message, NextHopSolutionKey.Unreachable)),
+            .. Partition.Queues.Parked.All.Select(parked => new MessageCopy(parked.Item.Message, parked.Queue)),
+            .. Partition.Queues.Deferred.All.Select(deferred => new MessageCopy(deferred.Item.Message, deferred.Queue)),
+            .. Partition.Attempts.UnderWay.SelectMany(attempt => attempt.Drops.Select(drop =>
+                new MessageCopy(drop.Message, attempt.NextHop ?? NextHopSolutionKey.Submission)))
+        ];
+        Command(command, [.. all.Distinct().Where((_, index) => ((choice >> (index % 30)) & 1) == 1)]);
+    }
+
+    public MessageDecision Command(MessageCommand command, params MessageCopy[] copies)
+    {
+        var decision = Partition.Decide(command, copies, Now);
+        Assert.Equal(copies, decision.Outcomes.Select(outcome => outcome.Copy));
+        Commit(decision.Failed, ComposeDsns);
+        Commit(decision.Held, RouteAndDispatch);
+        Commit(decision.Released, RouteAndDispatch);
+        return decision;
+    }
+
+    /// <summary>Queues are suspended, and others are no more.</summary>
+    public void SuspendQueues(params NextHopSolutionKey[] queues)
+    {
+        Settings = Settings with { Suspended = [.. queues] };
+        _unrouted.AddRange(Partition.Reconfigured(Settings, routesChanged: false));
+        RouteAndDispatch();
+    }
+
+    public void RetryQueue(NextHopSolutionKey queue, bool resubmit)
+    {
+        if (resubmit)
+        {
+            Partition.ResubmitQueue(queue);
+        }
+        else
+        {
+            Partition.RetryQueue(queue, Now);
+        }
+
+        RouteAndDispatch();
+    }
+
+    /// <summary>True of a recipient whose outcome, or whose release, is being journaled.</summary>
+    internal bool IsBeingDecided(MessageId message, int position) => _writes.Any(write => write.Event switch
+    {
+        RecipientsFailed failed => failed.Recipients.Any(recipient => recipient.Message == message && recipient.Recipient == position),
+        MessagesReleased released => released.Messages.Any(freed => freed.Message == message && freed.Recipients.Contains(position)),
+        _ => false
+    });
 
     /// <summary>The partition hears that servers came or went.</summary>
     public void LookAtServers()
@@ -272,6 +335,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
             }
         }
 
+        _unrouted.AddRange(Partition.TakeDeferred(Now));
         Commit(Partition.Scan(Now), ComposeDsns);
         RouteAndDispatch();
     }
@@ -379,6 +443,9 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         {
             Assert.True(hour < PatienceInHours, $"{Partition.State.Messages.Count} messages never come to an end.");
             ResolveClaim(0, forgetIsLost: false);
+            SuspendQueues();
+            Command(MessageCommand.Resume, int.MaxValue);
+            Run();
             Advance(TimeSpan.FromHours(1));
             Run();
         }
@@ -447,10 +514,17 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     private void RouteAndDispatch()
     {
         _unrouted.AddRange(Partition.Attempts.TakeReturned());
-        var items = _unrouted;
-        _unrouted = [];
-        Commit(Partition.Route(items, Routing.Find, Now), ComposeDsns);
-        foreach (var queue in Partition.Queues.Delivery)
+        if (!Settings.IsSuspended(NextHopSolutionKey.Submission))
+        {
+            var items = _unrouted;
+            _unrouted = [];
+            Commit(Partition.Route(items, Routing.Find, Now), ComposeDsns);
+        }
+
+        var (faults, poisoned) = Partition.DecideFaults(Now);
+        Commit(faults, ComposeDsns);
+        Commit(poisoned, RouteAndDispatch);
+        foreach (var queue in Partition.Deliverable)
         {
             var accepting = _seen.Accepting.OrderBy(name => name != Local).ThenBy(name => name, StringComparer.Ordinal).ToList();
             if (accepting.Count == 0)

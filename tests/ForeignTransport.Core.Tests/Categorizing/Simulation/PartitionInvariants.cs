@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
 using Xunit;
 
 namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
@@ -24,9 +25,20 @@ internal static class PartitionInvariants
             .SelectMany(item => item.Recipients.Select(position => (item.Message, position)))
             .Concat(partition.Attempts.UnderWay.SelectMany(attempt => attempt.Drops)
                 .SelectMany(drop => drop.Recipients.Select(position => (drop.Message, position))))
+            .Concat(partition.Queues.Deferred.All.SelectMany(deferred => deferred.Item.Recipients.Select(position => (deferred.Item.Message, position))))
+            .Concat(partition.Queues.Parked.All.SelectMany(parked => parked.Item.Recipients.Select(position => (parked.Item.Message, position)))
+                .Where(place => partition.State.Messages[place.Message].Recipients[place.position].Outcome == RecipientOutcome.Pending))
             .Concat(driver.InTransit())
             .Order();
         Assert.Equal(pending, places);
+
+        // What is parked is held, and a removed recipient waits for nothing.
+        Assert.All(partition.Queues.Parked.All, parked => Assert.All(parked.Item.Recipients, position =>
+            Assert.True(partition.State.Messages[parked.Item.Message].HoldOf(position) is { Stays: true } hold && hold.Queue == parked.Queue
+                || driver.IsBeingDecided(parked.Item.Message, position))));
+        Assert.Equal(
+            partition.State.Messages.Values.Where(entry => entry.IsHeld).Select(entry => entry.Message.Id).Order(), partition.State.Held.Order());
+        CheckCounts(partition);
 
         Assert.All(partition.Queues.Delivery, queue =>
         {
@@ -43,6 +55,26 @@ internal static class PartitionInvariants
 
         // What was answered is in the journal.
         Assert.All(driver.Acknowledged, id => Assert.True(driver.Ledger.IsAccepted(id)));
+    }
+
+    /// <summary>What queues report is what is in them.</summary>
+    private static void CheckCounts(CategorizerPartition partition)
+    {
+        var (reports, omitted) = QueueReports.Of(partition, 0, QueuedMessages.Now, int.MaxValue);
+        Assert.Equal(0, omitted);
+        Assert.Distinct(reports.Select(report => report.Key));
+        foreach (var report in reports)
+        {
+            var expected = (partition.Queues.Find(report.Key)?.Waiting.Count() ?? 0)
+                + (report.Key == NextHopSolutionKey.Unreachable ? partition.Queues.Unreachable.Count : 0)
+                + partition.Queues.Parked.All.Count(parked => parked.Queue == report.Key)
+                + partition.Queues.Deferred.All.Count(deferred => deferred.Queue == report.Key)
+                + partition.Attempts.UnderWay.Where(attempt => (attempt.NextHop ?? NextHopSolutionKey.Submission) == report.Key)
+                    .Sum(attempt => attempt.Drops.Select(drop => drop.Message).Distinct().Count());
+            Assert.Equal(expected, report.MessageCount);
+        }
+
+        Assert.All(partition.Queues.Parked.All, parked => Assert.Contains(parked.Queue, reports.Select(report => report.Key)));
     }
 
     /// <summary>What holds once faults are over and nothing is left to do.</summary>
@@ -66,6 +98,9 @@ internal static class PartitionInvariants
         Assert.Empty(driver.Partition.Attempts.UnderWay);
         Assert.Empty(driver.Partition.State.Messages);
         Assert.Empty(driver.Partition.Queues.Unreachable);
+        Assert.Empty(driver.Partition.Queues.Parked.All);
+        Assert.Empty(driver.Partition.Queues.Parked.Counts);
+        Assert.Empty(driver.Partition.Queues.Deferred.All);
         Assert.All(driver.Partition.Queues.Delivery, queue => Assert.Equal(0, queue.WaitingCount));
     }
 

@@ -25,7 +25,10 @@ internal enum ConnectorFault
     AnswerLost,
 
     /// <summary>Nothing is done, and nobody hears of it.</summary>
-    CommandLost
+    CommandLost,
+
+    /// <summary>Writing some files fails in a way that nobody foresaw.</summary>
+    Faulted
 }
 
 /// <summary>
@@ -107,11 +110,16 @@ internal sealed class SimulatedConnectors(string server, SimulatedDropDirectory 
     {
         var staged = ImmutableArray.CreateBuilder<DropKey>();
         var failed = ImmutableArray.CreateBuilder<FailedDrop>();
+        var faulted = ImmutableArray.CreateBuilder<FaultedDrop>();
         TransportError? deferred = null;
         for (var i = 0; i < command.Drops.Length; i++)
         {
             var drop = command.Drops[i];
-            if (fault == ConnectorFault.Deferred || (fault == ConnectorFault.Partial && Bit(choice, 2 * i)))
+            if (fault == ConnectorFault.Faulted && Bit(choice, i))
+            {
+                faulted.Add(new FaultedDrop(KeyOf(drop), "", "writing"));
+            }
+            else if (fault == ConnectorFault.Deferred || (fault == ConnectorFault.Partial && Bit(choice, 2 * i)))
             {
                 deferred = ErrorCatalogue.DropDirectoryQuotaExceeded.With(Directory);
             }
@@ -128,7 +136,7 @@ internal sealed class SimulatedConnectors(string server, SimulatedDropDirectory 
 
         return fault == ConnectorFault.FlushFailed
             ? new StagingResult(Directory, command.Marker, [], failed.ToImmutable(), ErrorCatalogue.DropDirectoryDiskFull.With(Directory))
-            : new StagingResult(Directory, command.Marker, staged.ToImmutable(), failed.ToImmutable(), deferred);
+            : new StagingResult(Directory, command.Marker, staged.ToImmutable(), failed.ToImmutable(), deferred) { Faulted = faulted.ToImmutable() };
     }
 
     private PublishingResult Publish(Command command, bool firstTry, ConnectorFault fault, int choice)

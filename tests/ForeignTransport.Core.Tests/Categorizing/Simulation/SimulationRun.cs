@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 
@@ -26,7 +27,16 @@ public enum SimulationStep
     Restart,
     Crash,
     SweepOrphans,
-    SweepStrays
+    SweepStrays,
+    Suspend,
+    Resume,
+    Remove,
+    RemoveWithNdr,
+    SuspendQueues,
+    RetryQueue,
+    ResubmitQueue,
+    FaultDrops,
+    FaultDsn
 }
 
 /// <summary>A sequence of things that happen, each with a number from which its particulars follow.</summary>
@@ -38,7 +48,16 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
         (14, SimulationStep.Execute), (8, SimulationStep.ExecuteWithFault), (18, SimulationStep.Answer), (6, SimulationStep.FinishDsn),
         (2, SimulationStep.FailDsn), (4, SimulationStep.Reconfigure), (6, SimulationStep.AdvanceSeconds), (3, SimulationStep.AdvanceHours),
         (4, SimulationStep.Consume), (2, SimulationStep.LoseFiles), (2, SimulationStep.Snapshot), (2, SimulationStep.Restart), (3, SimulationStep.Crash),
-        (2, SimulationStep.SweepOrphans), (2, SimulationStep.SweepStrays)
+        (2, SimulationStep.SweepOrphans), (2, SimulationStep.SweepStrays),
+        (3, SimulationStep.Suspend), (3, SimulationStep.Resume), (1, SimulationStep.Remove), (1, SimulationStep.RemoveWithNdr),
+        (3, SimulationStep.SuspendQueues), (1, SimulationStep.RetryQueue), (2, SimulationStep.ResubmitQueue), (4, SimulationStep.FaultDrops),
+        (2, SimulationStep.FaultDsn)
+    ];
+
+    private static readonly NextHopSolutionKey[] Queues =
+    [
+        SimulatedRouting.To(SimulatedRouting.Plain).Key, SimulatedRouting.To(SimulatedRouting.Reporting).Key,
+        SimulatedRouting.To(SimulatedRouting.Single).Key, NextHopSolutionKey.Unreachable, NextHopSolutionKey.Submission
     ];
 
     public static Arbitrary<SimulationRun> Runs()
@@ -130,6 +149,33 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
                 break;
             case SimulationStep.SweepStrays:
                 driver.SweepStrays();
+                break;
+            case SimulationStep.Suspend:
+                driver.Command(MessageCommand.Suspend, choice);
+                break;
+            case SimulationStep.Resume:
+                driver.Command(MessageCommand.Resume, choice);
+                break;
+            case SimulationStep.Remove:
+                driver.Command(MessageCommand.Remove, choice);
+                break;
+            case SimulationStep.RemoveWithNdr:
+                driver.Command(MessageCommand.RemoveWithNdr, choice);
+                break;
+            case SimulationStep.SuspendQueues:
+                driver.SuspendQueues([.. Queues.Where((_, index) => (choice >> index & 1) == 1)]);
+                break;
+            case SimulationStep.RetryQueue:
+                driver.RetryQueue(Queues[choice % Queues.Length], resubmit: false);
+                break;
+            case SimulationStep.ResubmitQueue:
+                driver.RetryQueue(Queues[choice % Queues.Length], resubmit: true);
+                break;
+            case SimulationStep.FaultDrops:
+                driver.Execute(ConnectorFault.Faulted, choice);
+                break;
+            case SimulationStep.FaultDsn:
+                driver.FinishDsn(faults: true);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown step {step}.");

@@ -1,0 +1,36 @@
+namespace ForeignTransport.Core.Queues;
+
+/// <summary>
+/// Messages that wait for a retry by themselves, because work on them failed in a way that says nothing about their queue
+/// (MessageRetryInterval). In memory only: after a restart they are tried at once.
+/// </summary>
+public sealed class DeferredItems
+{
+    private readonly List<DeferredItem> _items = [];
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<DeferredItem> All => _items;
+
+    /// <summary>Adds a message.</summary>
+    public void Add(DeferredItem item) => _items.Add(item);
+
+    /// <summary>Takes out those for which the condition holds.</summary>
+    public IReadOnlyList<DeferredItem> Take(Func<DeferredItem, bool> condition)
+    {
+        if (_items.Count == 0)
+        {
+            return [];
+        }
+
+        var taken = _items.Where(condition).ToList();
+        _items.RemoveAll(taken.Contains);
+        return taken;
+    }
+}
+
+/// <summary>A message that waits by itself.</summary>
+/// <param name="Queue">The queue that it is shown in.</param>
+/// <param name="Item">The message.</param>
+/// <param name="Until">When it is routed again.</param>
+/// <param name="LastError">Why it waits.</param>
+public sealed record DeferredItem(NextHopSolutionKey Queue, QueueItem Item, DateTimeOffset Until, string LastError);

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
+using ForeignTransport.Transport.Categorizing;
+using Xunit;
+
+namespace ForeignTransport.Transport.Tests.Categorizing;
+
+/// <summary>A change of the configuration routes what waits anew, and Unreachable empties by itself.</summary>
+public sealed class PartitionReroutingSpecs : PartitionWorld
+{
+    private static readonly ForeignConnector Backup = Connector("backup", "SMTP:*;9");
+
+    /// <summary>What becomes of the first connector, which is nearer than the second.</summary>
+    public static TheoryData<string> Changes() => ["removed", "disabled", "spaces", "limit", "cheaper"];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task should_take_another_route_when_a_connector_changes(string change)
+    {
+        Configure(Smtp, Backup);
+        var partition = Start();
+        await SubmittedAsync(partition, ToSmtp(1));
+        var staging = await StagingAsync();
+        Assert.Equal(Smtp.Id, staging.Connector);
+        partition.Tell(NothingStaged(staging, ErrorCatalogue.DropDirectoryMissing.With(Directory)), TestActor);
+        Assert.Equal(1, await CountAsync(partition, QueueOf(Smtp)));
+
+        Configure(change switch
+        {
+            "removed" => [Backup],
+            "disabled" => [Smtp with { Enabled = false }, Backup],
+            "spaces" => [Smtp with { AddressSpaces = Connector("other", "SMTP:fabrikam.com;1").AddressSpaces }, Backup],
+            "limit" => [Smtp with { MaxMessageSize = UnlimitedSize.FromBytes(10) }, Backup],
+            _ => [Smtp, Backup with { AddressSpaces = Connector("near", "SMTP:contoso.net;1").AddressSpaces }]
+        });
+
+        Assert.Equal(Backup.Id, (await StagingAsync()).Connector);
+        Assert.Equal(0, await CountAsync(partition, QueueOf(Smtp)));
+    }
+
+    [Fact]
+    public async Task should_leave_unreachable_by_itself_when_a_connector_is_added_and_come_back_when_it_is_removed()
+    {
+        Configure(Fax);
+        var partition = Start();
+        await SubmittedAsync(partition, ToSmtp(1));
+        Assert.Equal(1, await CountAsync(partition, NextHopSolutionKey.Unreachable));
+
+        Configure(Fax, Smtp);
+        var staging = await StagingAsync();
+        partition.Tell(NothingStaged(staging, ErrorCatalogue.DropDirectoryMissing.With(Directory)), TestActor);
+        Assert.Equal((0, 1), (await CountAsync(partition, NextHopSolutionKey.Unreachable), await CountAsync(partition, QueueOf(Smtp))));
+
+        Configure(Fax);
+        Assert.Equal((1, 0), (await CountAsync(partition, NextHopSolutionKey.Unreachable), await CountAsync(partition, QueueOf(Smtp))));
+    }
+
+    [Fact]
+    public async Task should_stay_in_unreachable_while_that_is_suspended()
+    {
+        Suspend([Fax], NextHopSolutionKey.Unreachable);
+        var partition = Start();
+        await SubmittedAsync(partition, ToSmtp(1));
+
+        Suspend([Fax, Smtp], NextHopSolutionKey.Unreachable);
+        Assert.Equal(1, await CountAsync(partition, NextHopSolutionKey.Unreachable));
+
+        Suspend([Fax, Smtp]);
+        await StagingAsync();
+        Assert.Equal(0, await CountAsync(partition, NextHopSolutionKey.Unreachable));
+    }
+
+    private long _version = 1000;
+
+    private void Suspend(ImmutableArray<ForeignConnector> connectors, params NextHopSolutionKey[] suspended)
+    {
+        var state = OrganizationState.Restore(
+            ++_version, connectors, [new TransportService("Hub01")], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig(), suspended);
+        Assert.True(Organization.Offer(state));
+        Sys.EventStream.Publish(new Transport.Configuration.OrganizationChanged(state));
+    }
+
+    private QueuedMessage ToSmtp(int number) =>
+        Message(number) with { Envelope = new Core.Messages.Envelope("alice@fabrikam.com", [new EnvelopeRecipient("bob@contoso.net")]) };
+
+    private static NextHopSolutionKey QueueOf(ForeignConnector connector) => new(DeliveryType.NonSmtpGatewayDelivery, "contoso.net", connector.Id);
+
+    private static async Task<int> CountAsync(IActorRef partition, NextHopSolutionKey key)
+    {
+        var reply = await partition.Ask<CategorizerReplies.PartitionQueues>(new CategorizerQueries.GetQueues(0, 1), Patience);
+        return reply.Queues.Where(queue => queue.Key == key).Sum(queue => queue.MessageCount);
+    }
+}
