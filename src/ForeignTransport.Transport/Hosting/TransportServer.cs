@@ -254,7 +254,7 @@ public sealed partial class TransportServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Null while this server has not joined.</returns>
     public async Task<QueuesSnapshot?> GetQueuesAsync(CancellationToken cancellationToken) =>
-        _queueView.IsNobody() ? null : await AskQueuesAsync(cancellationToken);
+        _queueView.IsNobody() ? null : await AskQueuesAsync(isFresh: false, cancellationToken);
 
     /// <summary>
     /// Finds a server under whose name queues can be shown: this one, a member of the cluster or one that is configured, by name or by host name
