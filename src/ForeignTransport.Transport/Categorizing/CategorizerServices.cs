@@ -2,6 +2,7 @@ using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
 
@@ -26,6 +27,9 @@ internal sealed record CategorizerServices(
     DeliveryOptions Delivery,
     TimeProvider Time)
 {
+    /// <summary>Notes of which messages DSNs are being composed.</summary>
+    public WorkLedger Work { get; init; } = WorkLedger.None;
+
     /// <summary>Of the journal, as the partitions of this server see it.</summary>
     public Outage JournalOutage { get; } = new();
 

@@ -39,6 +39,7 @@ public sealed partial class TransportServer : IAsyncDisposable
     private readonly SubmissionWork _submissionWork = new();
     private readonly WorkUnderWay _connectorWork = new();
     private readonly ServerRoster _roster;
+    private readonly WorkLedger _work;
     private ServersView? _servers;
     private HttpSubmission? _httpSubmission;
     private readonly DateTimeOffset _startedAt;
@@ -57,8 +58,9 @@ public sealed partial class TransportServer : IAsyncDisposable
             : node.WindowsPaths.Mode == WindowsPathMode.Map ? WindowsPathMapping.Under(node.WindowsPaths.Directory)
             : WindowsPathMapping.Disabled;
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
-        _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName));
         _startedAt = time.GetUtcNow();
+        _work = WorkLedger.Open(node.DataDirectory, _startedAt);
+        _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName)) { Work = _work };
         _roster = new ServerRoster(system, node.ServerName, _organization, Facts, () => _categorizer, node.Cluster.Partitions);
     }
 
@@ -181,7 +183,7 @@ public sealed partial class TransportServer : IAsyncDisposable
             "organization");
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time);
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time) { Work = _work };
         var sharding = ClusterSharding.Get(_system);
         var settings = ClusterShardingSettings.Create(_system);
         _categorizer = await sharding.StartAsync(
@@ -218,6 +220,7 @@ public sealed partial class TransportServer : IAsyncDisposable
         _resources.Membership.BeginLeave();
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await _system.WhenTerminated;
+        _work.Dispose();
         await _resources.DisposeAsync();
     }
 
@@ -251,7 +254,7 @@ public sealed partial class TransportServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Null while this server has not joined.</returns>
     public async Task<QueuesSnapshot?> GetQueuesAsync(CancellationToken cancellationToken) =>
-        _queueView.IsNobody() ? null : await AskQueuesAsync(cancellationToken);
+        _queueView.IsNobody() ? null : await AskQueuesAsync(isFresh: false, cancellationToken);
 
     /// <summary>
     /// Finds a server under whose name queues can be shown: this one, a member of the cluster or one that is configured, by name or by host name

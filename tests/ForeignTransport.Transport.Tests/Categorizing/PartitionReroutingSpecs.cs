@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
