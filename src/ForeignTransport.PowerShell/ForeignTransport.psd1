@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Add-DistributionGroupMember'
         'Connect-ForeignTransport'
+        'Export-Message'
         'Export-TransportConfiguration'
         'Get-AcceptedDomain'
         'Get-DistributionGroup'
@@ -21,6 +22,7 @@
         'Get-ForeignConnector'
         'Get-MailContact'
         'Get-MailUser'
+        'Get-Message'
         'Get-MessageTrackingLog'
         'Get-Queue'
         'Get-Recipient'
@@ -36,15 +38,21 @@
         'New-MailContact'
         'New-MailUser'
         'New-TransportAccessToken'
+        'Redirect-Message'
         'Remove-AcceptedDomain'
         'Remove-DistributionGroup'
         'Remove-DistributionGroupMember'
         'Remove-ForeignConnector'
         'Remove-MailContact'
         'Remove-MailUser'
+        'Remove-Message'
         'Remove-TransportAccessToken'
         'Remove-TransportService'
+        'Resume-Message'
+        'Resume-Queue'
         'Resume-TransportServer'
+        'Retry-Queue'
+        'Save-ExportedMessage'
         'Search-AdminAuditLog'
         'Send-TransportMessage'
         'Set-AcceptedDomain'
@@ -54,11 +62,13 @@
         'Set-MailUser'
         'Set-TransportConfig'
         'Set-TransportService'
+        'Suspend-Message'
+        'Suspend-Queue'
         'Suspend-TransportServer'
         'Test-ForeignConnector'
         'Test-Route'
     )
-    AliasesToExport      = @('Get-TransportServer', 'Set-TransportServer')
+    AliasesToExport      = @('AssembleMessage', 'Get-TransportServer', 'Set-TransportServer')
     PrivateData          = @{
         PSData = @{
             Tags       = @('mail', 'exchange', 'connector', 'transport')

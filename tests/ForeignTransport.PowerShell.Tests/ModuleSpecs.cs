@@ -21,7 +21,7 @@ public sealed class ModuleSpecs
         var module = (PSModuleInfo)Assert.Single(engine.Run("Get-Module ForeignTransport").Output).BaseObject;
 
         Assert.Equal(cmdlets.Order(), module.ExportedCmdlets.Keys.Order());
-        Assert.Equal(["Get-TransportServer", "Set-TransportServer"], module.ExportedAliases.Keys.Order());
+        Assert.Equal(["AssembleMessage", "Get-TransportServer", "Set-TransportServer"], module.ExportedAliases.Keys.Order());
         Assert.Equal(Module.GetName().Version!.ToString(3), module.Version.ToString());
     }
 
@@ -48,17 +48,29 @@ public sealed class ModuleSpecs
     [InlineData("Remove-ForeignConnector", ConfirmImpact.High)]
     [InlineData("Remove-AcceptedDomain", ConfirmImpact.High)]
     [InlineData("Suspend-TransportServer", ConfirmImpact.High)]
+    [InlineData("Suspend-Queue", ConfirmImpact.High)]
+    [InlineData("Retry-Queue", ConfirmImpact.High)]
+    [InlineData("Remove-Message", ConfirmImpact.High)]
+    [InlineData("Export-Message", ConfirmImpact.High)]
+    [InlineData("Redirect-Message", ConfirmImpact.High)]
     [InlineData("Set-ForeignConnector", ConfirmImpact.Medium)]
     [InlineData("New-ForeignConnector", ConfirmImpact.Medium)]
     [InlineData("Set-TransportService", ConfirmImpact.Medium)]
     public void should_ask_first_when_it_destroys(string name, ConfirmImpact impact) =>
         Assert.Equal(impact, CmdletReader.CmdletsOf(Module).Select(type => type.GetCustomAttribute<CmdletAttribute>()!).Single(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}" == name).ConfirmImpact);
 
+    /// <summary>PowerShell warns of verbs that it does not know, unless it is told that they are meant: two are Exchange's.</summary>
     [Fact]
-    public void should_use_approved_verbs_when_it_is_imported()
+    public void should_use_approved_verbs_but_where_exchange_does_not()
     {
         using var engine = new HostedEngine();
+        Type[] groups = [typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity)];
+        var approved = groups.SelectMany(group => group.GetFields()).Select(verb => verb.Name).ToHashSet();
 
-        Assert.Empty(engine.Run($"Import-Module '{HostedEngine.ModuleManifest}' -Force").Warnings);
+        Assert.Equal(
+            ["Redirect-Message", "Retry-Queue"],
+            CmdletReader.CmdletsOf(Module).Select(type => type.GetCustomAttribute<CmdletAttribute>()!).Where(cmdlet => !approved.Contains(cmdlet.VerbName))
+                .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Order());
+        Assert.Empty(engine.Run($"Import-Module '{HostedEngine.ModuleManifest}' -Force -DisableNameChecking").Warnings);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ForeignTransport.Core.Categorizing;
 
 namespace ForeignTransport.Core.Queues;
@@ -22,10 +23,10 @@ public sealed record MessageScan(IReadOnlyList<MessageView> Messages, int Place,
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(rows);
-        var identities = new Dictionary<NextHopSolutionKey, QueueIdentity>();
         var views = new List<MessageView>();
-        var seen = new Dictionary<(NextHopSolutionKey, Messages.MessageId), int>();
-        var single = query.Text.IncludeRecipientInfo;
+        var seen = new Dictionary<(Messages.MessageId, QueueIdentity), int>();
+        var withRecipients = query.Text.IncludeRecipientInfo;
+        (NextHopSolutionKey Key, QueueIdentity? Identity) queue = default;
         foreach (var row in rows)
         {
             var number = MessageNumber.Of(row.Message.Id, row.Message.ReceivedAt);
@@ -34,34 +35,40 @@ public sealed record MessageScan(IReadOnlyList<MessageView> Messages, int Place,
                 continue;
             }
 
-            if (!identities.TryGetValue(row.Queue, out var queue))
+            // Rows come queue by queue.
+            if (queue.Identity is null || row.Queue != queue.Key)
             {
-                identities.Add(row.Queue, queue = QueueView.Named(row.Queue, shared, server).Identity);
+                queue = (row.Queue, QueueView.Named(row.Queue, shared, server).Identity);
             }
 
-            var view = Of(row, new MessageIdentity(queue, number), single, now);
-            // A message of which every recipient gets a file of its own can be in its queue in several pieces.
-            if (seen.TryGetValue((row.Queue, row.Message.Id), out var earlier))
+            var view = Of(row, new MessageIdentity(queue.Identity, number), withRecipients, now);
+            if (!query.Matches(view))
             {
-                views[earlier] = Together(views[earlier], view);
+                continue;
+            }
+
+            // A message of which every recipient gets a file of its own can be in its queue in several pieces.
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, (row.Message.Id, queue.Identity), out var isThere);
+            if (isThere)
+            {
+                views[place] = Together(views[place], view);
             }
             else
             {
-                seen.Add((row.Queue, row.Message.Id), views.Count);
+                place = views.Count;
                 views.Add(view);
             }
         }
 
-        views.RemoveAll(view => !query.Matches(view));
         views.Sort(query.Order);
-        if (query.Bookmark is not { } place)
+        if (query.Bookmark is not { } mark)
         {
             return new MessageScan(views, 0, false);
         }
 
         // A bookmark that is in no queue any more stands where its number would; any other property of it is lost with it.
-        var bookmark = views.Find(view => place.Number == view.Identity.Number && place.Queue.Names(QueueView.Named(view.NextHop, shared, server)))
-            ?? new MessageView { Identity = place };
+        var bookmark = views.Find(view => mark.Number == view.Identity.Number && mark.Queue.Names(QueueView.Named(view.NextHop, shared, server)))
+            ?? new MessageView { Identity = mark };
         var before = 0;
         while (before < views.Count && query.Order.Compare(views[before], bookmark) < 0)
         {

@@ -3,9 +3,12 @@ using System.Text.Json;
 namespace ForeignTransport.PowerShell.Connections;
 
 /// <summary>What a server answered to a request that it did not refuse.</summary>
-internal sealed class TransportAnswer(Uri server, JsonElement body)
+internal sealed class TransportAnswer(Uri server, JsonElement body, byte[]? content = null)
 {
     public Uri Server { get; } = server;
+
+    /// <summary>What is no document but a file; null when it is not.</summary>
+    public byte[]? Content { get; } = content;
 
     public JsonElement Body { get; } = body;
 

@@ -14,6 +14,9 @@ internal sealed class TransportClient(TransportConnection connection)
 {
     private const string ClientHeader = "X-ForeignTransport-Client";
 
+    /// <summary>Of answers that are a file.</summary>
+    private const string FileType = "application/octet-stream";
+
     private static readonly string ClientName = $"{Assembly.GetEntryAssembly()?.GetName().Name ?? "powershell"}/{Version()}";
 
     private static readonly JsonElement Nothing = JsonDocument.Parse("null").RootElement.Clone();
@@ -64,6 +67,8 @@ internal sealed class TransportClient(TransportConnection connection)
         var content = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
             throw TransportProblemException.Of(server, (int)response.StatusCode, response.ReasonPhrase, content);
+        if (response.Content.Headers.ContentType?.MediaType == FileType)
+            return new TransportAnswer(server, Nothing, content);
         if (content.Length == 0)
             return new TransportAnswer(server, Nothing);
         using var document = JsonDocument.Parse(content);

@@ -40,10 +40,16 @@ public sealed class TransportProblemException : Exception
         };
     }
 
-    private static TransportProblemException Of(JsonElement problem, int status, string code)
+    /// <summary>One object of several was refused.</summary>
+    /// <param name="problem">The problem document about it.</param>
+    /// <param name="subject">The object.</param>
+    internal static TransportProblemException OfItem(JsonElement problem, string subject) =>
+        Of(problem, problem.TryGetProperty("status", out var status) ? status.GetInt32() : 0, Text(problem, "code") ?? "", $"{subject}: ");
+
+    private static TransportProblemException Of(JsonElement problem, int status, string code, string before = "")
     {
         var (title, detail, parameter) = (Text(problem, "title") ?? "", Text(problem, "detail") ?? "", Text(problem, "parameter"));
-        return new(Sentence(status, code, title.Trim(), detail.Trim(), parameter), status)
+        return new(before + Sentence(status, code, title.Trim(), detail.Trim(), parameter), status)
         {
             Code = code,
             Parameter = parameter,

@@ -35,7 +35,7 @@ internal static class MarkdownWriter
 
     public static string WriteIndex(IEnumerable<CmdletHelp> cmdlets)
     {
-        var page = new StringBuilder(Origin).Append("# Cmdlets\n\nThey work in `ftx`, and in PowerShell 7.4 and later with `Import-Module ForeignTransport.psd1`.\n\n| Cmdlet | What it does |\n|---|---|\n");
+        var page = new StringBuilder(Origin).Append("# Cmdlets\n\nThey work in `ftx`, and in PowerShell 7.4 and later with `Import-Module ForeignTransport.psd1 -DisableNameChecking`.\n\n| Cmdlet | What it does |\n|---|---|\n");
         foreach (var cmdlet in cmdlets)
             page.Append($"| [{cmdlet.Name}]({cmdlet.Name}.md) | {Cell(cmdlet.Synopsis)} |\n");
         return page.ToString();

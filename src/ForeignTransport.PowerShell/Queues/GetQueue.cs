@@ -108,6 +108,7 @@ public sealed class GetQueue : ExchangeCmdlet
         var request = TransportRequest.Get(Identity is null ? "queues" : $"queues/{Identity.Path}")
             .With("server", Server?.Text)
             .With("filter", Filter)
+            .With("timeZone", ClientZone.For(Filter))
             .With("include", Joined(Include))
             .With("exclude", Joined(Exclude))
             .With("sortOrder", Joined(SortOrder))

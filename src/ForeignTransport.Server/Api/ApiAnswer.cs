@@ -45,6 +45,9 @@ internal abstract record ApiAnswer
         public string? Location { get; init; }
     }
 
+    /// <summary>It was done, and the body is on its way already: it is no document.</summary>
+    public sealed record Written : ApiAnswer;
+
     /// <summary>It was not done.</summary>
     public sealed record Refused(TransportError Error) : ApiAnswer;
 }

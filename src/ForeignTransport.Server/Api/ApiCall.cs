@@ -84,11 +84,11 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route, Preconditions
     public bool HasContentType(string type) =>
         MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var given) && given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The object that the request is about, as the audit log names it: that of the path, else the <c>name</c> of the body.</summary>
-    public string Target => Identity is { Length: > 0 } identity ? identity
-        : _body?.RootElement is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String
-            ? Readable(name)
-            : "";
+    /// <summary>The object that the request is about, as the audit log names it: that of the path, else what the body names.</summary>
+    public string Target => Identity is { Length: > 0 } identity ? identity : Member("name") ?? Member("identity") ?? Member("filter") ?? "";
+
+    /// <summary>The cmdlet of the act, as the audit log names it.</summary>
+    public string CmdletName => route.CmdletOf is { } cmdletOf && Member("command") is { } command ? cmdletOf(command) : route.Operation;
 
     /// <summary>What the act was given, for the audit log.</summary>
     public IEnumerable<AuditParameter> AuditParameters()
@@ -106,6 +106,12 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route, Preconditions
             }
         }
     }
+
+    /// <summary>A text of the body that was read; null when it has none of that name. Names have no case, as where they are read for good.</summary>
+    private string? Member(string name) => _body?.RootElement is { ValueKind: JsonValueKind.Object } body
+        && body.EnumerateObject().FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { Value.ValueKind: JsonValueKind.String } found
+            ? Readable(found.Value)
+            : null;
 
     // Half a surrogate pair, escaped, is valid JSON and no text: it is shown as it was sent.
     private static string Readable(JsonElement value) =>

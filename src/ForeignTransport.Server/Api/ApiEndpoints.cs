@@ -44,6 +44,8 @@ internal sealed class ApiEndpoints(ApiServices services)
             case ApiAnswer.Json json:
                 await AnswerAsync(context, route, json);
                 break;
+            case ApiAnswer.Written:
+                break;
             default:
                 throw new InvalidOperationException("An answer of an unknown kind.");
         }
@@ -70,7 +72,7 @@ internal sealed class ApiEndpoints(ApiServices services)
             return ApiAnswer.Of(malformed);
         }
 
-        var act = await services.Access.Audit.BeginAsync(call.Context, route.Operation, call.Target, call.AuditParameters());
+        var act = await services.Access.Audit.BeginAsync(call.Context, call.CmdletName, call.Target, call.AuditParameters());
         ApiAnswer answer;
         try
         {
@@ -90,7 +92,7 @@ internal sealed class ApiEndpoints(ApiServices services)
 
         switch (answer)
         {
-            case ApiAnswer.Refused { Error: var error } when error.Entry == ErrorCatalogue.OrganizationUnanswered:
+            case ApiAnswer.Refused { Error: var error } when error.Entry == ErrorCatalogue.OrganizationUnanswered || error.Entry == ErrorCatalogue.CommandOutcomeUnknown:
                 // Asked, and not answered: the change may have been made.
                 break;
             case ApiAnswer.Refused { Error: var error }:

@@ -39,8 +39,14 @@ internal sealed record ApiRoute(string Method, string Path, string Operation, Ro
     /// <summary>True for mail, which is traffic and no act of administration.</summary>
     public bool IsTraffic { get; init; }
 
+    /// <summary>True for reading that is recorded too, because mail is read.</summary>
+    public bool ReadsMail { get; init; }
+
+    /// <summary>The cmdlet of the <c>command</c> in the body, for a route that stands for several; null where it is <see cref="Operation"/>.</summary>
+    public Func<string, string>? CmdletOf { get; init; }
+
     /// <summary>True when the request is recorded before it is carried out.</summary>
-    public bool IsAudited => Method != HttpMethods.Get && Role > Role.ViewOnly && !IsTraffic;
+    public bool IsAudited => (Method != HttpMethods.Get || ReadsMail) && Role > Role.ViewOnly && !IsTraffic;
 }
 
 /// <summary>A parameter of the query.</summary>

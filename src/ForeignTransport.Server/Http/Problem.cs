@@ -28,6 +28,7 @@ internal static class Problem
     public static int StatusOf(ErrorEntry entry) =>
         entry == ErrorCatalogue.ObjectNotFound || entry == ErrorCatalogue.UnknownRoute ? StatusCodes.Status404NotFound
         : entry == ErrorCatalogue.NameInUse || entry == ErrorCatalogue.ServerInUse ? StatusCodes.Status409Conflict
+        : IsOfState(entry) ? StatusCodes.Status409Conflict
         : entry == ErrorCatalogue.ObjectChanged ? StatusCodes.Status412PreconditionFailed
         : entry == ErrorCatalogue.RequestTooLarge || entry == ErrorCatalogue.MessageTooLarge ? StatusCodes.Status413PayloadTooLarge
         : entry == ErrorCatalogue.UnsupportedContent ? StatusCodes.Status415UnsupportedMediaType
@@ -35,6 +36,11 @@ internal static class Problem
         : entry == ErrorCatalogue.RequestFailed ? StatusCodes.Status500InternalServerError
         : entry.IsPermanent ? StatusCodes.Status400BadRequest
         : StatusCodes.Status503ServiceUnavailable;
+
+    /// <summary>What may be asked for, but not of a queue or a message in the state that it is in.</summary>
+    private static bool IsOfState(ErrorEntry entry) =>
+        entry == ErrorCatalogue.QueueCommandNotAllowed || entry == ErrorCatalogue.QueueIsSuspended || entry == ErrorCatalogue.ResubmitRequired
+        || entry == ErrorCatalogue.MessageCommandNotAllowed || entry == ErrorCatalogue.MessageNotSuspended || entry == ErrorCatalogue.MessageContentMissing;
 
     /// <summary>The body.</summary>
     public static JsonObject Document(TransportError error, int status) => new()

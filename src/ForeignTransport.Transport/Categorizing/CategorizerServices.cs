@@ -3,6 +3,7 @@ using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Tracking;
@@ -30,6 +31,9 @@ internal sealed record CategorizerServices(
 {
     /// <summary>Where events are told.</summary>
     public ITracking Tracking { get; init; } = NoTracking.Instance;
+
+    /// <summary>Notes of which messages DSNs are being composed.</summary>
+    public WorkLedger Work { get; init; } = WorkLedger.None;
 
     /// <summary>Of the journal, as the partitions of this server see it.</summary>
     public Outage JournalOutage { get; } = new();

@@ -87,9 +87,15 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         var original = owed.Original.Message;
         var recipients = owed.Recipients.Select(position => Report(owed.Original.Recipients[position], owed.Kind)).ToImmutableArray();
         var retry = organization.Server(services.ServerName).Retry;
+        if (services.Work.FaultOf(original.Id, [.. owed.Original.Failures.Select(failure => failure.Fault)]) is { } fault)
+        {
+            return Task.FromResult<object>(new Faulted(owed, fault, "the process ended while it worked on the message"));
+        }
+
         return Task.Run<object>(async () =>
         {
             ComposedDsn composed;
+            var mark = services.Work.Begin(original.Id);
             try
             {
                 composed = await ComposeAsync(owed.DsnId, owed.Kind, original, recipients, organization, now);
@@ -102,6 +108,10 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             {
                 // Nothing outside has a part in it: the message is to blame, and not whatever else is owed.
                 return new Faulted(owed, "", $"composing a delivery status notification: {cause.GetType().Name}: {cause.Message}");
+            }
+            finally
+            {
+                services.Work.End(mark);
             }
 
             try

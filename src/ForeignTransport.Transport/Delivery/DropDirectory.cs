@@ -73,6 +73,9 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
         }
     }
 
+    /// <summary>Notes which messages are being written.</summary>
+    public WorkLedger Work { get; init; } = WorkLedger.None;
+
     /// <summary>Writes drop files and makes them durable, as many as the quota and the disk allow.</summary>
     public async Task<StagingResult> StageAsync(
         IReadOnlyList<DeliveryCommands.DropToStage> drops, IReadOnlyList<MessageContent?> contents, string createdBy)
@@ -105,6 +108,13 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     _staging.Restore(message);
                 }
 
+                if (Work.FaultOf(message, drops[i].Faults) is { } fault)
+                {
+                    faulted = faulted.Add(new FaultedDrop(drops[i].Key, fault, "the process ended while it worked on the message"));
+                    continue;
+                }
+
+                var mark = Work.Begin(message);
                 try
                 {
                     present += await files.WriteAsync(_staging.PathOf(message, drops[i].FileName), drops[i], content, createdBy);
@@ -119,6 +129,10 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                 {
                     // Nobody foresaw it, so it may pass; what comes after it in the batch has no part in it.
                     faulted = faulted.Add(new FaultedDrop(drops[i].Key, "", $"writing a drop file: {cause.GetType().Name}: {cause.Message}"));
+                }
+                finally
+                {
+                    Work.End(mark);
                 }
             }
         }

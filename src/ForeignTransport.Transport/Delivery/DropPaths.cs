@@ -11,6 +11,9 @@ namespace ForeignTransport.Transport.Delivery;
 /// <param name="Markers">The markers of this server.</param>
 internal sealed record DropPaths(string DataDirectory, WindowsPathMapping WindowsPaths, StagingMarkers Markers)
 {
+    /// <summary>Notes which messages are being written.</summary>
+    public WorkLedger Work { get; init; } = WorkLedger.None;
+
     /// <summary>Resolves RootDropDirectoryPath and DropDirectory.</summary>
     public bool TryOpen(
         ForeignConnector connector,
@@ -21,7 +24,7 @@ internal sealed record DropPaths(string DataDirectory, WindowsPathMapping Window
         directory = DropDirectoryPath.TryResolve(
             service.RootDropDirectoryPath, connector.DropDirectory, connector.Name, DataDirectory, WindowsPaths,
             out var path, out var relative, out error)
-            ? new DropDirectory(path, relative && MayCreateBelow(service.RootDropDirectoryPath), connector.DropDirectoryQuota, Markers)
+            ? new DropDirectory(path, relative && MayCreateBelow(service.RootDropDirectoryPath), connector.DropDirectoryQuota, Markers) { Work = Work }
             : null;
         return directory is not null;
     }

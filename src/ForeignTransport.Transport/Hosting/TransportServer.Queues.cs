@@ -77,8 +77,8 @@ public sealed partial class TransportServer
             AskQueuesAsync,
             ChangeAsync);
 
-    private async Task<QueuesSnapshot> AskQueuesAsync(CancellationToken cancellationToken) =>
-        (await _queueView.Ask<QueuesSnapshot>(QueueViewActor.GetQueues.Instance, cancellationToken)).With(_organization.Current?.SuspendedQueues ?? []);
+    private async Task<QueuesSnapshot> AskQueuesAsync(bool isFresh, CancellationToken cancellationToken) =>
+        (await _queueView.Ask<QueuesSnapshot>(isFresh ? QueueViewActor.GetQueues.Fresh : QueueViewActor.GetQueues.Instance, cancellationToken)).With(_organization.Current?.SuspendedQueues ?? []);
 
     private static TransportError NoServer(string? name) => ErrorCatalogue.ObjectNotFound.With($"Server '{name}'");
 }

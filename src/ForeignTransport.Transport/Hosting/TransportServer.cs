@@ -44,6 +44,7 @@ public sealed partial class TransportServer : IAsyncDisposable
     private readonly WorkUnderWay _connectorWork = new();
     private readonly ServerRoster _roster;
     private readonly TrackingLog _tracking;
+    private readonly WorkLedger _work;
     private ServersView? _servers;
     private HttpSubmission? _httpSubmission;
     private TrackingFiles? _trackingFiles;
@@ -63,9 +64,10 @@ public sealed partial class TransportServer : IAsyncDisposable
             : node.WindowsPaths.Mode == WindowsPathMode.Map ? WindowsPathMapping.Under(node.WindowsPaths.Directory)
             : WindowsPathMapping.Disabled;
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
-        _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName));
         _tracking = new TrackingLog(node.ServerName, node.Cluster.HostName, _organization);
         _startedAt = time.GetUtcNow();
+        _work = WorkLedger.Open(node.DataDirectory, _startedAt);
+        _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName)) { Work = _work };
         _roster = new ServerRoster(system, node.ServerName, _organization, Facts, () => _categorizer, node.Cluster.Partitions);
     }
 
@@ -192,7 +194,8 @@ public sealed partial class TransportServer : IAsyncDisposable
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
         var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time)
         {
-            Tracking = _tracking
+            Tracking = _tracking,
+            Work = _work
         };
         var sharding = ClusterSharding.Get(_system);
         var settings = ClusterShardingSettings.Create(_system);
@@ -232,6 +235,7 @@ public sealed partial class TransportServer : IAsyncDisposable
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await _system.WhenTerminated;
         _trackingFiles?.Dispose();
+        _work.Dispose();
         await _resources.DisposeAsync();
     }
 
@@ -265,7 +269,7 @@ public sealed partial class TransportServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Null while this server has not joined.</returns>
     public async Task<QueuesSnapshot?> GetQueuesAsync(CancellationToken cancellationToken) =>
-        _queueView.IsNobody() ? null : await AskQueuesAsync(cancellationToken);
+        _queueView.IsNobody() ? null : await AskQueuesAsync(isFresh: false, cancellationToken);
 
     /// <summary>
     /// Finds a server under whose name queues can be shown: this one, a member of the cluster or one that is configured, by name or by host name

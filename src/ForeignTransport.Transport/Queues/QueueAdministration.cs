@@ -14,13 +14,13 @@ namespace ForeignTransport.Transport.Queues;
 /// <param name="categorizer">The partitions.</param>
 /// <param name="partitions">How many there are.</param>
 /// <param name="store">Message content.</param>
-/// <param name="queues">What is in the queues now.</param>
+/// <param name="queues">What is in the queues now: asked for anew, or not older than what <see cref="QueueViewActor"/> says.</param>
 /// <param name="change">Changes the organization.</param>
 internal sealed class QueueAdministration(
     IActorRef categorizer,
     int partitions,
     IMessageStore store,
-    Func<CancellationToken, Task<QueuesSnapshot>> queues,
+    Func<bool, CancellationToken, Task<QueuesSnapshot>> queues,
     Func<OrganizationMessages.Change, CancellationToken, Task<OrganizationMessages.Changed>> change)
 {
     /// <summary>A command of so many messages is one write of the journal, and an answer is small.</summary>
@@ -31,7 +31,7 @@ internal sealed class QueueAdministration(
     /// <summary>A page of the messages.</summary>
     public async Task<MessagesSnapshot> GetMessagesAsync(MessageQuery query, string server, CancellationToken cancellationToken) =>
         await MessageCollection.CollectAsync(
-            categorizer, partitions, query, server, QueueView.SharedNumbers((await queues(cancellationToken)).Queues), cancellationToken);
+            categorizer, partitions, query, server, QueueView.SharedNumbers((await queues(false, cancellationToken)).Queues), cancellationToken);
 
     /// <summary>Suspends, resumes or retries queues.</summary>
     public async Task<QueueCommandAnswer> CommandQueuesAsync(
@@ -43,7 +43,7 @@ internal sealed class QueueAdministration(
             return QueueCommandAnswer.Refused(error);
         }
 
-        var views = (await queues(cancellationToken)).ViewsOf(server);
+        var views = (await queues(true, cancellationToken)).ViewsOf(server);
         IReadOnlyList<QueueView> chosen;
         if (target.Identity is null)
         {

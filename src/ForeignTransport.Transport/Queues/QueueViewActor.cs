@@ -10,7 +10,7 @@ namespace ForeignTransport.Transport.Queues;
 /// to partitions, <see cref="QueuesSnapshot"/> to whoever asked.</para>
 /// <para>A collection asks all partitions once and ends when all have answered, or after two seconds with those that have. Whoever asks while the
 /// newest collection is no older than 200 ms shares it, running or done; so however many ask, partitions are asked five times a second at
-/// most. Nobody gets an answer older than that.</para>
+/// most. Nobody gets an answer older than that, and commands, which are rare, none that began before them.</para>
 /// <para>In memory only; after a crash whoever asked gets no answer and asks again. It changes nothing.</para>
 /// </remarks>
 internal sealed class QueueViewActor(IActorRef categorizer, int partitions, TimeProvider time) : UntypedActor, IWithTimers
@@ -32,8 +32,8 @@ internal sealed class QueueViewActor(IActorRef categorizer, int partitions, Time
     {
         switch (message)
         {
-            case GetQueues:
-                Get();
+            case GetQueues get:
+                Get(get.IsFresh);
                 break;
             case CategorizerReplies.PartitionQueues reply:
                 Take(reply);
@@ -49,9 +49,9 @@ internal sealed class QueueViewActor(IActorRef categorizer, int partitions, Time
         }
     }
 
-    private void Get()
+    private void Get(bool isFresh)
     {
-        if (_newest is not { } collection || time.GetElapsedTime(collection.StartedAt) > Freshness)
+        if (isFresh || _newest is not { } collection || time.GetElapsedTime(collection.StartedAt) > Freshness)
         {
             _newest = collection = Start();
         }
@@ -117,6 +117,11 @@ internal sealed class QueueViewActor(IActorRef categorizer, int partitions, Time
     public sealed class GetQueues : INoSerializationVerificationNeeded
     {
         public static readonly GetQueues Instance = new();
+
+        /// <summary>Nothing that was collected before: for a command, which must find the queue that its administrator has just seen filled.</summary>
+        public static readonly GetQueues Fresh = new() { IsFresh = true };
+
+        public bool IsFresh { get; private init; }
     }
 
     private sealed record Expired(long Request) : INoSerializationVerificationNeeded;

@@ -5,6 +5,6 @@ namespace ForeignTransport.Core.Tests.Categorizing;
 /// <summary>Whatever happens to a partition, in whatever order: nothing is lost and nothing is done twice.</summary>
 public class CategorizerPartitionProperties
 {
-    [SimulationProperty]
+    [SimulationProperty(usualIterations: 1000)]
     public void should_neither_lose_nor_repeat_anything_when_anything_happens(SimulationRun run) => run.Play(new PartitionDriver());
 }

@@ -33,6 +33,14 @@ internal static class Documents
         "velocity":-1.25,"overrideSource":"","priorityDescriptions":["High","Normal","Low","None"]}
         """;
 
+    public static string Message(string identity, string subject = "Order", string recipients = "") =>
+        $$"""
+        {"identity":"{{identity.Replace(@"\", @"\\", StringComparison.Ordinal)}}","queue":"{{identity[..identity.LastIndexOf('\\')].Replace(@"\", @"\\", StringComparison.Ordinal)}}","subject":"{{subject}}",
+        "internetMessageId":"<a@contoso.com>","fromAddress":"orders@contoso.com","originalFromAddress":"orders@contoso.com","status":"Ready","size":2048,"messageSourceName":"Pickup",
+        "sourceIP":null,"scl":-1,"dateReceived":"2026-11-02T11:30:00.000Z","expirationTime":null,"lastError":null,"deferReason":"None","retryCount":2,"priority":"Normal",
+        "directionality":"Originating","messageLatency":"1.02:03:04.5000000","recipientCount":1,"recipients":[{{recipients}}],"networkMessageId":"0000000000000001"}
+        """;
+
     public static string Domain(string name, string domainName, bool isDefault = false) =>
         $$"""{"identity":"{{name}}","name":"{{name}}","domainName":"{{domainName}}","domainType":"Authoritative","matchSubDomains":false,"isDefault":{{(isDefault ? "true" : "false")}},"etag":"d1"}""";
 

@@ -30,7 +30,7 @@ internal sealed class HostedEngine : IDisposable
             TransportConnection.Forget();
         _runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
         _runspace.Open();
-        var imported = Run($"Import-Module '{ModuleManifest}'");
+        var imported = Run($"Import-Module '{ModuleManifest}' -DisableNameChecking");
         Xunit.Assert.Empty(imported.Errors);
         Xunit.Assert.Empty(imported.Warnings);
     }

@@ -21,6 +21,9 @@ public sealed class ViewSpecs : EngineSpecs
         Assert.Equal(
             ["Identity DeliveryType Status MessageCount Velocity RiskLevel OutboundIPPool NextHopDomain", @"Hub01\3 NonSmtpGatewayDelivery Ready 42 -1.25 Normal 0 FAX"],
             Rows("Get-Queue"));
+        Server.OnList("messages", Documents.Message(@"Hub01\3\1234"));
+        Assert.Equal(
+            ["Identity FromAddress Status Queue Subject", @"Hub01\3\1234 orders@contoso.com Ready Hub01\3 Order"], Rows("Get-Message"));
         Assert.Equal(["Name DomainName DomainType Default", "Contoso contoso.com Authoritative True"], Rows("Get-AcceptedDomain"));
         Assert.Equal(["Name MessageTrackingLogEnabled AntispamAgentsEnabled", "Hub01 True False"], Rows("Get-TransportService"));
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
+using ForeignTransport.Core.Configuration;
 using ForeignTransport.Server.Management;
 using ForeignTransport.Server.Serving;
 using ForeignTransport.Server.Tests.EndToEnd;
@@ -22,6 +23,9 @@ public class ApiServer : IAsyncLifetime
     /// <summary>Options of the server besides its address.</summary>
     protected virtual (string Variable, string Value)[] Options => [];
 
+    /// <summary>What the organization begins with.</summary>
+    internal virtual OrganizationDefinition Organization => SharedServer.Organization;
+
     /// <summary>The folder of the server.</summary>
     internal ServerFolder Folder => _folder;
 
@@ -32,7 +36,7 @@ public class ApiServer : IAsyncLifetime
         var node = _folder.Configuration([("FT_HTTP_ADDRESS", "127.0.0.1:0"), .. Options]);
         _server = await TransportServer.OpenAsync(node, "1.2.3", TimeProvider.System, CancellationToken.None);
         var http = await ServerHttp.StartAsync(node, ManagementSettings.Default, _server, CancellationToken.None);
-        await _server.JoinAsync(SharedServer.Organization, CancellationToken.None);
+        await _server.JoinAsync(Organization, CancellationToken.None);
         http.Begin();
         Client = new HttpClient { BaseAddress = http.Address };
     }

@@ -148,7 +148,7 @@ public sealed class PartitionCommandsSpecs(ITestOutputHelper output) : Partition
 
         await AskAsync(partition, new MessageQueryText { Filter = "Subject -like 'Invoice 9*'" });
         var shortest = TimeSpan.MaxValue;
-        for (var run = 0; run < 5; run++)
+        for (var run = 0; run < 20; run++)
         {
             var watch = Stopwatch.StartNew();
             var page = await AskAsync(partition, new MessageQueryText { Filter = "Subject -like 'Invoice 9*'", SortOrder = ["-DateReceived"], ResultSize = "100" });
@@ -175,7 +175,7 @@ public sealed class PartitionCommandsSpecs(ITestOutputHelper output) : Partition
         // Events that suspend or resume route nothing anew.
         var state = OrganizationState.Restore(
             ++_version, [Fax], [new TransportService("Hub01")], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig(),
-            suspended, queueEvents: _version);
+            suspended: suspended, queueEvents: _version);
         Assert.True(Organization.Offer(state));
         Sys.EventStream.Publish(new OrganizationChanged(state));
     }

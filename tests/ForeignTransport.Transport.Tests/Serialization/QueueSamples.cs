@@ -42,7 +42,7 @@ internal static class QueueSamples
     {
         ["cs-held"] = CategorizerSnapshotMapping.ToWire(Held()),
         ["os-suspended"] = OrganizationMapping.ToWire(OrganizationState.Restore(
-            7, [SerializedSamples.ForeignConnector], [], [], new TransportConfig(), [Fax], queueEvents: 3))
+            7, [SerializedSamples.ForeignConnector], [], [], new TransportConfig(), suspended: [Fax], queueEvents: 3))
     };
 
     public static IReadOnlyDictionary<string, object> Messages { get; } = new Dictionary<string, object>
@@ -74,8 +74,8 @@ internal static class QueueSamples
         var state = new CategorizerState();
         state.Restore(MessageEntry.Restore(
             Bare, [new RecipientState(RecipientOutcome.Pending, null, null, null)], [], lastOrdinal: 0, dsnCount: 0, delayReported: false, claimedBy: null,
-            [new MessageHold(HoldKind.Poison, NextHopSolutionKey.PoisonMessage, [0], "語")],
-            [new FailedWork(Second, "01h/3", "one"), new FailedWork(Second, "", "two")]));
+            holds: [new MessageHold(HoldKind.Poison, NextHopSolutionKey.PoisonMessage, [0], "語")],
+            failures: [new FailedWork(Second, "01h/3", "one"), new FailedWork(Second, "", "two")]));
         return state;
     }
 

@@ -31,7 +31,7 @@ public static class HttpReference
 
             Errors are problem documents (`application/problem+json`, RFC 9457) with the `code` of the error catalogue, the `parameter` that is wrong and a `remedy`;
             their `type` leads to the explanation. 400 the request is wrong, 401 no or no valid token, 403 the role does not suffice, 404 no such
-            object, 409 the name or the object is in use, 412 changed meanwhile, 413 too large, 415 wrong Content-Type, 429 too many failed attempts, 503 try again later.
+            object, 409 the name or the object is in use, or the object is in another state, 412 changed meanwhile, 413 too large, 415 wrong Content-Type, 429 too many failed attempts, 503 try again later.
 
             | Request | Cmdlet | Role |
             |---|---|---|

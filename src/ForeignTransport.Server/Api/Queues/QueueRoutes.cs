@@ -45,7 +45,7 @@ internal sealed class QueueRoutes(ApiServices services)
             [
                 new("server", "Under whose name. Default: the server that answers."),
                 new("filter", "Conditions such as `MessageCount -gt 10 -and Status -eq 'Retry'`."),
-                new("timeZone", "Where dates of the filter without an offset are local, such as `Europe/Berlin`. Default: where the server is."),
+                new("timeZone", QueryZone.Meaning),
                 .. Selection
             ],
             Answer = new(ApiBody.Json, Schemas.Reference("QueueList"))
@@ -93,10 +93,9 @@ internal sealed class QueueRoutes(ApiServices services)
 
     private async Task<(Found? Found, TransportError? Error)> QueryAsync(ApiCall call, string? identity)
     {
-        var zone = TimeZoneInfo.Local;
-        if (call.Query("timeZone") is { } name && !TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone))
+        if (!QueryZone.TryParse(call.Query("timeZone"), out var zone, out var unknown))
         {
-            return (null, ErrorCatalogue.InvalidParameter.About("TimeZone", name) with { Parameter = "TimeZone" });
+            return (null, unknown);
         }
 
         int? bookmark = null;

@@ -105,14 +105,13 @@ internal static class PartitionInvariants
     }
 
     /// <summary>
-    /// True of a recipient that failed while it was unknown whether it had been dropped: the server that staged the file was away for as long as
-    /// the message lived, or the file was given up and could not be dropped again.
+    /// True of a recipient that failed while it was unknown whether it had been dropped: the server that staged the file was away, or did not answer,
+    /// for as long as the message lived, or the file was given up and could not be dropped again.
     /// </summary>
     private static bool NobodyCouldTell(PartitionDriver driver, MessageId message, int position) =>
         driver.Journal.OfType<DropsAbandoned>().Any(abandoned => abandoned.Drops.Any(drop =>
             drop.PossiblyDelivered && drop.Message == message && drop.Recipients.Contains(position)))
-        || (driver.Servers.All.Count > 1
-            && driver.Journal.OfType<DropsStaged>().Any(staged => staged.Drops.Any(drop => drop.Message == message && drop.Recipients.Contains(position)))
+        || (driver.Journal.OfType<DropsStaged>().Any(staged => staged.Drops.Any(drop => drop.Message == message && drop.Recipients.Contains(position)))
             && driver.Journal.OfType<RecipientsFailed>().Any(failed => failed.Recipients.Any(recipient => recipient.Message == message
                 && recipient.Recipient == position && recipient.Diagnostic == StandardResponses.QueueExpired.ToString())));
 }

@@ -1,0 +1,4 @@
+namespace ForeignTransport.PowerShell.Completion;
+
+/// <summary>Completes messages in queues.</summary>
+public sealed class MessageCompleter() : NameCompleter("messages", "identity");

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ForeignTransport.Server.Tests.EndToEnd;
+
+/// <summary>The lines that an administrator types about queues, character for character, through the real ftx and a real server.</summary>
+[Collection(EndToEndCollection.Name)]
+public sealed class FtxQueueSpecs : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _home = Directory.CreateTempSubdirectory("ftx-queues-").FullName;
+
+    public void Dispose() => Directory.Delete(_home, recursive: true);
+
+    [Fact]
+    public async Task should_deliver_what_waits_when_long_queues_are_retried()
+    {
+        await using var server = await AwayGateway.StartAsync();
+        await server.QueueAsync();
+        Directory.CreateDirectory(server.Gateway);
+
+        Assert.Empty(await RunAsync(server, "Get-Queue -Filter {MessageCount -gt 10} | Retry-Queue -Confirm:$false"));
+
+        await server.DroppedAsync(AwayGateway.Messages);
+    }
+
+    [Fact]
+    public async Task should_suspend_show_export_and_remove_messages()
+    {
+        await using var server = await AwayGateway.StartAsync();
+        await server.QueueAsync();
+
+        // Suspend-Message asks; here nobody is there to answer.
+        Assert.Empty(await RunAsync(server, "$ConfirmPreference = 'None'\nGet-Message -Queue \"Hub01\\FAX\" -ResultSize 50 | Suspend-Message"));
+        Assert.Equal("12\n", await RunAsync(server, "(Get-Message -Filter {Status -eq 'Suspended' -and FromAddress -like '*@fabrikam.com'} | Measure-Object).Count"));
+
+        var table = await RunAsync(server, "Get-Message -Queue Hub01\\FAX -ResultSize 1");
+        Assert.True(
+            Regex.IsMatch(table, @"\nIdentity +FromAddress +Status +Queue +Subject *\n[- ]+\nHub01\\\d+\\\d+ +bob@fabrikam\.com +Suspended +Hub01\\\d+ +queued \d+ *\n"), table);
+
+        Assert.Empty(await RunAsync(server, "Remove-Message -Filter {Subject -eq 'queued 2'} -Confirm:$false; Remove-Message -Filter \"Subject -eq 'queued 3'\" -WithNDR $false -Confirm:$false"));
+        await server.Folder.DroppedAsync("Mail", "Undeliverable: queued 2");
+
+        var exported = Directory.CreateDirectory(Path.Combine(_home, "exported")).FullName;
+        await RunAsync(server, $"Get-Message -Filter {{Subject -like 'queued 1*'}} | ForEach-Object {{ Export-Message $_.Identity -Confirm:$false | AssembleMessage -Path '{exported}' }}");
+        var files = Directory.GetFiles(exported, "*.eml");
+        Assert.Equal(4, files.Length);
+        Assert.All(files, file => Assert.StartsWith("X-Sender: <bob@fabrikam.com>", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
+
+        Directory.CreateDirectory(server.Gateway);
+        Assert.Empty(await RunAsync(server, "Resume-Message -Filter {Status -eq 'Suspended'} -Confirm:$false; Retry-Queue FAX -Confirm:$false"));
+        await server.DroppedAsync(AwayGateway.Messages - 2);
+        await server.UntilAsync(queue => queue["messageCount"]!.GetValue<int>() == 0);
+        Assert.Equal(AwayGateway.Messages - 2, server.Files().Length);
+    }
+
+    [Fact]
+    public async Task should_change_nothing_when_whatif_is_given_or_nobody_confirms()
+    {
+        await using var server = await AwayGateway.StartAsync();
+        await server.QueueAsync();
+
+        var foreseen = await RunAsync(server, "Suspend-Queue -Filter {NextHopDomain -eq 'FAX'} -WhatIf");
+        Assert.Matches(@"What if: Suspending queue ""Hub01\\\d+""\.\n", foreseen);
+        var (code, text) = await FtxAsync(server, "Suspend-Queue FAX");
+        Assert.NotEqual(0, code);
+        Assert.Contains("add -Confirm:$false", text, StringComparison.Ordinal);
+        (code, text) = await FtxAsync(server, "Suspend-Queue nowhere.example -Confirm:$false");
+        Assert.Equal((1, true), (code, text.Contains("queue 'nowhere.example' couldn't be found", StringComparison.Ordinal)));
+
+        Assert.Equal("Retry\n", await RunAsync(server, "(Get-Queue FAX).Status"));
+    }
+
+    private async Task<string> RunAsync(AwayGateway server, string line)
+    {
+        var (code, text) = await FtxAsync(server, line);
+        Assert.True(code == 0, text);
+        return text;
+    }
+
+    private async Task<(int Code, string Text)> FtxAsync(AwayGateway server, string line)
+    {
+        var start = new ProcessStartInfo(Ftx(), ["-Server", server.Client.BaseAddress!.ToString(), "-c", line])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _home
+        };
+        foreach (var name in (string[])["FTX_CONFIG", "FTX_SERVER", "FTX_TOKEN", "FTX_TOKEN_FILE"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var name in (string[])["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"])
+        {
+            start.Environment[name] = _home;
+        }
+
+        start.Environment["COLUMNS"] = "160";
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            process.StandardInput.Close();
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output + await error);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>The program as it was built with these specs.</summary>
+    private static string Ftx() => Path.Combine(
+        SourceTree.Root, "src", "ForeignTransport.Shell", "bin",
+        typeof(FtxQueueSpecs).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, "net10.0", OperatingSystem.IsWindows() ? "ftx.exe" : "ftx");
+}
