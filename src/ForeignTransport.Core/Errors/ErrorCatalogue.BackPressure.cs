@@ -13,4 +13,8 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry ResourceUnmeasured = new("FT-5302", nameof(ResourceUnmeasured), "4.3.0",
         "The use of a resource cannot be measured; it counts as not scarce.",
         "See the message for the cause; where the machine does not offer the figure, watch the resource by other means.");
+
+    public static readonly ErrorEntry ServerSilent = new("FT-5303", nameof(ServerSilent), "4.4.1",
+        "The server is known, and does not say anything of itself.",
+        "See Get-TransportCluster: it is not in the cluster, or does not answer within two seconds.");
 }

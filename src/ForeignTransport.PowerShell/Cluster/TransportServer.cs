@@ -41,6 +41,12 @@ public sealed class TransportServer : INamedObject
 
     public string? DataDirectory { get; internal set; }
 
+    /// <summary>Low, Medium or High: how scarce its scarcest resource is. From Medium on a server takes in nothing new, as a rule.</summary>
+    public string? BackPressure { get; internal set; }
+
+    /// <summary>The resources that are scarce, and what would change that.</summary>
+    public MultiValuedProperty BackPressureCauses { get; internal set; } = new();
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }

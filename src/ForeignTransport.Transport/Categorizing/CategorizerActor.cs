@@ -49,6 +49,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private readonly DsnWriter _dsnWriter;
     private readonly SnapshotSchedule _snapshots;
     private readonly JournalHealth _journal;
+    private readonly JournalWrites _writes;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private CategorizerPartition _partition = new(new CategorizerState());
     private List<QueueItem> _arrived = [];
@@ -69,6 +70,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         _dsnWriter = new DsnWriter(services, PersistenceId, _log);
         _snapshots = new SnapshotSchedule();
         _journal = new JournalHealth(PersistenceId, services.JournalOutage, _log);
+        _writes = new JournalWrites(services.Writes);
     }
 
     /// <inheritdoc />
@@ -96,6 +98,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     protected override void PostStop()
     {
         _services.Hosted.Remove(_number);
+        _writes.EndAll();
         base.PostStop();
     }
 
@@ -296,6 +299,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             Route(ref _arrived, context, isArrival: true);
         }
 
+        _services.Hosted.NoteUnrouted(_number, _arrived.Count + _unrouted.Count);
         Dispatch();
         ComposeDsns();
     }
@@ -472,8 +476,10 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             return;
         }
 
+        _writes.Begin();
         PersistAsync(happened, persisted =>
         {
+            _writes.End();
             _journal.WasWritten();
             LogUntold(persisted);
             var completed = _partition.Apply(persisted);

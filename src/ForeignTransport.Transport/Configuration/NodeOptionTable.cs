@@ -19,6 +19,7 @@ public static class NodeOptionTable
         PickupOptions.Group,
         DeliveryOptions.Group,
         StorageOptions.Group,
+        BackPressureOptions.Group,
     ];
 
     /// <summary>Every option once.</summary>

@@ -6,10 +6,12 @@ using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
+using ForeignTransport.Core.BackPressure;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.BackPressure;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -27,6 +29,9 @@ public sealed class TransportServer : IAsyncDisposable
     /// <summary>How long a change waits for this server's own copy of the organization.</summary>
     private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a start waits for the first measurement of its resources.</summary>
+    private static readonly TimeSpan MeasuringTimeout = TimeSpan.FromSeconds(2);
+
     private readonly NodeConfiguration _node;
     private readonly string _productVersion;
     private readonly TimeProvider _time;
@@ -38,6 +43,7 @@ public sealed class TransportServer : IAsyncDisposable
     private readonly HostedPartitions _hosted = new();
     private readonly SubmissionWork _submissionWork = new();
     private readonly WorkUnderWay _connectorWork = new();
+    private readonly BackPressureView _pressure = new();
     private readonly ServerRoster _roster;
     private ServersView? _servers;
     private HttpSubmission? _httpSubmission;
@@ -76,6 +82,9 @@ public sealed class TransportServer : IAsyncDisposable
 
     /// <summary>True when an administrator suspended this server: whoever sends it work should send it to another.</summary>
     public bool IsDraining => _organization.Current?.IsDraining(_node.ServerName) ?? false;
+
+    /// <summary>How scarce the resources of this server are.</summary>
+    public PressureState BackPressure => _pressure.Current;
 
     /// <summary>Ends when the actor system has, by <see cref="StopAsync"/> or because the cluster removed this server.</summary>
     public Task Terminated => _system.WhenTerminated;
@@ -181,7 +190,10 @@ public sealed class TransportServer : IAsyncDisposable
             "organization");
         _organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
-        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time);
+        var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time)
+        {
+            Writes = _resources.Writes
+        };
         var sharding = ClusterSharding.Get(_system);
         var settings = ClusterShardingSettings.Create(_system);
         _categorizer = await sharding.StartAsync(
@@ -200,8 +212,10 @@ public sealed class TransportServer : IAsyncDisposable
         var submission = new SubmissionServices(
             _node, _organization, _submissionPaths, new PartitionChoice(partitions, _hosted), store, _categorizer, _productVersion, _time)
         {
-            Work = _submissionWork
+            Work = _submissionWork,
+            Pressure = _pressure
         };
+        await WatchResourcesAsync(cancellationToken);
         SpooledMessage.RemoveLeftBehind(HttpSubmission.SpoolDirectory(_node.DataDirectory));
         var http = new HttpSubmission(submission);
         drain.Add(http);
@@ -337,7 +351,10 @@ public sealed class TransportServer : IAsyncDisposable
         return new ServerFacts(
             _node.ServerName, _productVersion, _startedAt, _node.DataDirectory, pickup, replay,
             _dropPaths.RootOf(organization.Server(_node.ServerName)), HttpAddress?.ToString(), organization.Version,
-            _hosted.Numbers.Count, _hosted.Messages, submissions.IsClosed, submissions.UnderWay, _connectorWork.Count);
+            _hosted.Numbers.Count, _hosted.Messages, submissions.IsClosed, submissions.UnderWay, _connectorWork.Count)
+        {
+            Resources = [.. _pressure.Current.Readings.Select(ResourceUse.Of)]
+        };
     }
 
     private static ActorSystem CreateSystem(NodeConfiguration node, ServerResources resources)
@@ -361,6 +378,21 @@ public sealed class TransportServer : IAsyncDisposable
         null => null,
         _ => SocketFailure(cause.InnerException)
     };
+
+    /// <summary>Measures resources from now on. Nothing is taken in before they were measured once, unless that takes long: a drive may not answer.</summary>
+    private async Task WatchResourcesAsync(CancellationToken cancellationToken)
+    {
+        if (!_node.BackPressure.Enabled)
+        {
+            return;
+        }
+
+        var meter = new ResourceMeter(
+            _node.BackPressure, _node.DataDirectory, _resources.DatabaseSpace, () => _hosted.Unrouted, _resources.Writes, new DatabaseProbe(CheckStorageAsync, _time));
+        _system.ActorOf(
+            BackPressureActor.Props(_node.BackPressure.Interval, meter.Measure, _pressure, _resources.Store.DropCache, _time), "back-pressure");
+        await Task.WhenAny(_pressure.Measured, Task.Delay(MeasuringTimeout, cancellationToken));
+    }
 
     private async Task OpenDirectoriesAsync(SubmissionServices submission, GracefulDrain drain, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
     /// <summary>Access tokens and audit log.</summary>
     public string Access => Path.Combine(Path.GetDirectoryName(Journal)!, SqliteAccessSchema.FileName);
 
+    /// <inheritdoc />
+    public IDatabaseSpace Space => new SqliteSpace(Path.GetDirectoryName(Journal)!, Journal, Content);
+
     /// <summary>Opens the message store, creating it when it is new.</summary>
     public IMessageStore OpenMessageStore(long cacheBytes)
     {
