@@ -59,6 +59,22 @@ public sealed class CategorizerState
                 }
 
                 break;
+            case DropsAwaiting awaiting:
+                foreach (var drop in awaiting.Drops)
+                {
+                    var entry = Entry(drop.Message);
+                    entry.Await(entry.Unstage(drop.Ordinal) ?? throw NeverStaged(drop), awaiting.At);
+                }
+
+                break;
+            case ReceiptsTaken taken:
+                foreach (var receipt in taken.Receipts)
+                {
+                    TakeReceipt(receipt, taken.At);
+                    CompleteIfDone(receipt.Drop.Message, ref completed);
+                }
+
+                break;
             case DropsAbandoned abandoned:
                 foreach (var drop in abandoned.Drops)
                 {
@@ -147,8 +163,7 @@ public sealed class CategorizerState
     private void Publish(PublishedDrop drop, DateTimeOffset at)
     {
         var entry = Entry(drop.Message);
-        var file = entry.Unstage(drop.Ordinal)
-            ?? throw new InvalidOperationException($"Drop {drop.Ordinal} of message {drop.Message} was never staged.");
+        var file = entry.Unstage(drop.Ordinal) ?? entry.EndAwaiting(drop.Ordinal) ?? throw NeverStaged(new DropKey(drop.Message, drop.Ordinal));
         foreach (var position in file.Recipients)
         {
             var recipient = entry.Recipients[position];
@@ -159,6 +174,24 @@ public sealed class CategorizerState
             }
         }
     }
+
+    private void TakeReceipt(TakenReceipt receipt, DateTimeOffset at)
+    {
+        var entry = Entry(receipt.Drop.Message);
+        var file = entry.EndAwaiting(receipt.Drop.Ordinal) ?? throw NeverStaged(receipt.Drop);
+        foreach (var position in file.Recipients)
+        {
+            var recipient = entry.Recipients[position];
+            Decide(recipient, receipt.IsDelivered ? RecipientOutcome.Delivered : RecipientOutcome.Failed, at);
+            recipient.Diagnostic = receipt.Diagnostic;
+            if (receipt.Owed.Contains(position))
+            {
+                recipient.OwedDsn = receipt.IsDelivered ? DsnKind.Delivered : DsnKind.Failed;
+            }
+        }
+    }
+
+    private static InvalidOperationException NeverStaged(DropKey drop) => new($"Drop {drop.Ordinal} of message {drop.Message} was never staged.");
 
     private void Abandon(AbandonedDrop drop)
     {

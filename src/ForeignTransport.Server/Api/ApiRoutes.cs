@@ -30,6 +30,7 @@ internal static class ApiRoutes
         .. MessageRoutes.Components,
         .. TestRouteRoute.Components,
         .. TestConnectorRoute.Components,
+        .. ReceiptRoute.Components,
         .. AccessTokenRoutes.Components,
         .. AuditRoute.Components,
         .. ErrorRoutes.Components
@@ -52,6 +53,7 @@ internal static class ApiRoutes
         new BackPressureRoute(services).Route,
         .. new QueueRoutes(services).Routes,
         new MessageRoutes(services).Route,
+        new ReceiptRoute(services).Route,
         .. new ConfigurationRoutes(services).Routes,
         .. new AccessTokenRoutes(services).Routes,
         new AuditRoute(services).Route,

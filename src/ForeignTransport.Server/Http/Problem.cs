@@ -29,7 +29,7 @@ internal static class Problem
 
     /// <summary>The status of an error, where nothing else says which.</summary>
     public static int StatusOf(ErrorEntry entry) =>
-        entry == ErrorCatalogue.ObjectNotFound || entry == ErrorCatalogue.UnknownRoute ? StatusCodes.Status404NotFound
+        entry == ErrorCatalogue.ObjectNotFound || entry == ErrorCatalogue.UnknownRoute || entry == ErrorCatalogue.ReceiptUnknown ? StatusCodes.Status404NotFound
         : entry == ErrorCatalogue.NameInUse || entry == ErrorCatalogue.ServerInUse ? StatusCodes.Status409Conflict
         : entry == ErrorCatalogue.ObjectChanged ? StatusCodes.Status412PreconditionFailed
         : entry == ErrorCatalogue.RequestTooLarge || entry == ErrorCatalogue.MessageTooLarge ? StatusCodes.Status413PayloadTooLarge

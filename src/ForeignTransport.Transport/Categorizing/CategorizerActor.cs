@@ -182,6 +182,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             case Tick:
                 OnTick();
                 break;
+            case CategorizerCommands.TakeReceipts take:
+                TakeReceipts(take);
+                break;
             case CategorizerCommands.Wake:
                 break;
             case StopPartition:
@@ -365,6 +368,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             _lastScan = now;
             _partition.State.ForgetOlderThan(now - ClaimMemory);
             Commit(_partition.Scan(now), ComposeDsns);
+            LookAtReceipts(now);
         }
 
         RouteAndDispatch();

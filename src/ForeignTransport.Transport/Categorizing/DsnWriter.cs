@@ -189,6 +189,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             DsnKind.Failed when recipient.Diagnostic is { } diagnostic && SmtpResponse.TryParse(diagnostic, out var parsed) => parsed,
             DsnKind.Failed => StandardResponses.QueueExpired,
             DsnKind.Delayed => StandardResponses.MessageDelayed,
+            DsnKind.Delivered => StandardResponses.Delivered,
             _ => StandardResponses.Relayed
         };
         return new DsnRecipient(recipient.Recipient, response.EffectiveStatus, kind == DsnKind.Relayed ? null : response, LastAttempt: recipient.DecidedAt);

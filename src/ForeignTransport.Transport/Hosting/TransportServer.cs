@@ -7,6 +7,7 @@ using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using ForeignTransport.Core.BackPressure;
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
@@ -28,6 +29,9 @@ public sealed class TransportServer : IAsyncDisposable
 {
     /// <summary>How long a change waits for this server's own copy of the organization.</summary>
     private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a partition has to record a receipt that came over HTTP.</summary>
+    private static readonly TimeSpan ReceiptTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a start waits for the first measurement of its resources.</summary>
     private static readonly TimeSpan MeasuringTimeout = TimeSpan.FromSeconds(2);
@@ -206,6 +210,8 @@ public sealed class TransportServer : IAsyncDisposable
         _queueView = _system.ActorOf(QueueViewActor.Props(_categorizer, partitions, _time), "queue-view");
         _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep");
+        _system.ActorOf(
+            ReceiptWatchActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _node.Pickup.PollInterval, _time), "receipt-watch");
         _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep");
         var drain = new GracefulDrain(_system, connectors);
         drain.Register();
@@ -341,6 +347,43 @@ public sealed class TransportServer : IAsyncDisposable
         _httpSubmission is { } submission
             ? submission.SubmitAsync(message, new SubmittedEnvelope(from, [.. to]), idempotencyKey, cancellationToken)
             : Task.FromResult(MessageReceipt.Refused(ErrorCatalogue.SubmissionNotReady.With(_node.ServerName)));
+
+    /// <summary>Takes a gateway's word on a drop file: it is in the journal when this says nothing.</summary>
+    /// <param name="fileName">The name that the file had in the Drop directory.</param>
+    /// <param name="isDelivered">True when the gateway delivered it.</param>
+    /// <param name="reason">Why it did not; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting, not what is being recorded.</param>
+    /// <returns>Why it was not recorded; null when it was.</returns>
+    public async Task<TransportError?> TakeReceiptAsync(string fileName, bool isDelivered, string? reason, CancellationToken cancellationToken)
+    {
+        if (!DropFileName.TryParse(fileName, out var name))
+        {
+            return ErrorCatalogue.ReceiptNameInvalid.About("", fileName);
+        }
+
+        if (_httpSubmission is null)
+        {
+            return ErrorCatalogue.ReceiptUnanswered.With(_node.ServerName);
+        }
+
+        var partition = name.Message.Partition(_node.Cluster.Partitions);
+        var receipt = new GatewayReceipt(new DropKey(name.Message, name.Number), fileName, isDelivered, reason);
+        try
+        {
+            var judged = await _categorizer.Ask<CategorizerReplies.ReceiptsJudged>(
+                new CategorizerCommands.TakeReceipts(partition, [receipt]), ReceiptTimeout, cancellationToken);
+            return judged.Verdicts[0].Judgement switch
+            {
+                ReceiptJudgement.Recorded => null,
+                ReceiptJudgement.Early => ErrorCatalogue.ReceiptEarly.With(fileName),
+                _ => ErrorCatalogue.ReceiptUnknown.With(fileName)
+            };
+        }
+        catch (AskTimeoutException)
+        {
+            return ErrorCatalogue.ReceiptUnanswered.With($"partition {partition}");
+        }
+    }
 
     private ServerFacts Facts()
     {

@@ -80,6 +80,17 @@ internal static class MessageSamples
             MarkersSeen = ["Hub01.1.marker", "Hub02.2.marker"]
         }),
         ["at-nothing"] = new DeliveryReplies.DropDirectoryTested(DropDirectoryFacts.Of("Hub01", ErrorCatalogue.SourceServerSilent.With("Hub01"))),
+        ["tr"] = new CategorizerCommands.TakeReceipts(7,
+        [
+            new GatewayReceipt(new DropKey(First, 1), "a.eml", IsDelivered: true, null),
+            new GatewayReceipt(new DropKey(Second, 2), "b.eml", IsDelivered: false, "line is busy")
+        ]),
+        ["rj"] = new CategorizerReplies.ReceiptsJudged(7,
+        [
+            new ReceiptVerdict(new GatewayReceipt(new DropKey(First, 1), "a.eml", IsDelivered: true, null), ReceiptJudgement.Recorded),
+            new ReceiptVerdict(new GatewayReceipt(new DropKey(Second, 2), "b.eml", IsDelivered: false, "no"), ReceiptJudgement.Early),
+            new ReceiptVerdict(new GatewayReceipt(new DropKey(Second, 3), "c.eml", IsDelivered: true, null), ReceiptJudgement.Unknown)
+        ]),
         ["qf"] = new ServerQueries.GetFacts("Hub01"),
         ["af"] = new ServerFacts(
             "Hub01", "0.2.0", Now, "/var/lib/foreign-transport", "/in/pickup", "/in/replay", "/drop", "http://127.0.0.1:8558/", 42, 8, 5_000_000_000, true, 7, 3),
