@@ -33,6 +33,9 @@ public sealed class TransportServer : IAsyncDisposable
     /// <summary>How long a partition has to record a receipt that came over HTTP.</summary>
     private static readonly TimeSpan ReceiptTimeout = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan EarlyReceiptPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EarlyReceiptInterval = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How long a start waits for the first measurement of its resources.</summary>
     private static readonly TimeSpan MeasuringTimeout = TimeSpan.FromSeconds(2);
 
@@ -367,17 +370,26 @@ public sealed class TransportServer : IAsyncDisposable
         }
 
         var partition = name.Message.Partition(_node.Cluster.Partitions);
-        var receipt = new GatewayReceipt(new DropKey(name.Message, name.Number), fileName, isDelivered, reason);
+        var command = new CategorizerCommands.TakeReceipts(partition, [new GatewayReceipt(new DropKey(name.Message, name.Number), fileName, isDelivered, reason)]);
+        var since = _time.GetTimestamp();
         try
         {
-            var judged = await _categorizer.Ask<CategorizerReplies.ReceiptsJudged>(
-                new CategorizerCommands.TakeReceipts(partition, [receipt]), ReceiptTimeout, cancellationToken);
-            return judged.Verdicts[0].Judgement switch
+            while (true)
             {
-                ReceiptJudgement.Recorded => null,
-                ReceiptJudgement.Early => ErrorCatalogue.ReceiptEarly.With(fileName),
-                _ => ErrorCatalogue.ReceiptUnknown.With(fileName)
-            };
+                var judged = await _categorizer.Ask<CategorizerReplies.ReceiptsJudged>(command, ReceiptTimeout, cancellationToken);
+                switch (judged.Verdicts[0].Judgement)
+                {
+                    case ReceiptJudgement.Recorded:
+                        return null;
+                    case ReceiptJudgement.Unknown:
+                        return ErrorCatalogue.ReceiptUnknown.With(fileName);
+                    case ReceiptJudgement.Early when _time.GetElapsedTime(since) >= EarlyReceiptPatience:
+                        return ErrorCatalogue.ReceiptEarly.With(fileName);
+                }
+
+                // A gateway can be faster than the journal: it is the same write that it waits for.
+                await Task.Delay(EarlyReceiptInterval, _time, cancellationToken);
+            }
         }
         catch (AskTimeoutException)
         {
