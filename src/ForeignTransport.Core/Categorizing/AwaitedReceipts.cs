@@ -18,7 +18,7 @@ public sealed class AwaitedReceipts(CategorizerState state)
 
     /// <summary>Every file that is awaited.</summary>
     public IEnumerable<(DropKey Drop, AwaitingFile File)> All =>
-        state.Messages.Values.SelectMany(entry => entry.Awaiting.Select(file => (new DropKey(entry.Message.Id, file.File.Ordinal), file)));
+        state.Awaiting.SelectMany(entry => entry.Awaiting.Select(file => (new DropKey(entry.Message.Id, file.File.Ordinal), file)));
 
     /// <summary>Sorts receipts.</summary>
     /// <param name="receipts">Those that came together. When they contradict one another the failure counts: a sender told wrongly of a failure asks; one told wrongly of success does not.</param>
@@ -69,6 +69,16 @@ public sealed class AwaitedReceipts(CategorizerState state)
     {
         ArgumentNullException.ThrowIfNull(timeout);
         return [.. All.Where(awaited => now - awaited.File.PublishedAt >= timeout(awaited.File.File.Connector) && _reported.Add(awaited.Drop)).Select(awaited => awaited.File)];
+    }
+
+    /// <summary>How many files are awaited, and how many of them for longer than their connector allows.</summary>
+    /// <param name="timeout">The ReceiptTimeout of a connector.</param>
+    /// <param name="now">The current time.</param>
+    public ReceiptCounts Count(Func<Guid, TimeSpan> timeout, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(timeout);
+        var files = All.Select(awaited => awaited.File).ToList();
+        return new ReceiptCounts(files.Count, files.Count(file => now - file.PublishedAt >= timeout(file.File.Connector)));
     }
 
     /// <summary>The recipients of files that nobody confirmed before the message expired.</summary>

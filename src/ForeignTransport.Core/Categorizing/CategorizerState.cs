@@ -14,6 +14,7 @@ public sealed class CategorizerState
 {
     private readonly Dictionary<MessageId, MessageEntry> _messages = [];
     private readonly Dictionary<MessageId, string> _remembered = [];
+    private readonly HashSet<MessageId> _awaiting = [];
 
     /// <summary>Messages with work left, by id.</summary>
     public IReadOnlyDictionary<MessageId, MessageEntry> Messages => _messages;
@@ -64,6 +65,7 @@ public sealed class CategorizerState
                 {
                     var entry = Entry(drop.Message);
                     entry.Await(entry.Unstage(drop.Ordinal) ?? throw NeverStaged(drop), awaiting.At);
+                    _awaiting.Add(drop.Message);
                 }
 
                 break;
@@ -142,7 +144,25 @@ public sealed class CategorizerState
     }
 
     /// <summary>Takes a message out of a snapshot.</summary>
-    public void Restore(MessageEntry entry) => _messages.Add(entry.Message.Id, entry);
+    public void Restore(MessageEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        _messages.Add(entry.Message.Id, entry);
+        if (entry.Awaiting.Count > 0)
+        {
+            _awaiting.Add(entry.Message.Id);
+        }
+    }
+
+    /// <summary>Messages that have files to be confirmed; found without a look at the others, which are many.</summary>
+    internal IEnumerable<MessageEntry> Awaiting
+    {
+        get
+        {
+            _awaiting.RemoveWhere(id => !_messages.TryGetValue(id, out var entry) || entry.Awaiting.Count == 0);
+            return _awaiting.Select(id => _messages[id]);
+        }
+    }
 
     /// <summary>Takes a claim out of a snapshot.</summary>
     public void Remember(MessageId id, string server) => _remembered[id] = server;

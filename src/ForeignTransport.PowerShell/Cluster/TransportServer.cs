@@ -47,6 +47,12 @@ public sealed class TransportServer : INamedObject
     /// <summary>The resources that are scarce, and what would change that.</summary>
     public MultiValuedProperty BackPressureCauses { get; internal set; } = new();
 
+    /// <summary>Drop files that gateways have not confirmed, of connectors that ask for receipts.</summary>
+    public int? ReceiptsAwaited { get; internal set; }
+
+    /// <summary>Those among them that have waited longer than ReceiptTimeout.</summary>
+    public int? ReceiptsOverdue { get; internal set; }
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }

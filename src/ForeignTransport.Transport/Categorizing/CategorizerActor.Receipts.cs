@@ -50,12 +50,15 @@ internal sealed partial class CategorizerActor
                 connector => organization.FindConnector(connector)?.RelayDsnRequired ?? false,
                 now),
             ComposeDsns);
-        var overdue = _partition.Receipts.TakeOverdue(connector => organization.FindConnector(connector)?.ReceiptTimeout ?? TimeSpan.MaxValue, now);
+        _services.Hosted.NoteReceipts(_number, _partition.Receipts.Count(Timeout, now));
+        var overdue = _partition.Receipts.TakeOverdue(Timeout, now);
         foreach (var files in overdue.GroupBy(file => file.File.Connector))
         {
             var oldest = files.MinBy(file => file.PublishedAt)!;
             _log.Warning("{0}", ErrorCatalogue.ReceiptOverdue.With(
                 $"connector {NameOf(files.Key)}: {files.Count()} files, the oldest {oldest.File.FileName} in {oldest.File.Directory} on {oldest.File.Server}"));
         }
+
+        TimeSpan Timeout(Guid connector) => organization.FindConnector(connector)?.ReceiptTimeout ?? TimeSpan.MaxValue;
     }
 }

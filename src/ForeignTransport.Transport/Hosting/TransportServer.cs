@@ -408,6 +408,7 @@ public sealed class TransportServer : IAsyncDisposable
             _dropPaths.RootOf(organization.Server(_node.ServerName)), HttpAddress?.ToString(), organization.Version,
             _hosted.Numbers.Count, _hosted.Messages, submissions.IsClosed, submissions.UnderWay, _connectorWork.Count)
         {
+            Receipts = _hosted.Receipts,
             Resources = [.. _pressure.Current.Readings.Select(ResourceUse.Of)]
         };
     }

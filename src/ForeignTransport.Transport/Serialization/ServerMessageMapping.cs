@@ -1,4 +1,5 @@
 using ForeignTransport.Core.BackPressure;
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Transport.Hosting;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Messages;
 
@@ -20,7 +21,9 @@ internal static class ServerMessageMapping
             Messages = facts.Messages,
             IsIntakeClosed = facts.IsIntakeClosed,
             Submissions = facts.Submissions,
-            Commands = facts.Commands
+            Commands = facts.Commands,
+            ReceiptsAwaited = facts.Receipts.Awaited,
+            ReceiptsOverdue = facts.Receipts.Overdue
         };
         if (facts.Pickup is not null)
         {
@@ -62,6 +65,7 @@ internal static class ServerMessageMapping
         wire.Submissions,
         wire.Commands)
     {
+        Receipts = new ReceiptCounts(wire.ReceiptsAwaited, wire.ReceiptsOverdue),
         Resources = [.. wire.Resources.Select(FromWire)]
     };
 

@@ -134,6 +134,8 @@ public class ReceiptSpecs
         var hour = TimeSpan.FromHours(1);
 
         Assert.Empty(_partition.Receipts.TakeOverdue(_ => hour, Now + hour - TimeSpan.FromTicks(1)));
+        Assert.Equal(new ReceiptCounts(1, 0), _partition.Receipts.Count(_ => hour, Now));
+        Assert.Equal(new ReceiptCounts(1, 1), _partition.Receipts.Count(_ => hour, Now + hour));
         Assert.Equal(FileName, Assert.Single(_partition.Receipts.TakeOverdue(_ => hour, Now + hour)).File.FileName);
         Assert.Empty(_partition.Receipts.TakeOverdue(_ => hour, Now + (2 * hour)));
         Assert.NotNull(_partition.Receipts.Take([Done()], Now + (3 * hour)).Taken);

@@ -37,7 +37,9 @@ internal sealed class ServerRoutes(ApiServices services)
             ("dataDirectory", Schemas.OptionalText()),
             ("http", Schemas.OptionalText("Where its HTTP interface answers.")),
             ("backPressure", Schemas.OptionalText("Low, Medium or High: how scarce its scarcest resource is.")),
-            ("backPressureCauses", Schemas.Array(Schemas.Text(), "The resources that are scarce, a line each."))))
+            ("backPressureCauses", Schemas.Array(Schemas.Text(), "The resources that are scarce, a line each.")),
+            ("receiptsAwaited", Schemas.OptionalNumber("Drop files of its partitions that gateways have not confirmed, as of half a minute ago at most.")),
+            ("receiptsOverdue", Schemas.OptionalNumber("Those among them that have waited longer than ReceiptTimeout."))))
     ];
 
     public IEnumerable<ApiRoute> Routes =>
@@ -111,6 +113,8 @@ internal sealed class ServerRoutes(ApiServices services)
         ["backPressureCauses"] = new JsonArray([.. (server.Facts?.Resources ?? [])
             .Where(resource => resource.Level > PressureLevel.Low)
             .OrderByDescending(resource => resource.Level)
-            .Select(resource => JsonValue.Create(resource.Explanation))])
+            .Select(resource => JsonValue.Create(resource.Explanation))]),
+        ["receiptsAwaited"] = server.Facts?.Receipts.Awaited,
+        ["receiptsOverdue"] = server.Facts?.Receipts.Overdue
     };
 }
