@@ -37,6 +37,9 @@ public sealed partial class CategorizerPartition(CategorizerState state)
     /// <summary>The delivery attempts under way.</summary>
     public DeliveryAttempts Attempts { get; } = new(state);
 
+    /// <summary>The published files that gateways have to confirm.</summary>
+    public AwaitedReceipts Receipts { get; } = new(state);
+
     /// <summary>How fast messages enter and leave queues.</summary>
     public QueueRates Rates => Attempts.Rates;
 
@@ -142,11 +145,19 @@ public sealed partial class CategorizerPartition(CategorizerState state)
                 }
 
                 break;
+            case ReceiptsTaken taken:
+                foreach (var receipt in taken.Receipts)
+                {
+                    _debts.Note(receipt.Drop.Message);
+                }
+
+                break;
             case DsnAccepted dsn:
                 _debts.Paid(dsn.Original);
                 break;
         }
 
+        Receipts.Applied(happened);
         _debts.Forget(completed);
 
         return completed;
@@ -374,7 +385,8 @@ public sealed partial class CategorizerPartition(CategorizerState state)
         [
             .. expired.SelectMany(item => item.Recipients.Select(position =>
                 State.Messages[item.Message].FailureOf(position, StandardResponses.QueueExpired.ToString()))),
-            .. Attempts.Expire(now)
+            .. Attempts.Expire(now),
+            .. Receipts.Expire(now)
         ];
         return failed.Length == 0 ? null : new RecipientsFailed(now, [.. failed]);
     }

@@ -15,6 +15,7 @@ public sealed class CategorizerState
     private readonly Dictionary<MessageId, MessageEntry> _messages = [];
     private readonly Dictionary<MessageId, string> _remembered = [];
     private readonly HashSet<MessageId> _held = [];
+    private readonly HashSet<MessageId> _awaiting = [];
 
     /// <summary>Messages with work left, by id.</summary>
     public IReadOnlyDictionary<MessageId, MessageEntry> Messages => _messages;
@@ -60,6 +61,23 @@ public sealed class CategorizerState
                 {
                     Publish(drop, published.At);
                     CompleteIfDone(drop.Message, ref completed);
+                }
+
+                break;
+            case DropsAwaiting awaiting:
+                foreach (var drop in awaiting.Drops)
+                {
+                    var entry = Entry(drop.Message);
+                    entry.Await(entry.Unstage(drop.Ordinal) ?? throw NeverStaged(drop), awaiting.At);
+                    _awaiting.Add(drop.Message);
+                }
+
+                break;
+            case ReceiptsTaken taken:
+                foreach (var receipt in taken.Receipts)
+                {
+                    TakeReceipt(receipt, taken.At);
+                    CompleteIfDone(receipt.Drop.Message, ref completed);
                 }
 
                 break;
@@ -163,10 +181,26 @@ public sealed class CategorizerState
     /// <summary>Takes a message out of a snapshot.</summary>
     public void Restore(MessageEntry entry)
     {
+        ArgumentNullException.ThrowIfNull(entry);
         _messages.Add(entry.Message.Id, entry);
+        if (entry.Awaiting.Count > 0)
+        {
+            _awaiting.Add(entry.Message.Id);
+        }
+
         if (entry.IsHeld)
         {
             _held.Add(entry.Message.Id);
+        }
+    }
+
+    /// <summary>Messages that have files to be confirmed; found without a look at the others, which are many.</summary>
+    internal IEnumerable<MessageEntry> Awaiting
+    {
+        get
+        {
+            _awaiting.RemoveWhere(id => !_messages.TryGetValue(id, out var entry) || entry.Awaiting.Count == 0);
+            return _awaiting.Select(id => _messages[id]);
         }
     }
 
@@ -189,8 +223,7 @@ public sealed class CategorizerState
     private void Publish(PublishedDrop drop, DateTimeOffset at)
     {
         var entry = Entry(drop.Message);
-        var file = entry.Unstage(drop.Ordinal)
-            ?? throw new InvalidOperationException($"Drop {drop.Ordinal} of message {drop.Message} was never staged.");
+        var file = entry.Unstage(drop.Ordinal) ?? entry.EndAwaiting(drop.Ordinal) ?? throw NeverStaged(new DropKey(drop.Message, drop.Ordinal));
         foreach (var position in file.Recipients)
         {
             var recipient = entry.Recipients[position];
@@ -202,6 +235,24 @@ public sealed class CategorizerState
             }
         }
     }
+
+    private void TakeReceipt(TakenReceipt receipt, DateTimeOffset at)
+    {
+        var entry = Entry(receipt.Drop.Message);
+        var file = entry.EndAwaiting(receipt.Drop.Ordinal) ?? throw NeverStaged(receipt.Drop);
+        foreach (var position in file.Recipients)
+        {
+            var recipient = entry.Recipients[position];
+            Decide(recipient, receipt.IsDelivered ? RecipientOutcome.Delivered : RecipientOutcome.Failed, at);
+            recipient.Diagnostic = receipt.Diagnostic;
+            if (receipt.Owed.Contains(position))
+            {
+                recipient.OwedDsn = receipt.IsDelivered ? DsnKind.Delivered : DsnKind.Failed;
+            }
+        }
+    }
+
+    private static InvalidOperationException NeverStaged(DropKey drop) => new($"Drop {drop.Ordinal} of message {drop.Message} was never staged.");
 
     private void Abandon(AbandonedDrop drop)
     {

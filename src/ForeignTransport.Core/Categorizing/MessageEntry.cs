@@ -10,6 +10,7 @@ namespace ForeignTransport.Core.Categorizing;
 public sealed class MessageEntry
 {
     private readonly List<StagedFile> _staged = [];
+    private readonly List<AwaitingFile> _awaiting = [];
 
     // Most messages are never held and never fail: two references are what they pay for it.
     private List<MessageHold>? _holds;
@@ -44,7 +45,8 @@ public sealed class MessageEntry
         string? claimedBy,
         ResolvedRecipients? resolved = null,
         IEnumerable<MessageHold>? holds = null,
-        IEnumerable<FailedWork>? failures = null)
+        IEnumerable<FailedWork>? failures = null,
+        IEnumerable<AwaitingFile>? awaiting = null)
     {
         var entry = new MessageEntry(message)
         {
@@ -72,6 +74,7 @@ public sealed class MessageEntry
         entry._staged.AddRange(staged);
         entry._holds = holds?.ToList() is { Count: > 0 } held ? held : null;
         entry._failures = failures?.ToList() is { Count: > 0 } failed ? failed : null;
+        entry._awaiting.AddRange(awaiting ?? []);
         return entry;
     }
 
@@ -101,6 +104,9 @@ public sealed class MessageEntry
 
     /// <summary>What failed unexpectedly since the message was accepted or last released.</summary>
     public IReadOnlyList<FailedWork> Failures => _failures ?? [];
+
+    /// <summary>Files that are published, and that the gateway has not confirmed.</summary>
+    public IReadOnlyList<AwaitingFile> Awaiting => _awaiting;
 
     /// <summary>The highest drop number used so far.</summary>
     public int LastOrdinal { get; private set; }
@@ -231,8 +237,12 @@ public sealed class MessageEntry
         return file;
     }
 
-    /// <summary>Nothing stands any more for a recipient that failed: a staged file that nobody could publish in time.</summary>
-    internal void UnstageFor(int recipient) => _staged.RemoveAll(file => file.Recipients.Contains(recipient));
+    /// <summary>Nothing stands any more for a recipient that failed: a file that nobody could publish, or that nobody confirmed in time.</summary>
+    internal void UnstageFor(int recipient)
+    {
+        _staged.RemoveAll(file => file.Recipients.Contains(recipient));
+        _awaiting.RemoveAll(awaiting => awaiting.File.Recipients.Contains(recipient));
+    }
 
     internal void Hold(MessageHold hold)
     {
@@ -280,12 +290,37 @@ public sealed class MessageEntry
 
     internal void ForgetFailures() => _failures = null;
 
-    /// <summary>True when a staged file already stands for this recipient.</summary>
+    /// <summary>A staged file is published, and a receipt is awaited.</summary>
+    internal void Await(StagedFile file, DateTimeOffset publishedAt) => _awaiting.Add(new AwaitingFile(file, publishedAt));
+
+    /// <summary>Nothing is awaited any more of a file; null when nothing was.</summary>
+    internal StagedFile? EndAwaiting(int ordinal)
+    {
+        var index = _awaiting.FindIndex(awaiting => awaiting.File.Ordinal == ordinal);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var file = _awaiting[index].File;
+        _awaiting.RemoveAt(index);
+        return file;
+    }
+
+    /// <summary>True when a file already stands for this recipient, staged or published and not confirmed.</summary>
     public bool IsStaged(int recipient)
     {
         foreach (var file in _staged)
         {
             if (file.Recipients.Contains(recipient))
+            {
+                return true;
+            }
+        }
+
+        foreach (var awaiting in _awaiting)
+        {
+            if (awaiting.File.Recipients.Contains(recipient))
             {
                 return true;
             }
@@ -298,6 +333,11 @@ public sealed class MessageEntry
 /// <summary>A file that waits in a staging directory for its final name.</summary>
 public sealed record StagedFile(
     Guid Connector, string Server, string Directory, string Marker, int Ordinal, string FileName, ImmutableArray<int> Recipients);
+
+/// <summary>A file that is in a Drop directory, or was until the gateway took it, and that the gateway has not confirmed.</summary>
+/// <param name="File">The file.</param>
+/// <param name="PublishedAt">Since when it is there.</param>
+public sealed record AwaitingFile(StagedFile File, DateTimeOffset PublishedAt);
 
 /// <summary>The changing part of a recipient, as a snapshot keeps it.</summary>
 public sealed record RecipientState(

@@ -51,6 +51,12 @@ public sealed record ForeignConnector
     /// <summary>Our own option, for connectors whose source servers have Drop directories of their own.</summary>
     public PossibleDuplicateAction PossibleDuplicateAction { get; init; }
 
+    /// <summary>Our own option, for gateways that confirm what they got.</summary>
+    public ReceiptMode ReceiptMode { get; init; }
+
+    /// <summary>Our own option: a file that is not confirmed for so long is reported.</summary>
+    public TimeSpan ReceiptTimeout { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>X-CreatedBy of the files.</summary>
     public string CreatedBy { get; init; } = "MSExchange15";
 

@@ -42,6 +42,10 @@ public static class ForeignConnectorParameters
             .Choice<PossibleDuplicateAction>("PossibleDuplicateAction",
                 c => c.PossibleDuplicateAction, (c, v) => c with { PossibleDuplicateAction = v },
                 "What to do when a server died and only it knows whether the gateway got a file: wait for it, or drop again, flagged.")
+            .Choice<ReceiptMode>("ReceiptMode", c => c.ReceiptMode, (c, v) => c with { ReceiptMode = v },
+                "Whether the gateway confirms each file, and a recipient counts as delivered only then: File by name.done or name.failed beside it, or by HTTP.")
+            .Span("ReceiptTimeout", "00:00:10", "10.00:00:00", c => c.ReceiptTimeout, (c, v) => c with { ReceiptTimeout = v },
+                "How long a file may go unconfirmed before that is reported; it goes on to wait.")
             .Text("CreatedBy", ObjectName.Allowed, c => c.CreatedBy, (c, v) => c with { CreatedBy = v },
                 "X-CreatedBy of the files.", ObjectName.IsValid)
             .Build();

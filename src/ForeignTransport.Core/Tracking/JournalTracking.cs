@@ -9,7 +9,7 @@ namespace ForeignTransport.Core.Tracking;
 /// The tracking rows of what a partition journals. They follow from the event and from the state before it, so that replaying the journal makes
 /// the same rows again, with the same identities.
 /// </summary>
-public static class JournalTracking
+public static partial class JournalTracking
 {
     /// <summary>The rows of an event; none for one that is no event of tracking.</summary>
     /// <param name="happened">What is journaled.</param>
@@ -24,6 +24,9 @@ public static class JournalTracking
         {
             MessagesAccepted accepted => Accepted(accepted.Messages, scope),
             DropsPublished published => Published(published, messages, scope),
+            DropsAwaiting awaiting => Published(awaiting, messages, scope),
+            ReceiptsTaken taken => Confirmed(taken, messages, scope),
+            RecipientsResolved resolved => Resolved(resolved, messages, scope),
             RecipientsFailed failed => Failed(failed, messages, scope),
             DsnAccepted dsn => Notified(dsn, messages, scope),
             _ => []
@@ -63,17 +66,25 @@ public static class JournalTracking
     }
 
     private static List<TrackingRecord> Published(
-        DropsPublished published, IReadOnlyDictionary<MessageId, MessageEntry> messages, TrackingScope scope)
+        DropsPublished published, IReadOnlyDictionary<MessageId, MessageEntry> messages, TrackingScope scope) =>
+        Published(published.At, published.Drops.Select(drop => new DropKey(drop.Message, drop.Ordinal)), messages, scope);
+
+    private static List<TrackingRecord> Published(
+        DropsAwaiting awaiting, IReadOnlyDictionary<MessageId, MessageEntry> messages, TrackingScope scope) =>
+        Published(awaiting.At, awaiting.Drops, messages, scope);
+
+    private static List<TrackingRecord> Published(
+        DateTimeOffset at, IEnumerable<DropKey> drops, IReadOnlyDictionary<MessageId, MessageEntry> messages, TrackingScope scope)
     {
-        var rows = new List<TrackingRecord>(published.Drops.Length);
-        foreach (var drop in published.Drops)
+        var rows = new List<TrackingRecord>();
+        foreach (var drop in drops)
         {
             if (!messages.TryGetValue(drop.Message, out var entry) || entry.Staged.FirstOrDefault(file => file.Ordinal == drop.Ordinal) is not { } file)
             {
                 continue;
             }
 
-            var key = TrackingKey.Of(published.At, drop.Message, TrackingEventId.Send, drop.Ordinal);
+            var key = TrackingKey.Of(at, drop.Message, TrackingEventId.Send, drop.Ordinal);
             rows.Add(TrackingEvents.SentToGateway(
                 scope.Stamp(key, file.Server),
                 scope.Describe(entry.Message),
@@ -96,12 +107,13 @@ public static class JournalTracking
             {
                 var positions = group.Select(recipient => recipient.Recipient).ToList();
                 var response = Response(group.Key.Diagnostic);
-                rows.Add(TrackingEvents.FailedIn(
-                    scope.Stamp(TrackingKey.Of(failed.At, group.Key.Message, TrackingEventId.Fail, positions[0])),
-                    SourceOf(response),
-                    scope.Describe(entry.Message),
-                    positions.Select(position => entry.Recipients[position].Recipient),
-                    response));
+                var recipients = positions.Select(position => entry.Recipients[position].Recipient);
+                rows.Add(response == StandardResponses.QueueAdmin && !group.Any(recipient => recipient.OwesDsn)
+                    ? TrackingEvents.DroppedByAdministrator(
+                        scope.Stamp(TrackingKey.Of(failed.At, group.Key.Message, TrackingEventId.Drop, positions[0])), scope.Describe(entry.Message), recipients)
+                    : TrackingEvents.FailedIn(
+                        scope.Stamp(TrackingKey.Of(failed.At, group.Key.Message, TrackingEventId.Fail, positions[0])),
+                        SourceOf(response), scope.Describe(entry.Message), recipients, response));
             }
         }
 
@@ -132,6 +144,8 @@ public static class JournalTracking
         {
             DsnKind.Failed => Response(recipient.Diagnostic ?? ""),
             DsnKind.Delayed => StandardResponses.MessageDelayed,
+            DsnKind.Delivered => StandardResponses.Delivered,
+            DsnKind.Expanded => StandardResponses.Expanded,
             _ => StandardResponses.Relayed
         };
         return new DsnRecipient(recipient.Recipient, response.EffectiveStatus, response, LastAttempt: recipient.DecidedAt);

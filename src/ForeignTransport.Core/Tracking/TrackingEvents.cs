@@ -151,6 +151,23 @@ public static class TrackingEvents
     public static TrackingRecord Loaded(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
         Row(stamp, TrackingSource.BootLoader, TrackingEventId.Load, message, recipients);
 
+    /// <summary>RESOLVE/ROUTING: the directory gives a recipient another address; related-recipient-address is the one that it had.</summary>
+    public static TrackingRecord Resolved(TrackingStamp stamp, TrackedMessage message, EnvelopeRecipient recipient, string former) =>
+        Row(stamp, TrackingSource.Routing, TrackingEventId.Resolve, message, [recipient]) with { RelatedRecipientAddress = former };
+
+    /// <summary>EXPAND/ROUTING: others get the message in the place of a group; related-recipient-address is the group.</summary>
+    public static TrackingRecord Expanded(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> members, string group) =>
+        Row(stamp, TrackingSource.Routing, TrackingEventId.Expand, message, members) with { RelatedRecipientAddress = group };
+
+    /// <summary>DELIVER/GATEWAY: the gateway confirmed a drop file. The event is Exchange's for a mailbox: the end of the way.</summary>
+    public static TrackingRecord ConfirmedByGateway(
+        TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients, string connector, string dropFile) =>
+        Row(stamp, TrackingSource.Gateway, TrackingEventId.Deliver, message, recipients, _ => StandardResponses.Delivered.ToString()) with
+        {
+            ConnectorId = connector,
+            SourceContext = dropFile
+        };
+
     private static TrackingRecord Failed(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
         IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response, DateTimeOffset? lastAttempt = null)
     {

@@ -41,6 +41,18 @@ public sealed class TransportServer : INamedObject
 
     public string? DataDirectory { get; internal set; }
 
+    /// <summary>Low, Medium or High: how scarce its scarcest resource is. From Medium on a server takes in nothing new, as a rule.</summary>
+    public string? BackPressure { get; internal set; }
+
+    /// <summary>The resources that are scarce, and what would change that.</summary>
+    public MultiValuedProperty BackPressureCauses { get; internal set; } = new();
+
+    /// <summary>Drop files that gateways have not confirmed, of connectors that ask for receipts.</summary>
+    public int? ReceiptsAwaited { get; internal set; }
+
+    /// <summary>Those among them that have waited longer than ReceiptTimeout.</summary>
+    public int? ReceiptsOverdue { get; internal set; }
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }

@@ -30,6 +30,12 @@ public sealed class ForeignConnector : INamedObject
     /// <summary>Beyond Exchange: what happens when only a dead server knows whether the gateway got a file.</summary>
     public string PossibleDuplicateAction { get; set; } = "";
 
+    /// <summary>Beyond Exchange: whether the gateway confirms each file.</summary>
+    public string ReceiptMode { get; set; } = "";
+
+    /// <summary>Beyond Exchange: how long a file may go unconfirmed before that is reported.</summary>
+    public TimeSpan ReceiptTimeout { get; set; }
+
     /// <summary>Beyond Exchange: X-CreatedBy of the files.</summary>
     public string CreatedBy { get; set; } = "";
 

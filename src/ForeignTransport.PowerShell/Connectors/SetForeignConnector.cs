@@ -100,6 +100,16 @@ public sealed class SetForeignConnector : ExchangeCmdlet
     [Setting]
     public PossibleDuplicateAction PossibleDuplicateAction { get; set; }
 
+    /// <summary>Beyond Exchange: whether the gateway confirms each file, and a recipient counts as delivered only then: by name.done or name.failed beside the file, or by HTTP.</summary>
+    [Parameter]
+    [Setting]
+    public ReceiptMode ReceiptMode { get; set; }
+
+    /// <summary>Beyond Exchange: how long a file may go unconfirmed before that is reported, 10 seconds to 10 days; it goes on to wait.</summary>
+    [Parameter]
+    [Setting]
+    public TimeSpanParameter? ReceiptTimeout { get; set; }
+
     /// <summary>Beyond Exchange: X-CreatedBy of the files.</summary>
     [Parameter]
     [Setting]

@@ -8,6 +8,9 @@ internal static class Problem
 {
     public const string ContentType = "application/problem+json";
 
+    /// <summary>When to come back to a server that is short of something: a few measurements later.</summary>
+    private const string RetryAfterSeconds = "10";
+
     /// <summary>Below it every error is a problem document.</summary>
     public const string BasePath = "/api/v1";
 
@@ -26,7 +29,7 @@ internal static class Problem
 
     /// <summary>The status of an error, where nothing else says which.</summary>
     public static int StatusOf(ErrorEntry entry) =>
-        entry == ErrorCatalogue.ObjectNotFound || entry == ErrorCatalogue.UnknownRoute ? StatusCodes.Status404NotFound
+        entry == ErrorCatalogue.ObjectNotFound || entry == ErrorCatalogue.UnknownRoute || entry == ErrorCatalogue.ReceiptUnknown ? StatusCodes.Status404NotFound
         : entry == ErrorCatalogue.NameInUse || entry == ErrorCatalogue.ServerInUse ? StatusCodes.Status409Conflict
         : IsOfState(entry) ? StatusCodes.Status409Conflict
         : entry == ErrorCatalogue.ObjectChanged ? StatusCodes.Status412PreconditionFailed
@@ -59,6 +62,11 @@ internal static class Problem
     public static Task AnswerAsync(HttpContext context, TransportError error, int? status = null)
     {
         var code = status ?? StatusOf(error.Entry);
+        if (error.Entry == ErrorCatalogue.InsufficientResources)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
         return JsonAnswer.WriteAsync(context, code, Document(error, code), ContentType);
     }
 }

@@ -34,7 +34,8 @@ internal sealed class ServerHttp
         var certificate = OpenCertificate(node.Http.Tls, log);
         var access = new AccessServices(node.Http, node.ServerName, server.Access, TimeProvider.System, line => log.Warning("HTTP: {0}", line));
         var services = new ManagementServices(
-            server.System, settings, serving, new StorageCheck(server.CheckStorageAsync), new ComponentStateCheck(() => server.IsDraining))
+            server.System, settings, serving, new StorageCheck(server.CheckStorageAsync), new ComponentStateCheck(() => server.IsDraining),
+            new BackPressureCheck(() => server.BackPressure))
         {
             Fence = server.FenceAsync,
             Audit = access.Audit,

@@ -123,7 +123,7 @@ internal sealed partial class CategorizerActor
 
         var relayDsnRequired = _organization?.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
         var (published, abandoned) = _partition.Attempts.Published(attempt, reply.Server, reply.Result, relayDsnRequired, Now);
-        Commit(published, ComposeDsns);
+        Commit(AwaitsReceipts(attempt.Connector, published), ComposeDsns);
         Commit(abandoned, () => StageAnew(abandoned!));
         if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
         {

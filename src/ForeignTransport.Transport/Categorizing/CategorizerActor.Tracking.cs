@@ -132,6 +132,26 @@ internal sealed partial class CategorizerActor
         _services.Tracking.Record(rows);
     }
 
+    /// <summary>POISONMESSAGE of messages that have just been set aside.</summary>
+    private void TellPoisoned(CategorizerEvent happened)
+    {
+        if (happened is not MessagesHeld held || _services.Tracking.Scope is not { } scope)
+        {
+            return;
+        }
+
+        var now = Now;
+        _services.Tracking.Record(
+        [
+            .. from message in held.Messages
+               where message.Hold.Kind == HoldKind.Poison && _partition.State.Messages.ContainsKey(message.Message)
+               let entry = _partition.State.Messages[message.Message]
+               select TrackingEvents.Poisoned(
+                   scope.Stamp(now, message.Message, TrackingEventId.PoisonMessage, message.Hold.Recipients[0]),
+                   scope.Describe(entry.Message), RecipientsOf(entry, message.Hold.Recipients), message.Hold.Reason)
+        ]);
+    }
+
     private static IEnumerable<EnvelopeRecipient> RecipientsOf(MessageEntry entry, IEnumerable<int> positions) =>
         positions.Select(position => entry.Recipients[position].Recipient);
 }

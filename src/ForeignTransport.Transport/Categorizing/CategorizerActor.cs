@@ -49,6 +49,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private readonly DsnWriter _dsnWriter;
     private readonly SnapshotSchedule _snapshots;
     private readonly JournalHealth _journal;
+    private readonly JournalWrites _writes;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private CategorizerPartition _partition = new(new CategorizerState());
     private List<QueueItem> _arrived = [];
@@ -69,6 +70,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         _dsnWriter = new DsnWriter(services, PersistenceId, _log);
         _snapshots = new SnapshotSchedule();
         _journal = new JournalHealth(PersistenceId, services.JournalOutage, _log);
+        _writes = new JournalWrites(services.Writes);
     }
 
     /// <inheritdoc />
@@ -96,6 +98,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     protected override void PostStop()
     {
         _services.Hosted.Remove(_number);
+        _writes.EndAll();
         base.PostStop();
     }
 
@@ -187,6 +190,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
                 break;
             case Tick:
                 OnTick();
+                break;
+            case CategorizerCommands.TakeReceipts take:
+                TakeReceipts(take);
                 break;
             case CategorizerCommands.Wake:
                 break;
@@ -310,6 +316,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         }
 
         CommitFaults();
+        _services.Hosted.NoteUnrouted(_number, _arrived.Count + _unrouted.Count);
         Dispatch();
         ComposeDsns();
     }
@@ -387,6 +394,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             _lastScan = now;
             _partition.State.ForgetOlderThan(now - ClaimMemory);
             Commit(_partition.Scan(now), ComposeDsns);
+            LookAtReceipts(now);
         }
 
         _unrouted.AddRange(_partition.TakeDeferred(now));
@@ -503,13 +511,16 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             return;
         }
 
+        _writes.Begin();
         PersistAsync(happened, persisted =>
         {
+            _writes.End();
             _journal.WasWritten();
             LogUntold(persisted);
             var rows = RowsOf(persisted);
             var completed = _partition.Apply(persisted);
             _services.Tracking.Record(rows);
+            TellPoisoned(persisted);
             _services.Hosted.Note(_number, _partition.State.Messages.Count);
             if (completed.Count > 0)
             {

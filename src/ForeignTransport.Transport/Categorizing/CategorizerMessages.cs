@@ -36,6 +36,12 @@ internal static class CategorizerCommands
     /// <summary>Try a queue now, or route what is in it anew. Answered with <see cref="CategorizerReplies.QueueRetried"/>.</summary>
     public sealed record RetryQueue(int Partition, NextHopSolutionKey Queue, bool Resubmit) : IPartitionMessage;
 
+    /// <summary>
+    /// Take what gateways say of drop files. Answered with <see cref="CategorizerReplies.ReceiptsJudged"/> once what is said is journaled; repeating it
+    /// is harmless.
+    /// </summary>
+    public sealed record TakeReceipts(int Partition, ImmutableArray<GatewayReceipt> Receipts) : IPartitionMessage;
+
     /// <summary>Exist: a partition must run to deliver what it holds, also when nobody submits to it.</summary>
     public sealed record Wake(int Partition) : IPartitionMessage;
 }
@@ -101,6 +107,9 @@ internal static class CategorizerReplies
     /// <param name="Count">How many.</param>
     /// <param name="IsFinal">The partition knows that the server is suspended: there will be no more.</param>
     public sealed record Deliveries(int Partition, int Count, bool IsFinal) : ITransportMessage;
+
+    /// <summary>What became of receipts.</summary>
+    public sealed record ReceiptsJudged(int Partition, ImmutableArray<ReceiptVerdict> Verdicts) : ITransportMessage;
 
     /// <summary>Counts of a partition.</summary>
     public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError) : ITransportMessage;

@@ -41,6 +41,9 @@ internal sealed record CategorizerServices(
     /// <summary>Of whatever keeps DSNs from being written.</summary>
     public Outage NotificationOutage { get; } = new();
 
+    /// <summary>How long writes take.</summary>
+    public WriteWatch Writes { get; init; } = new(Time);
+
     /// <summary>How partitions on this server run their queues under a configuration.</summary>
     public PartitionSettings SettingsFrom(OrganizationState organization)
     {

@@ -235,6 +235,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             DsnKind.Failed => StandardResponses.QueueExpired,
             DsnKind.Delayed => StandardResponses.MessageDelayed,
             DsnKind.Expanded => StandardResponses.Expanded,
+            DsnKind.Delivered => StandardResponses.Delivered,
             _ => StandardResponses.Relayed
         };
         return new DsnRecipient(recipient.Recipient, response.EffectiveStatus, kind is DsnKind.Relayed or DsnKind.Expanded ? null : response, LastAttempt: recipient.DecidedAt);

@@ -17,6 +17,7 @@ namespace ForeignTransport.Transport.Configuration;
 /// <param name="Pickup">How it looks after Pickup and Replay.</param>
 /// <param name="Delivery">How much is delivered at a time.</param>
 /// <param name="Storage">Its message store.</param>
+/// <param name="BackPressure">When it takes in nothing new.</param>
 /// <param name="AkkaOverrides">The <c>akka</c> section of the file, to be put before the product's own settings; empty without a file.</param>
 public sealed record NodeConfiguration(
     string ServerName,
@@ -30,6 +31,7 @@ public sealed record NodeConfiguration(
     PickupOptions Pickup,
     DeliveryOptions Delivery,
     StorageOptions Storage,
+    BackPressureOptions BackPressure,
     Config AkkaOverrides)
 {
     public static readonly NodeOption<string> ServerNameOption = new("server-name", OptionForms.ServerName)
@@ -86,6 +88,7 @@ public sealed record NodeConfiguration(
             PickupOptions.Bind(options),
             DeliveryOptions.Bind(options),
             StorageOptions.Bind(options),
+            BackPressureOptions.Bind(options),
             akkaOverrides)
         {
             Tracking = TrackingOptions.Bind(options)

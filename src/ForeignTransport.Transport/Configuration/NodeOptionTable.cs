@@ -20,6 +20,7 @@ public static class NodeOptionTable
         DeliveryOptions.Group,
         StorageOptions.Group,
         TrackingOptions.Group,
+        BackPressureOptions.Group,
     ];
 
     /// <summary>Every option once.</summary>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.BackPressure;
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Transport.Serialization;
 
 namespace ForeignTransport.Transport.Hosting;
@@ -38,4 +41,14 @@ public sealed record ServerFacts(
     long Messages,
     bool IsIntakeClosed,
     int Submissions,
-    int Commands) : ITransportMessage;
+    int Commands) : ITransportMessage
+{
+    /// <summary>How scarce its resources are; empty when it does not measure them.</summary>
+    public ImmutableArray<ResourceUse> Resources { get; init; } = [];
+
+    /// <summary>Drop files of its partitions that gateways have not confirmed, as of half a minute ago at most.</summary>
+    public ReceiptCounts Receipts { get; init; }
+
+    /// <summary>The highest level of its resources.</summary>
+    public PressureLevel BackPressure => Resources.IsEmpty ? PressureLevel.Low : Resources.Max(resource => resource.Level);
+}

@@ -25,6 +25,12 @@ internal sealed class ServerResources : IAsyncDisposable
     /// <summary>Message content.</summary>
     public IMessageStore Store { get; private set; } = null!;
 
+    /// <summary>How long its writes take, and those of the journal.</summary>
+    public WriteWatch Writes { get; private set; } = null!;
+
+    /// <summary>Where the database writes; null when that is another machine's business.</summary>
+    public IDatabaseSpace? DatabaseSpace { get; private set; }
+
     /// <summary>Access tokens and audit log.</summary>
     public IAccessStore Access { get; private set; } = null!;
 
@@ -109,7 +115,9 @@ internal sealed class ServerResources : IAsyncDisposable
         Refuse(await Membership.RegisterAsync(cancellationToken));
         _held.Push(async () => await Membership.LeaveAsync());
         Refuse(await database.SettlePartitionsAsync(cancellationToken));
-        Store = database.OpenMessageStore(node.Storage.CacheSize);
+        Writes = new WriteWatch(time);
+        DatabaseSpace = database.Space;
+        Store = new WatchedMessageStore(database.OpenMessageStore(node.Storage.CacheSize), Writes);
         _held.Push(Store.DisposeAsync);
         Access = database.OpenAccessStore();
         _held.Push(Access.DisposeAsync);

@@ -7,11 +7,14 @@ using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
+using ForeignTransport.Core.BackPressure;
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Tracking;
+using ForeignTransport.Transport.BackPressure;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -31,6 +34,15 @@ public sealed partial class TransportServer : IAsyncDisposable
     /// <summary>How long a change waits for this server's own copy of the organization.</summary>
     private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a partition has to record a receipt that came over HTTP.</summary>
+    private static readonly TimeSpan ReceiptTimeout = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan EarlyReceiptPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EarlyReceiptInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a start waits for the first measurement of its resources.</summary>
+    private static readonly TimeSpan MeasuringTimeout = TimeSpan.FromSeconds(2);
+
     private readonly NodeConfiguration _node;
     private readonly string _productVersion;
     private readonly TimeProvider _time;
@@ -42,6 +54,7 @@ public sealed partial class TransportServer : IAsyncDisposable
     private readonly HostedPartitions _hosted = new();
     private readonly SubmissionWork _submissionWork = new();
     private readonly WorkUnderWay _connectorWork = new();
+    private readonly BackPressureView _pressure = new();
     private readonly ServerRoster _roster;
     private readonly TrackingLog _tracking;
     private readonly WorkLedger _work;
@@ -85,6 +98,9 @@ public sealed partial class TransportServer : IAsyncDisposable
 
     /// <summary>True when an administrator suspended this server: whoever sends it work should send it to another.</summary>
     public bool IsDraining => _organization.Current?.IsDraining(_node.ServerName) ?? false;
+
+    /// <summary>How scarce the resources of this server are.</summary>
+    public PressureState BackPressure => _pressure.Current;
 
     /// <summary>Ends when the actor system has, by <see cref="StopAsync"/> or because the cluster removed this server.</summary>
     public Task Terminated => _system.WhenTerminated;
@@ -195,7 +211,8 @@ public sealed partial class TransportServer : IAsyncDisposable
         var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time)
         {
             Tracking = _tracking,
-            Work = _work
+            Work = _work,
+            Writes = _resources.Writes
         };
         var sharding = ClusterSharding.Get(_system);
         var settings = ClusterShardingSettings.Create(_system);
@@ -209,6 +226,8 @@ public sealed partial class TransportServer : IAsyncDisposable
         _queueView = _system.ActorOf(QueueViewActor.Props(_categorizer, partitions, _time), "queue-view");
         _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper");
         _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep");
+        _system.ActorOf(
+            ReceiptWatchActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _node.Pickup.PollInterval, _time), "receipt-watch");
         _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep");
         var drain = new GracefulDrain(_system, connectors);
         drain.Register();
@@ -216,8 +235,10 @@ public sealed partial class TransportServer : IAsyncDisposable
             _node, _organization, _submissionPaths, new PartitionChoice(partitions, _hosted), store, _categorizer, _productVersion, _time)
         {
             Work = _submissionWork,
-            Tracking = _tracking
+            Tracking = _tracking,
+            Pressure = _pressure
         };
+        await WatchResourcesAsync(cancellationToken);
         SpooledMessage.RemoveLeftBehind(HttpSubmission.SpoolDirectory(_node.DataDirectory));
         var http = new HttpSubmission(submission);
         drain.Add(http);
@@ -386,6 +407,52 @@ public sealed partial class TransportServer : IAsyncDisposable
         });
     }
 
+    /// <summary>Takes a gateway's word on a drop file: it is in the journal when this says nothing.</summary>
+    /// <param name="fileName">The name that the file had in the Drop directory.</param>
+    /// <param name="isDelivered">True when the gateway delivered it.</param>
+    /// <param name="reason">Why it did not; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting, not what is being recorded.</param>
+    /// <returns>Why it was not recorded; null when it was.</returns>
+    public async Task<TransportError?> TakeReceiptAsync(string fileName, bool isDelivered, string? reason, CancellationToken cancellationToken)
+    {
+        if (!DropFileName.TryParse(fileName, out var name))
+        {
+            return ErrorCatalogue.ReceiptNameInvalid.About("", fileName);
+        }
+
+        if (_httpSubmission is null)
+        {
+            return ErrorCatalogue.ReceiptUnanswered.With(_node.ServerName);
+        }
+
+        var partition = name.Message.Partition(_node.Cluster.Partitions);
+        var command = new CategorizerCommands.TakeReceipts(partition, [new GatewayReceipt(new DropKey(name.Message, name.Number), fileName, isDelivered, reason)]);
+        var since = _time.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                var judged = await _categorizer.Ask<CategorizerReplies.ReceiptsJudged>(command, ReceiptTimeout, cancellationToken);
+                switch (judged.Verdicts[0].Judgement)
+                {
+                    case ReceiptJudgement.Recorded:
+                        return null;
+                    case ReceiptJudgement.Unknown:
+                        return ErrorCatalogue.ReceiptUnknown.With(fileName);
+                    case ReceiptJudgement.Early when _time.GetElapsedTime(since) >= EarlyReceiptPatience:
+                        return ErrorCatalogue.ReceiptEarly.With(fileName);
+                }
+
+                // A gateway can be faster than the journal: it is the same write that it waits for.
+                await Task.Delay(EarlyReceiptInterval, _time, cancellationToken);
+            }
+        }
+        catch (AskTimeoutException)
+        {
+            return ErrorCatalogue.ReceiptUnanswered.With($"partition {partition}");
+        }
+    }
+
     private ServerFacts Facts()
     {
         var organization = _organization.Current ?? OrganizationState.Empty;
@@ -395,7 +462,11 @@ public sealed partial class TransportServer : IAsyncDisposable
         return new ServerFacts(
             _node.ServerName, _productVersion, _startedAt, _node.DataDirectory, pickup, replay,
             _dropPaths.RootOf(organization.Server(_node.ServerName)), HttpAddress?.ToString(), organization.Version,
-            _hosted.Numbers.Count, _hosted.Messages, submissions.IsClosed, submissions.UnderWay, _connectorWork.Count);
+            _hosted.Numbers.Count, _hosted.Messages, submissions.IsClosed, submissions.UnderWay, _connectorWork.Count)
+        {
+            Receipts = _hosted.Receipts,
+            Resources = [.. _pressure.Current.Readings.Select(ResourceUse.Of)]
+        };
     }
 
     private static ActorSystem CreateSystem(NodeConfiguration node, ServerResources resources)
@@ -419,6 +490,21 @@ public sealed partial class TransportServer : IAsyncDisposable
         null => null,
         _ => SocketFailure(cause.InnerException)
     };
+
+    /// <summary>Measures resources from now on. Nothing is taken in before they were measured once, unless that takes long: a drive may not answer.</summary>
+    private async Task WatchResourcesAsync(CancellationToken cancellationToken)
+    {
+        if (!_node.BackPressure.Enabled)
+        {
+            return;
+        }
+
+        var meter = new ResourceMeter(
+            _node.BackPressure, _node.DataDirectory, _resources.DatabaseSpace, () => _hosted.Unrouted, _resources.Writes, new DatabaseProbe(CheckStorageAsync, _time));
+        _system.ActorOf(
+            BackPressureActor.Props(_node.BackPressure.Interval, meter.Measure, _pressure, _resources.Store.DropCache, _time), "back-pressure");
+        await Task.WhenAny(_pressure.Measured, Task.Delay(MeasuringTimeout, cancellationToken));
+    }
 
     private async Task OpenDirectoriesAsync(SubmissionServices submission, GracefulDrain drain, CancellationToken cancellationToken)
     {

@@ -80,23 +80,32 @@ internal static class CategorizerSnapshotMapping
             wire.Recipients.Add(mapped);
         }
 
-        foreach (var file in entry.Staged)
+        wire.Staged.AddRange(entry.Staged.Select(ToWire));
+        wire.Awaiting.AddRange(entry.Awaiting.Select(awaiting => new Wire.AwaitingFile
         {
-            var mapped = new Wire.StagedFile
-            {
-                Connector = MessageMapping.ToWire(file.Connector),
-                Server = file.Server,
-                Directory = file.Directory,
-                Marker = file.Marker,
-                Ordinal = file.Ordinal,
-                FileName = file.FileName
-            };
-            mapped.Recipients.AddRange(file.Recipients);
-            wire.Staged.Add(mapped);
-        }
-
+            File = ToWire(awaiting.File),
+            PublishedAt = awaiting.PublishedAt.UtcTicks
+        }));
         return wire;
     }
+
+    private static Wire.StagedFile ToWire(StagedFile file)
+    {
+        var wire = new Wire.StagedFile
+        {
+            Connector = MessageMapping.ToWire(file.Connector),
+            Server = file.Server,
+            Directory = file.Directory,
+            Marker = file.Marker,
+            Ordinal = file.Ordinal,
+            FileName = file.FileName
+        };
+        wire.Recipients.AddRange(file.Recipients);
+        return wire;
+    }
+
+    private static StagedFile FromWire(Wire.StagedFile file) =>
+        new(ToGuid(file.Connector), file.Server, file.Directory, file.Marker, file.Ordinal, file.FileName, [.. file.Recipients]);
 
     private static MessageEntry FromWire(Wire.MessageState wire) =>
         MessageEntry.Restore(
@@ -107,13 +116,13 @@ internal static class CategorizerSnapshotMapping
                 recipient.DecidedAt == 0 ? null : ToTime(recipient.DecidedAt),
                 recipient.OwedDsn == 0 ? null : CategorizerMapping.ToKind(recipient.OwedDsn),
                 recipient.PossiblyDelivered)),
-            wire.Staged.Select(file => new StagedFile(
-                ToGuid(file.Connector), file.Server, file.Directory, file.Marker, file.Ordinal, file.FileName, [.. file.Recipients])),
+            wire.Staged.Select(FromWire),
             wire.LastOrdinal,
             wire.DsnCount,
             wire.DelayReported,
             wire.HasClaimedBy ? wire.ClaimedBy : null,
             wire.Resolved is { } resolved ? ResolutionMapping.FromWire(resolved) : null,
             wire.Holds.Select(HoldMapping.FromWire),
-            wire.Failures.Select(failure => new FailedWork(ToMessageId(wire.Message.Id), failure.Fault, failure.Reason)));
+            wire.Failures.Select(failure => new FailedWork(ToMessageId(wire.Message.Id), failure.Fault, failure.Reason)),
+            wire.Awaiting.Select(awaiting => new AwaitingFile(FromWire(awaiting.File), ToTime(awaiting.PublishedAt))));
 }

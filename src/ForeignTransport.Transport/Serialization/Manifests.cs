@@ -10,6 +10,8 @@ internal static class Manifests
     public const string DropsPublished = "dp";
     public const string DropsAbandoned = "da";
     public const string RecipientsFailed = "rf";
+    public const string DropsAwaiting = "dw";
+    public const string ReceiptsTaken = "rk";
     public const string DsnAccepted = "dn";
     public const string RecipientsResolved = "rr";
     public const string CategorizerSnapshot = "cs";
@@ -42,6 +44,9 @@ internal static class Manifests
 
     public const string TestDropDirectory = "qt";
     public const string DropDirectoryTested = "at";
+
+    public const string TakeReceipts = "tr";
+    public const string ReceiptsJudged = "rj";
 
     public const string GetFacts = "qf";
     public const string ServerFacts = "af";

@@ -1,3 +1,5 @@
+using ForeignTransport.Core.BackPressure;
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Transport.Hosting;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Messages;
 
@@ -19,7 +21,9 @@ internal static class ServerMessageMapping
             Messages = facts.Messages,
             IsIntakeClosed = facts.IsIntakeClosed,
             Submissions = facts.Submissions,
-            Commands = facts.Commands
+            Commands = facts.Commands,
+            ReceiptsAwaited = facts.Receipts.Awaited,
+            ReceiptsOverdue = facts.Receipts.Overdue
         };
         if (facts.Pickup is not null)
         {
@@ -41,6 +45,7 @@ internal static class ServerMessageMapping
             wire.Http = facts.Http;
         }
 
+        wire.Resources.AddRange(facts.Resources.Select(ToWire));
         return wire;
     }
 
@@ -58,5 +63,55 @@ internal static class ServerMessageMapping
         wire.Messages,
         wire.IsIntakeClosed,
         wire.Submissions,
-        wire.Commands);
+        wire.Commands)
+    {
+        Receipts = new ReceiptCounts(wire.ReceiptsAwaited, wire.ReceiptsOverdue),
+        Resources = [.. wire.Resources.Select(FromWire)]
+    };
+
+    private static Wire.ResourceUse ToWire(ResourceUse use)
+    {
+        var wire = new Wire.ResourceUse
+        {
+            Name = use.Name,
+            Unit = use.Unit,
+            Value = use.Value,
+            LowToMedium = use.Thresholds.LowToMedium,
+            MediumToHigh = use.Thresholds.MediumToHigh,
+            HighToMedium = use.Thresholds.HighToMedium,
+            MediumToLow = use.Thresholds.MediumToLow,
+            HistoryDepth = use.Thresholds.HistoryDepth,
+            Level = use.Level switch
+            {
+                PressureLevel.Low => Wire.PressureLevel.Low,
+                PressureLevel.Medium => Wire.PressureLevel.Medium,
+                PressureLevel.High => Wire.PressureLevel.High,
+                _ => throw new InvalidOperationException("Unknown level.")
+            },
+            StopsIntake = use.StopsIntake,
+            Explanation = use.Explanation
+        };
+        if (use.Since is { } since)
+        {
+            wire.Since = since.UtcTicks;
+        }
+
+        return wire;
+    }
+
+    private static ResourceUse FromWire(Wire.ResourceUse wire) => new(
+        wire.Name,
+        wire.Unit,
+        wire.Value,
+        new PressureThresholds(wire.LowToMedium, wire.MediumToHigh, wire.HighToMedium, wire.MediumToLow) { HistoryDepth = wire.HistoryDepth },
+        wire.Level switch
+        {
+            Wire.PressureLevel.Low => PressureLevel.Low,
+            Wire.PressureLevel.Medium => PressureLevel.Medium,
+            Wire.PressureLevel.High => PressureLevel.High,
+            _ => throw new InvalidDataException("A resource without a known level.")
+        },
+        wire.HasSince ? MessageMapping.ToTime(wire.Since) : null,
+        wire.StopsIntake,
+        wire.Explanation);
 }

@@ -30,6 +30,10 @@ internal static class WireForms
             Manifests.RecipientsFailed, CategorizerMapping.ToWire, Categorizer.RecipientsFailed.Parser, CategorizerMapping.FromWire),
         WireForm.Of<RecipientsResolved, Categorizer.RecipientsResolved>(
             Manifests.RecipientsResolved, ResolutionMapping.ToWire, Categorizer.RecipientsResolved.Parser, ResolutionMapping.FromWire),
+        WireForm.Of<DropsAwaiting, Categorizer.DropsAwaiting>(
+            Manifests.DropsAwaiting, ReceiptMapping.ToWire, Categorizer.DropsAwaiting.Parser, ReceiptMapping.FromWire),
+        WireForm.Of<ReceiptsTaken, Categorizer.ReceiptsTaken>(
+            Manifests.ReceiptsTaken, ReceiptMapping.ToWire, Categorizer.ReceiptsTaken.Parser, ReceiptMapping.FromWire),
         WireForm.Of<DsnAccepted, Categorizer.DsnAccepted>(
             Manifests.DsnAccepted, CategorizerMapping.ToWire, Categorizer.DsnAccepted.Parser, CategorizerMapping.FromWire),
         WireForm.Of<MessagesHeld, Categorizer.MessagesHeld>(
@@ -74,6 +78,10 @@ internal static class WireForms
             Manifests.GetQueues, m => new() { Partition = m.Partition, Request = m.Request }, Messages.GetQueues.Parser, w => new(w.Partition, w.Request)),
         WireForm.Of<CategorizerReplies.PartitionQueues, Messages.PartitionQueues>(
             Manifests.PartitionQueues, QueueMessageMapping.ToWire, Messages.PartitionQueues.Parser, QueueMessageMapping.FromWire),
+        WireForm.Of<CategorizerCommands.TakeReceipts, Messages.PartitionReceipts>(
+            Manifests.TakeReceipts, ReceiptMapping.ToWire, Messages.PartitionReceipts.Parser, ReceiptMapping.ToCommand),
+        WireForm.Of<CategorizerReplies.ReceiptsJudged, Messages.PartitionReceipts>(
+            Manifests.ReceiptsJudged, ReceiptMapping.ToWire, Messages.PartitionReceipts.Parser, ReceiptMapping.ToReply),
         WireForm.Of<CategorizerQueries.CountDeliveries, Messages.CountDeliveries>(
             Manifests.CountDeliveries, m => new() { Partition = m.Partition, Server = m.Server }, Messages.CountDeliveries.Parser,
             w => new(w.Partition, w.Server)),

@@ -35,4 +35,9 @@ internal interface IMessageStore : IAsyncDisposable
     /// while the caller works; ids that come or go during the walk may or may not be seen.
     /// </summary>
     IAsyncEnumerable<MessageId> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets go of what is in memory for speed only: it is read again when it is needed.</summary>
+    void DropCache()
+    {
+    }
 }

@@ -36,4 +36,7 @@ internal interface IServerDatabase : IAsyncDisposable
 
     /// <summary>Makes journal and snapshots ready for an actor system.</summary>
     ServerPersistence PreparePersistence();
+
+    /// <summary>Where it writes; null when that is another machine's business.</summary>
+    IDatabaseSpace? Space => null;
 }

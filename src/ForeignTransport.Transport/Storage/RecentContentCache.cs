@@ -71,6 +71,18 @@ internal sealed class RecentContentCache(long capacity)
         }
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            while (_byAge.First is { } oldest)
+            {
+                Evict(oldest);
+            }
+        }
+    }
+
     private void Evict(LinkedListNode<(MessageId Id, ContentBuffer Buffer)> node)
     {
         _byAge.Remove(node);

@@ -86,7 +86,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
         services.Organization.Current is not { } organization ? ErrorCatalogue.SubmissionNotReady.With(services.Node.ServerName)
         : organization.IsDraining(services.Node.ServerName) ? ErrorCatalogue.ServerSuspended.With(services.Node.ServerName)
         : key is not null && (key.Length is 0 or > MaxKeyLength || key.Any(char.IsControl)) ? ErrorCatalogue.InvalidIdempotencyKey.With($"{key.Length} characters")
-        : null;
+        : services.Pressure.Refusal;
 
     private bool TryBegin([NotNullWhen(false)] out TransportError? refusal)
     {

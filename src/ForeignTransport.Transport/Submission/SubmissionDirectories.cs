@@ -10,6 +10,7 @@ internal sealed class SubmissionDirectories(
 {
     private readonly List<SubmissionDirectory> _retired = [];
     private bool _suspended;
+    private TransportError? _scarcity;
 
     /// <summary>The one that is configured; null when it is disabled.</summary>
     public SubmissionDirectory? Current { get; private set; }
@@ -46,7 +47,7 @@ internal sealed class SubmissionDirectories(
         Current = _retired.Find(retired => retired.Path == path) ?? SubmissionDirectory.At(path, kind, services);
         _retired.Remove(Current);
         Current.Restore();
-        if (_suspended)
+        if (IsClosed)
         {
             complaints.Settle(Current.Suspend());
         }
@@ -58,21 +59,45 @@ internal sealed class SubmissionDirectories(
         Open(Current);
     }
 
+    private bool IsClosed => _suspended || _scarcity is not null;
+
     /// <summary>Whether the server is suspended, now and for directories to come.</summary>
     public void SetSuspended(bool suspended)
     {
-        if (suspended == _suspended)
+        if (suspended != _suspended)
         {
-            return;
+            log.Info(suspended ? "The {0} directory takes no more files: the server is suspended" : "The {0} directory takes files again", kind.Name);
+            CloseOrOpen(() => _suspended = suspended);
         }
+    }
 
-        _suspended = suspended;
-        log.Info(suspended ? "The {0} directory takes no more files: the server is suspended" : "The {0} directory takes files again", kind.Name);
-        if (suspended)
+    /// <summary>Which resource is so scarce that no more files are taken, now and for directories to come; null when none is.</summary>
+    public void SetScarcity(TransportError? scarcity)
+    {
+        if ((scarcity is null) != (_scarcity is null))
+        {
+            if (scarcity is not null)
+            {
+                log.Warning("The {0} directory takes no more files, those that wait stay where they are: {1}", kind.Name, scarcity);
+            }
+            else
+            {
+                log.Info("The {0} directory takes files again: resources are there", kind.Name);
+            }
+
+            CloseOrOpen(() => _scarcity = scarcity);
+        }
+    }
+
+    private void CloseOrOpen(Action change)
+    {
+        var wasClosed = IsClosed;
+        change();
+        if (IsClosed && !wasClosed)
         {
             complaints.Settle(Current?.Suspend() ?? []);
         }
-        else
+        else if (!IsClosed && wasClosed)
         {
             Current?.Resume();
         }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.BackPressure;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Storage;
@@ -12,11 +13,11 @@ namespace ForeignTransport.Transport.Submission;
 /// Looks after the Pickup or the Replay directory of this server.
 /// </summary>
 /// <remarks>
-/// <para>In: change notices of the directory, a poll timer, <see cref="OrganizationChanged"/>, answers of partitions. Out:
+/// <para>In: change notices of the directory, a poll timer, <see cref="OrganizationChanged"/>, <see cref="BackPressureChanged"/>, answers of partitions. Out:
 /// <see cref="CategorizerCommands.Submit"/> to partitions.</para>
 /// <para>Phases: Disabled (no path), Active, Draining (the server is being stopped: what is claimed is seen through, nothing more is taken). While the directory or the store is unavailable it stays Active, takes nothing and tries at
 /// each poll; one log line at each change. After a change of path the old directory is kept until what is claimed there is through. While the server is suspended it is Active too,
-    /// and takes nothing new.</para>
+    /// and takes nothing new; likewise while a resource is scarce.</para>
 /// <para>Way of a file: listed ▶ claimed and stored (<see cref="Intake"/>) ▶ submitted ▶ journaled (the partition's answer) ▶ claim deleted ▶
 /// partition told that it may forget the id.</para>
 /// <para>After a crash: claims are found by their names. Those the partition knows are deleted; the others are taken in under their id.</para>
@@ -80,6 +81,8 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(OrganizationChanged));
+        Context.System.EventStream.Subscribe(Self, typeof(BackPressureChanged));
+        _directories.SetScarcity(_services.Pressure.Refusal);
         Timers.StartPeriodicTimer("poll", Tick.Poll, _services.Node.Pickup.PollInterval);
         Timers.StartPeriodicTimer("resend", Tick.Resend, SubmittedBatches.ResendInterval);
         Configure();
@@ -119,6 +122,9 @@ internal sealed class SubmissionDirectoryActor : UntypedActor, IWithTimers
                 break;
             case OrganizationChanged:
                 Configure();
+                break;
+            case BackPressureChanged changed:
+                _directories.SetScarcity(BackPressureView.RefusalOf(changed.State));
                 break;
             case Drain:
                 _draining = true;

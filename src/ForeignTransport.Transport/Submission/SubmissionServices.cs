@@ -1,4 +1,5 @@
 using Akka.Actor;
+using ForeignTransport.Transport.BackPressure;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Storage;
@@ -32,6 +33,9 @@ internal sealed record SubmissionServices(
 
     /// <summary>What is in hand of what comes in.</summary>
     public SubmissionWork Work { get; init; } = new();
+
+    /// <summary>How scarce the resources of the server are.</summary>
+    public BackPressureView Pressure { get; init; } = new();
 }
 
 /// <summary>

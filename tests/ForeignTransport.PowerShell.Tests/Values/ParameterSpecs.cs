@@ -37,6 +37,8 @@ public sealed class ParameterSpecs : EngineSpecs
     [InlineData("-AddressSpaces $nothing", """{"addressSpaces":null}""")]
     [InlineData("-SourceTransportServers Hub01", """{"sourceTransportServers":["Hub01"]}""")]
     [InlineData("-PossibleDuplicateAction dropagain", """{"possibleDuplicateAction":"DropAgain"}""")]
+    [InlineData("-ReceiptMode file", """{"receiptMode":"File"}""")]
+    [InlineData("-ReceiptTimeout 00:30:00", """{"receiptTimeout":"00:30:00"}""")]
     [InlineData("-OneRecipientPerFile 1", """{"oneRecipientPerFile":true}""")]
     [InlineData("-DomainController dc01", "{}")]
     [InlineData("-MaxM 1MB", """{"maxMessageSize":"1MB"}""")]

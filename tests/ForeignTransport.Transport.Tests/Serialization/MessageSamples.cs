@@ -1,3 +1,4 @@
+using ForeignTransport.Core.BackPressure;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
@@ -82,9 +83,33 @@ internal static class MessageSamples
             MarkersSeen = ["Hub01.1.marker", "Hub02.2.marker"]
         }),
         ["at-nothing"] = new DeliveryReplies.DropDirectoryTested(DropDirectoryFacts.Of("Hub01", ErrorCatalogue.SourceServerSilent.With("Hub01"))),
+        ["tr"] = new CategorizerCommands.TakeReceipts(7,
+        [
+            new GatewayReceipt(new DropKey(First, 1), "a.eml", IsDelivered: true, null),
+            new GatewayReceipt(new DropKey(Second, 2), "b.eml", IsDelivered: false, "line is busy")
+        ]),
+        ["rj"] = new CategorizerReplies.ReceiptsJudged(7,
+        [
+            new ReceiptVerdict(new GatewayReceipt(new DropKey(First, 1), "a.eml", IsDelivered: true, null), ReceiptJudgement.Recorded),
+            new ReceiptVerdict(new GatewayReceipt(new DropKey(Second, 2), "b.eml", IsDelivered: false, "no"), ReceiptJudgement.Early),
+            new ReceiptVerdict(new GatewayReceipt(new DropKey(Second, 3), "c.eml", IsDelivered: true, null), ReceiptJudgement.Unknown)
+        ]),
         ["qf"] = new ServerQueries.GetFacts("Hub01"),
         ["af"] = new ServerFacts(
             "Hub01", "0.2.0", Now, "/var/lib/foreign-transport", "/in/pickup", "/in/replay", "/drop", "http://127.0.0.1:8558/", 42, 8, 5_000_000_000, true, 7, 3),
+        ["af-resources"] = new ServerFacts("Hub01", "0.2.0", Now, "/data", null, null, null, null, 1, 16, 3, true, 0, 0)
+        {
+            Resources =
+            [
+                new ResourceUse(
+                    "UsedDiskSpace[/data]", "%", 97, new PressureThresholds(89, 99, 90, 80), PressureLevel.Medium, Now, true,
+                    "UsedDiskSpace[/data] is 97% (Medium from 89% on, until it falls to 80%)"),
+                new ResourceUse(
+                    "DatabaseLag", "ms", 3, new PressureThresholds(5000, 30000, 20000, 2000) { HistoryDepth = 10 }, PressureLevel.Low, null, false,
+                    "DatabaseLag is 3 ms (Low, Medium from 5000 ms on)")
+            ]
+        },
+        ["af-receipts"] = new ServerFacts("Hub01", "0.2.0", Now, "/data", null, null, null, null, 1, 16, 3, false, 0, 0) { Receipts = new ReceiptCounts(17, 4) },
         ["af-disabled"] = new ServerFacts("Hub02", "0.2.0", Now, "/data", null, null, null, null, 0, 0, 0, false, 0, 0),
         ["co-new-connector"] = Change(new OrganizationCommand.NewForeignConnector(
             "Fax Gateway", [Space("FAX:*;5"), Space("X400:c=US;a=Fabrikam;p=Contoso;5")], ["Hub01", "Hub02"], IsScopedConnector: true)),

@@ -115,6 +115,22 @@ internal static class SerializedSamples
         return state;
     }
 
+    /// <summary>A message whose file is published and not confirmed.</summary>
+    public static CategorizerState Awaiting()
+    {
+        var state = new CategorizerState();
+        state.Restore(MessageEntry.Restore(
+            Bare,
+            [new RecipientState(RecipientOutcome.Pending, null, null, null)],
+            [],
+            lastOrdinal: 2,
+            dsnCount: 0,
+            delayReported: false,
+            claimedBy: null,
+            awaiting: [new AwaitingFile(new StagedFile(Connector, "Hub01", "/drop/Fax", "hub01-1", 2, "20261123120000000-hub01-x-2.eml", [0]), Now)]));
+        return state;
+    }
+
     /// <summary>A value for every event, by the name of its golden file.</summary>
     public static IReadOnlyDictionary<string, object> Events { get; } = new Dictionary<string, object>
     {
@@ -129,8 +145,13 @@ internal static class SerializedSamples
             [new AbandonedDrop(First, 1, [0, 1], PossiblyDelivered: true), new AbandonedDrop(Second, 2, [0])]),
         ["rf"] = new RecipientsFailed(Now,
             [new FailedRecipient(First, 0, "550 5.4.4 no", OwesDsn: true), new FailedRecipient(Second, 1, "550 4.4.7 late", OwesDsn: false)]),
+        ["dw"] = new DropsAwaiting(Now, [new DropKey(First, 1), new DropKey(Second, 300)]),
+        ["rk"] = new ReceiptsTaken(Now,
+            [new TakenReceipt(new DropKey(First, 1), null, [0, 1]), new TakenReceipt(new DropKey(Second, 2), "550 5.0.0 GATEWAY.Failed; belegt für Zürich", [])]),
         ["dn"] = new DsnAccepted(First, DsnKind.Delayed, [0, 2], Bare),
         ["oe"] = new OrganizationEvent.ForeignConnectorSet(ForeignConnector),
+        ["oe-connector-receipts"] = new OrganizationEvent.ForeignConnectorSet(
+            ForeignConnector with { ReceiptMode = ReceiptMode.File, ReceiptTimeout = TimeSpan.FromMinutes(90) }),
         ["oe-connector-removed"] = new OrganizationEvent.ForeignConnectorRemoved(Connector),
         ["oe-service-set"] = new OrganizationEvent.TransportServiceSet(TransportService),
         ["oe-service-draining"] = new OrganizationEvent.TransportServiceSet(new TransportService("Hub01") { ComponentState = ComponentState.Draining }),
@@ -149,6 +170,7 @@ internal static class SerializedSamples
     {
         ["cs"] = CategorizerSnapshotMapping.ToWire(Categorizer()),
         ["cs-marker"] = CategorizerSnapshotMapping.ToWire(Categorizer("hub01-1", possiblyDelivered: true)),
+        ["cs-awaiting"] = CategorizerSnapshotMapping.ToWire(Awaiting()),
         ["cs-resolved"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.Categorizer()),
         ["os"] = OrganizationMapping.ToWire(Organization),
         ["os-recipients"] = OrganizationMapping.ToWire(RecipientSamples.Organization)

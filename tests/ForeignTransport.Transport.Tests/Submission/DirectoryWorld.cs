@@ -4,6 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Transport.BackPressure;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Submission;
@@ -40,6 +41,9 @@ public abstract class DirectoryWorld : TestKit
     /// <summary>What the directories have in hand.</summary>
     private protected SubmissionWork Work { get; } = new();
 
+    /// <summary>How scarce resources are.</summary>
+    private protected BackPressureView Pressure { get; } = new();
+
     private protected TestProbe LogProbe => field ??= CreateTestProbe("log");
 
     private protected string Data => _data.Path;
@@ -75,7 +79,7 @@ public abstract class DirectoryWorld : TestKit
             categorizer,
             "1.0",
             Time,
-            listingLimit) { Work = Work }));
+            listingLimit) { Work = Work, Pressure = Pressure }));
     }
 
     private protected async Task<string?> OpenedAsync(IActorRef directory) =>

@@ -1,9 +1,11 @@
 using System.Text;
 using Akka.TestKit.Xunit2;
+using ForeignTransport.Core.BackPressure;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.BackPressure;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Submission;
@@ -27,6 +29,7 @@ public sealed class HttpSubmissionSpecs : TestKit
     private readonly FakeCategorizer _categorizer = new();
     private readonly OrganizationView _organization = new();
     private readonly SubmissionWork _work = new();
+    private readonly BackPressureView _pressure = new();
     private readonly HttpSubmission _http;
     private long _version;
 
@@ -44,7 +47,23 @@ public sealed class HttpSubmissionSpecs : TestKit
             _store,
             Sys.ActorOf(_categorizer.Props()),
             "1.0",
-            _time) { Work = _work });
+            _time) { Work = _work, Pressure = _pressure });
+    }
+
+    [Fact]
+    public async Task should_read_nothing_of_a_message_when_a_resource_is_scarce()
+    {
+        var resource = PressureResource.UsedDiskSpace;
+        _pressure.Set(PressureState.Initial.Next([new Measurement(resource, "/data", 89, resource.Defaults)], _time.GetUtcNow()));
+        var body = new MemoryStream(Encoding.ASCII.GetBytes(Header + "body"));
+
+        var refused = await _http.SubmitAsync(body, FromHeader, null, CancellationToken.None);
+
+        Assert.Equal(
+            ("FT-5300 InsufficientResources: UsedDiskSpace[/data] is 89% (Medium from 89% on, until it falls to 80%)", "4.3.1", 0L),
+            (refused.Error?.ToString(), refused.Error?.Entry.Status, body.Position));
+        _pressure.Set(_pressure.Current.Next([new Measurement(resource, "/data", 80, resource.Defaults)], _time.GetUtcNow()));
+        Assert.Null((await SubmitAsync(Header + "body")).Error);
     }
 
     private string Spool => HttpSubmission.SpoolDirectory(_data.Path);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
+using ForeignTransport.Core.BackPressure;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Server.Api.Organization;
 using ForeignTransport.Transport.Hosting;
@@ -34,7 +35,11 @@ internal sealed class ServerRoutes(ApiServices services)
             ("partitions", Schemas.OptionalNumber("Partitions that run there.")),
             ("messages", Schemas.OptionalNumber("Messages with work left in those.")),
             ("dataDirectory", Schemas.OptionalText()),
-            ("http", Schemas.OptionalText("Where its HTTP interface answers."))))
+            ("http", Schemas.OptionalText("Where its HTTP interface answers.")),
+            ("backPressure", Schemas.OptionalText("Low, Medium or High: how scarce its scarcest resource is.")),
+            ("backPressureCauses", Schemas.Array(Schemas.Text(), "The resources that are scarce, a line each.")),
+            ("receiptsAwaited", Schemas.OptionalNumber("Drop files of its partitions that gateways have not confirmed, as of half a minute ago at most.")),
+            ("receiptsOverdue", Schemas.OptionalNumber("Those among them that have waited longer than ReceiptTimeout."))))
     ];
 
     public IEnumerable<ApiRoute> Routes =>
@@ -103,6 +108,13 @@ internal sealed class ServerRoutes(ApiServices services)
         ["partitions"] = server.Facts?.Partitions,
         ["messages"] = server.Facts?.Messages,
         ["dataDirectory"] = server.Facts?.DataDirectory,
-        ["http"] = server.Facts?.Http
+        ["http"] = server.Facts?.Http,
+        ["backPressure"] = server.Facts?.BackPressure.ToString(),
+        ["backPressureCauses"] = new JsonArray([.. (server.Facts?.Resources ?? [])
+            .Where(resource => resource.Level > PressureLevel.Low)
+            .OrderByDescending(resource => resource.Level)
+            .Select(resource => JsonValue.Create(resource.Explanation))]),
+        ["receiptsAwaited"] = server.Facts?.Receipts.Awaited,
+        ["receiptsOverdue"] = server.Facts?.Receipts.Overdue
     };
 }

@@ -98,6 +98,9 @@ internal sealed class PostgreSqlMessageStore : IMessageStore
     }
 
     /// <inheritdoc />
+    public void DropCache() => _cache.Clear();
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<MessageId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var page = new List<MessageId> { default };

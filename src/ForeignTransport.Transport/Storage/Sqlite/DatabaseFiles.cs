@@ -21,6 +21,9 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
     /// <summary>The tracking table.</summary>
     public string Tracking => Path.Combine(Path.GetDirectoryName(Journal)!, SqliteTrackingStore.FileName);
 
+    /// <inheritdoc />
+    public IDatabaseSpace Space => new SqliteSpace(Path.GetDirectoryName(Journal)!, Journal, Content);
+
     /// <summary>Opens the message store, creating it when it is new.</summary>
     public IMessageStore OpenMessageStore(long cacheBytes)
     {

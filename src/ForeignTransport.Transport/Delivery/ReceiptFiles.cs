@@ -1,0 +1,111 @@
+using System.Text;
+using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.Storage;
+
+namespace ForeignTransport.Transport.Delivery;
+
+/// <summary>The receipts in one Drop directory. What a gateway writes there is not trusted: links are not followed, little is read.</summary>
+internal static class ReceiptFiles
+{
+    /// <summary>Receipts of one look; the rest is seen at the next.</summary>
+    private const int Most = 1000;
+
+    /// <summary>Bytes of a first line that are read: what is kept of it in the worst encoding.</summary>
+    private const int MostBytes = 4 * GatewayFailure.MaxReasonLength;
+
+    private const string Done = ".done";
+    private const string Failed = ".failed";
+
+    /// <summary>Reads a directory.</summary>
+    /// <exception cref="IOException">It cannot be listed.</exception>
+    public static (List<FoundReceipt> Receipts, List<TransportError> Errors) Find(string directory)
+    {
+        var receipts = new List<FoundReceipt>();
+        var errors = new List<TransportError>();
+        if (Directory.Exists(directory))
+        {
+            foreach (var path in Directory.EnumerateFiles(directory).Where(path => TryReadName(path, out _, out _, out _)).Take(Most))
+            {
+                if (TryRead(path, out var receipt, out var error))
+                {
+                    receipts.Add(new FoundReceipt(path, receipt));
+                }
+                else if (error is not null)
+                {
+                    errors.Add(error);
+                }
+            }
+        }
+
+        return (receipts, errors);
+    }
+
+    /// <summary>The drop file of a receipt: <c>name.eml.done</c> and <c>name.done</c> are both receipts of <c>name.eml</c>.</summary>
+    public static bool TryReadName(string path, out DropKey drop, out string fileName, out bool isDelivered)
+    {
+        var name = Path.GetFileName(path);
+        isDelivered = name.EndsWith(Done, StringComparison.OrdinalIgnoreCase);
+        drop = default;
+        fileName = "";
+        if (!isDelivered && !name.EndsWith(Failed, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var stem = name[..^(isDelivered ? Done : Failed).Length];
+        fileName = stem.EndsWith(DropFileName.Extension, StringComparison.Ordinal) ? stem : stem + DropFileName.Extension;
+        if (!DropFileName.TryParse(fileName, out var parsed))
+        {
+            return false;
+        }
+
+        drop = new DropKey(parsed.Message, parsed.Number);
+        return true;
+    }
+
+    private static bool TryRead(string path, out GatewayReceipt receipt, out TransportError? error)
+    {
+        TryReadName(path, out var drop, out var fileName, out var isDelivered);
+        receipt = new GatewayReceipt(drop, fileName, isDelivered, null);
+        if (!OpenedFile.TryOpen(path, out var file, out error))
+        {
+            return false;
+        }
+
+        using (file)
+        {
+            if (!file.Facts.IsRegular)
+            {
+                error = ErrorCatalogue.ReceiptUnusable.With($"{path} is no plain file");
+                return false;
+            }
+
+            if (!isDelivered)
+            {
+                receipt = receipt with { Reason = FirstLine(file) };
+            }
+        }
+
+        return true;
+    }
+
+    private static string FirstLine(OpenedFile file)
+    {
+        Span<byte> bytes = stackalloc byte[MostBytes];
+        var read = RandomAccess.Read(file.Handle, bytes, 0);
+        var line = bytes[..read];
+        if (line.StartsWith(Encoding.UTF8.Preamble))
+        {
+            line = line[Encoding.UTF8.Preamble.Length..];
+        }
+
+        var end = line.IndexOfAny((byte)'\r', (byte)'\n');
+        return Encoding.UTF8.GetString(end < 0 ? line : line[..end]);
+    }
+}
+
+/// <summary>A receipt, and the file that it is in.</summary>
+internal sealed record FoundReceipt(string Path, GatewayReceipt Receipt);
