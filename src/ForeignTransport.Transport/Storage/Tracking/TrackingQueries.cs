@@ -17,6 +17,12 @@ internal static class TrackingQueries
     public static async Task<IReadOnlyList<TrackingRecord>> SearchAsync(
         DataConnection session, TrackingFilter filter, CancellationToken cancellationToken)
     {
+        if (filter.TransportTrafficType is { } type && !type.Equals(TrackingEvents.TrafficType, StringComparison.OrdinalIgnoreCase))
+        {
+            // There is no other, and no index that would find that out quickly.
+            return [];
+        }
+
         var found = new List<TrackingTableRow>();
         if (filter.Recipients.IsDefaultOrEmpty)
         {
@@ -158,10 +164,9 @@ internal static class TrackingQueries
             rows = rows.Where(row => row.ReferenceHash == hash);
         }
 
-        if (filter.TransportTrafficType is { } type)
+        if (filter.TransportTrafficType is not null)
         {
-            var name = type.Equals(TrackingEvents.TrafficType, StringComparison.OrdinalIgnoreCase) ? TrackingEvents.TrafficType : type;
-            rows = rows.Where(row => row.TrafficType == name);
+            rows = rows.Where(row => row.TrafficType == TrackingEvents.TrafficType);
         }
 
         if (filter.MessageSubject is { Length: > 0 } subject)
