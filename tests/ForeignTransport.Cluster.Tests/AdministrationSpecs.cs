@@ -65,6 +65,21 @@ public sealed class AdministrationSpecs(PostgreSqlFixture database, ITestOutputH
         var queues = await RunAsync("Get-Queue | Format-Table");
         Assert.Matches(@"\nIdentity +DeliveryType +Status +MessageCount +Velocity +RiskLevel +OutboundIPPool +NextHopDomain\n", queues);
         Assert.Contains(@"Hub02\Submission", queues, StringComparison.Ordinal);
+
+        // What one server did is found through the other.
+        await RunAsync("""New-ForeignConnector Pager -AddressSpaces "PAGER:*;1" -SourceTransportServers Hub01,Hub02""");
+        var composed = Path.Combine(_home.Path, "tracked.eml");
+        await File.WriteAllTextAsync(composed, "From: bob@fabrikam.com\r\nTo: [PAGER:1]\r\nSubject: tracked\r\n\r\nbody\r\n");
+        File.Move(composed, Path.Combine(drill.Second.Pickup, "tracked.eml"));
+        string tracked;
+        using var patience = new CancellationTokenSource(Patience);
+        do
+        {
+            tracked = await RunAsync("Get-MessageTrackingLog -Sender bob@fabrikam.com -EventId SEND | Sort-Object Timestamp | ft Timestamp,Recipients,Source");
+        }
+        while (tracked.Length == 0 && !patience.IsCancellationRequested);
+        Assert.Matches(@"\nTimestamp +Recipients +Source\n-+ +-+ +-+\n.+ \{IMCEAPAGER-1@contoso\.com\} +GATEWAY\n", tracked);
+        Assert.Contains("PICKUP", await RunAsync("Get-TransportService | Get-MessageTrackingLog -MessageSubject TRACK -EventId RECEIVE"), StringComparison.Ordinal);
     }
 
     [UnixFact]

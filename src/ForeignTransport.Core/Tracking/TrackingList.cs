@@ -19,12 +19,13 @@ internal static class TrackingList
 
     /// <summary>An address that reads back as one; only an unbalanced quote or a bare semicolon, which no SMTP address has, is altered.</summary>
     internal static string CleanAddress(string address) =>
-        Split(address, isStatus: false) is [var single] && single == address && !EndsInsideQuotes(address)
+        !address.AsSpan().ContainsAny(';', '"')
+        || (Split(address, isStatus: false) is [var single] && single == address && !EndsInsideQuotes(address))
             ? address
             : address.Replace(';', ',').Replace('"', '\'');
 
     internal static string CleanStatus(string status) =>
-        LastErrorText.TryParse(status, out _)
+        !status.AsSpan().ContainsAny(';', '[', ']') || LastErrorText.TryParse(status, out _)
             ? status
             : status.Replace(';', ',').Replace('[', '(').Replace(']', ')');
 
@@ -33,6 +34,12 @@ internal static class TrackingList
         if (text.Length == 0)
         {
             return [];
+        }
+
+        // Nearly always one, or several without anything that would hide a joint.
+        if (!text.AsSpan().ContainsAny('"', '[', ']'))
+        {
+            return text.Contains(';', StringComparison.Ordinal) ? [.. text.Split(';')] : [text];
         }
 
         var parts = ImmutableArray.CreateBuilder<string>();

@@ -1,5 +1,3 @@
-using ForeignTransport.PowerShell.Values;
-
 namespace ForeignTransport.PowerShell.Tracking;
 
 /// <summary>A row of the message tracking log, with its properties in Exchange's order.</summary>

@@ -71,22 +71,11 @@ public sealed class GetMessageTrackingLogSpecs : EngineSpecs
     }
 
     [Fact]
-    public void should_run_the_line_that_an_administrator_knows()
-    {
-        Answer(null, Row(2, "2026-11-02T11:30:01Z"), Row(1, "2026-11-02T11:30:00Z"));
-
-        var shown = Engine.Show("Get-MessageTrackingLog -Sender bob@fabrikam.com -EventId SEND | Sort-Object Timestamp | ft Timestamp,Recipients,Source");
-
-        Assert.Contains("{a@x.com, b@x.com} GATEWAY", shown, StringComparison.Ordinal);
-        Assert.Equal("eventId=SEND&sender=bob%40fabrikam.com&resultSize=1000", Assert.Single(Server.Requests).Query);
-    }
-
-    [Fact]
     public void should_show_the_usual_columns()
     {
         Answer(null, Row(1, "2026-11-02T11:30:00Z"));
 
-        Assert.Contains("EventId", Engine.Show("Get-MessageTrackingLog"), StringComparison.Ordinal);
+        Assert.Matches(@"EventId\s+Source\s+Sender\s+Recipients\s+MessageSubject", Engine.Show("Get-MessageTrackingLog"));
         Assert.Contains("{a@x.com, b@x.com}", Engine.Show("Get-MessageTrackingLog"), StringComparison.Ordinal);
     }
 

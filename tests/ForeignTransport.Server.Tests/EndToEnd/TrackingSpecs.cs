@@ -98,6 +98,27 @@ public class TrackingSpecs(SharedServer shared)
     }
 
     [Fact]
+    public async Task should_tell_of_each_failed_attempt_when_the_drop_directory_is_missing()
+    {
+        using var folder = new ServerFolder();
+        var missing = Path.Combine(folder.Root, "missing").Replace(@"\", @"\\", StringComparison.Ordinal);
+        await using var server = await folder.StartAsync(ServerFolder.Organization($$"""
+            {
+              "acceptedDomains": [{ "name": "Contoso", "domainName": "contoso.com", "domainType": "Authoritative", "isDefault": true }],
+              "foreignConnectors": [{ "name": "Fax", "addressSpaces": ["FAX:*;1"], "sourceTransportServers": ["Hub01"], "dropDirectory": "{{missing}}" }]
+            }
+            """));
+        folder.Put(folder.Pickup, "From: bob@fabrikam.com\r\nTo: [FAX:+10]\r\nMessage-ID: <tracked-10@fabrikam.com>\r\nSubject: tracked ten\r\n\r\nbody");
+
+        var rows = await RowsAsync(server, new TrackingFilter { MessageId = "tracked-10@fabrikam.com" }, 2);
+
+        var defer = rows.First(row => row.EventId != TrackingEventId.Receive);
+        Assert.Equal((TrackingEventId.Defer, TrackingSource.Gateway, "Fax"), (defer.EventId, defer.Source, defer.ConnectorId));
+        Assert.Contains("FT-2104", defer.SourceContext, StringComparison.Ordinal);
+        Assert.StartsWith("[{LED=4", defer.RecipientStatus[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task should_tell_once_what_is_replayed_and_say_what_was_found_at_start()
     {
         using var folder = new ServerFolder();

@@ -25,8 +25,8 @@ public sealed class UpgradeSchemaCommandSpecs : IAsyncLifetime
         var first = await RunAsync("postgresql", _server.ConnectionString("postgres"));
         var second = await RunAsync("postgresql", _server.ConnectionString("postgres"));
 
-        Assert.Equal((ExitCode.Success, "Created the schema in an empty database: version 2."), (first.ExitCode, first.Output));
-        Assert.Equal((ExitCode.Success, "The schema has version 2 already: nothing was to be done."), (second.ExitCode, second.Output));
+        Assert.Equal((ExitCode.Success, "Created the schema in an empty database: version 3."), (first.ExitCode, first.Output));
+        Assert.Equal((ExitCode.Success, "The schema has version 3 already: nothing was to be done."), (second.ExitCode, second.Output));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
             ConnectionIdleLifetime = 60,
         }.ConnectionString;
         _trackingConnectionString = new NpgsqlConnectionStringBuilder(
-            Describe(given, applicationName, SessionOptions, TimeSpan.FromSeconds(30)).ConnectionString)
+            Describe(given, applicationName, $"{SessionOptions} -c jit=off", TimeSpan.FromSeconds(30)).ConnectionString)
         {
             MaxPoolSize = PostgreSqlTrackingStore.Sessions,
             MaxAutoPrepare = 8,

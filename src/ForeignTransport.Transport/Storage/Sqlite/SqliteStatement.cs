@@ -53,6 +53,9 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Makes every parameter null.</summary>
+    public void Clear() => _ = raw.sqlite3_clear_bindings(_statement);
+
     /// <summary>Advances; true when there is a row. The caller resets.</summary>
     public bool Step()
     {

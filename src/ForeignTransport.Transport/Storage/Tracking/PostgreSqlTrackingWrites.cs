@@ -33,15 +33,15 @@ internal static class PostgreSqlTrackingWrites
         var command = new NpgsqlBatchCommand(InsertSql);
         foreach (var column in TrackingColumnValues.All)
         {
-            command.Parameters.Add(column.IsNumber
+            command.Parameters.Add(column.Number is { } number
                 ? new NpgsqlParameter<long?[]>
                 {
-                    TypedValue = [.. rows.Select(row => (long?)column.Read(row))],
+                    TypedValue = [.. rows.Select(number)],
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint
                 }
                 : new NpgsqlParameter<string?[]>
                 {
-                    TypedValue = [.. rows.Select(row => (string?)column.Read(row))],
+                    TypedValue = [.. rows.Select(column.Text!)],
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text
                 });
         }

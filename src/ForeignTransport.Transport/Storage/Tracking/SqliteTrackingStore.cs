@@ -164,7 +164,8 @@ internal sealed class SqliteTrackingStore : ITrackingStore
         // Subjects and addresses are nobody else's business.
         SqliteAccessSchema.Protect(_path);
         using var connection = SqliteConnections.Open(_path, TimeSpan.FromSeconds(5), SqliteOpenMode.ReadWriteCreate);
-        connection.Execute("PRAGMA page_size = 8192");
+        // Indexes of hashes change a page a row, and each page that is changed is written: small ones.
+        connection.Execute("PRAGMA page_size = 4096");
         var version = (long)connection.Scalar("PRAGMA user_version")!;
         if (version == 0)
         {

@@ -46,9 +46,10 @@ internal sealed class SqliteTrackingWriter : IDisposable
             foreach (var record in records)
             {
                 var row = TrackingTableRow.Of(record);
+                _insert.Clear();
                 for (var i = 0; i < TrackingColumnValues.All.Length; i++)
                 {
-                    Bind(_insert, i + 1, TrackingColumnValues.All[i].Read(row));
+                    Bind(i + 1, TrackingColumnValues.All[i], row);
                 }
 
                 if (_insert.Execute() == 0)
@@ -110,21 +111,19 @@ internal sealed class SqliteTrackingWriter : IDisposable
         }
     }
 
-    private static void Bind(SqliteStatement statement, int index, object? value)
+    /// <summary>Binds what there is; everything else is null since the statement was cleared.</summary>
+    private void Bind(int index, TrackingColumnValue column, TrackingTableRow row)
     {
-        switch (value)
+        if (column.Text is { } read)
         {
-            case null:
-                statement.BindNull(index);
-                break;
-            case string text:
-                statement.BindText(index, text);
-                break;
-            case long number:
-                statement.Bind(index, number);
-                break;
-            default:
-                throw new InvalidOperationException($"No column holds a {value.GetType().Name}.");
+            if (read(row) is { } text)
+            {
+                _insert.BindText(index, text);
+            }
+        }
+        else if (column.Number!(row) is { } number)
+        {
+            _insert.Bind(index, number);
         }
     }
 }

@@ -2,51 +2,55 @@ using System.Collections.Immutable;
 
 namespace ForeignTransport.Transport.Storage.Tracking;
 
-/// <summary>A column as the writers see it.</summary>
+/// <summary>A column as the writers see it: text or a number.</summary>
 /// <param name="Name">Its name in the table.</param>
-/// <param name="IsNumber">bigint; else text.</param>
-/// <param name="Read">The value in a row: text, long, or null.</param>
-internal sealed record TrackingColumnValue(string Name, bool IsNumber, Func<TrackingTableRow, object?> Read);
+/// <param name="Text">The text in a row; null for a number.</param>
+/// <param name="Number">The number in a row; null for text.</param>
+internal sealed record TrackingColumnValue(string Name, Func<TrackingTableRow, string?>? Text, Func<TrackingTableRow, long?>? Number);
 
 /// <summary>The columns of <c>message_tracking</c>, in the order in which both databases are told their values.</summary>
 internal static class TrackingColumnValues
 {
     public static ImmutableArray<TrackingColumnValue> All { get; } =
     [
-        new("date_time", true, row => row.DateTime),
-        new("log_key", true, row => row.LogKey),
-        new("event_id", false, row => row.EventId),
-        new("source", false, row => row.Source),
-        new("server_key", false, row => row.ServerKey),
-        new("traffic_type", false, row => row.TrafficType),
-        new("internal_message_id", true, row => row.InternalMessageId),
-        new("message_id_hash", true, row => row.MessageIdHash),
-        new("sender_hash", true, row => row.SenderHash),
-        new("reference_hash", true, row => row.ReferenceHash),
-        new("network_message_id", false, row => row.NetworkMessageId),
-        new("message_id", false, row => row.MessageId),
-        new("recipients", false, row => row.Recipients),
-        new("recipient_status", false, row => row.RecipientStatus),
-        new("total_bytes", true, row => row.TotalBytes),
-        new("recipient_count", true, row => row.RecipientCount is { } count ? (long)count : null),
-        new("message_subject", false, row => row.MessageSubject),
-        new("subject_key", false, row => row.SubjectKey),
-        new("sender", false, row => row.Sender),
-        new("return_path", false, row => row.ReturnPath),
-        new("client_ip", false, row => row.ClientIp),
-        new("client_hostname", false, row => row.ClientHostname),
-        new("server_ip", false, row => row.ServerIp),
-        new("server_hostname", false, row => row.ServerHostname),
-        new("source_context", false, row => row.SourceContext),
-        new("connector_id", false, row => row.ConnectorId),
-        new("related_recipient", false, row => row.RelatedRecipient),
-        new("reference", false, row => row.Reference),
-        new("message_info", false, row => row.MessageInfo),
-        new("directionality", false, row => row.Directionality),
-        new("original_client_ip", false, row => row.OriginalClientIp),
-        new("original_server_ip", false, row => row.OriginalServerIp),
-        new("custom_data", false, row => row.CustomData)
+        Number("date_time", row => row.DateTime),
+        Number("log_key", row => row.LogKey),
+        Text("event_id", row => row.EventId),
+        Text("source", row => row.Source),
+        Text("server_key", row => row.ServerKey),
+        Text("traffic_type", row => row.TrafficType),
+        Number("internal_message_id", row => row.InternalMessageId),
+        Number("message_id_hash", row => row.MessageIdHash),
+        Number("sender_hash", row => row.SenderHash),
+        Number("reference_hash", row => row.ReferenceHash),
+        Text("network_message_id", row => row.NetworkMessageId),
+        Text("message_id", row => row.MessageId),
+        Text("recipients", row => row.Recipients),
+        Text("recipient_status", row => row.RecipientStatus),
+        Number("total_bytes", row => row.TotalBytes),
+        Number("recipient_count", row => row.RecipientCount),
+        Text("message_subject", row => row.MessageSubject),
+        Text("subject_key", row => row.SubjectKey),
+        Text("sender", row => row.Sender),
+        Text("return_path", row => row.ReturnPath),
+        Text("client_ip", row => row.ClientIp),
+        Text("client_hostname", row => row.ClientHostname),
+        Text("server_ip", row => row.ServerIp),
+        Text("server_hostname", row => row.ServerHostname),
+        Text("source_context", row => row.SourceContext),
+        Text("connector_id", row => row.ConnectorId),
+        Text("related_recipient", row => row.RelatedRecipient),
+        Text("reference", row => row.Reference),
+        Text("message_info", row => row.MessageInfo),
+        Text("directionality", row => row.Directionality),
+        Text("original_client_ip", row => row.OriginalClientIp),
+        Text("original_server_ip", row => row.OriginalServerIp),
+        Text("custom_data", row => row.CustomData)
     ];
 
     public static ImmutableArray<string> Names { get; } = [.. All.Select(column => column.Name)];
+
+    private static TrackingColumnValue Text(string name, Func<TrackingTableRow, string?> read) => new(name, read, null);
+
+    private static TrackingColumnValue Number(string name, Func<TrackingTableRow, long?> read) => new(name, null, read);
 }

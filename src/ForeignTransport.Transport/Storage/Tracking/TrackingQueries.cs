@@ -8,8 +8,8 @@ namespace ForeignTransport.Transport.Storage.Tracking;
 /// <summary>The searches, in the words of both databases. What callers send travels as parameters only.</summary>
 /// <remarks>
 /// Each kind of filter begins at an index that is in the order of time behind the value, so that the newest rows come first and the search ends when
-/// it has enough: sender, Message-ID, number of the message, reference, event, and the recipients in a table of their own. A subject is looked for in an
-/// index of subjects in the order of time.
+/// it has enough: sender, Message-ID, number of the message, reference, and the recipients in a table of their own. Everything else is looked for in the
+/// order of time.
 /// </remarks>
 internal static class TrackingQueries
 {
@@ -17,10 +17,22 @@ internal static class TrackingQueries
     public static async Task<IReadOnlyList<TrackingRecord>> SearchAsync(
         DataConnection session, TrackingFilter filter, CancellationToken cancellationToken)
     {
+        if (filter.TransportTrafficType is { } type && !type.Equals(TrackingEvents.TrafficType, StringComparison.OrdinalIgnoreCase))
+        {
+            // There is no other, and no index that would find that out quickly.
+            return [];
+        }
+
         var found = new List<TrackingTableRow>();
         if (filter.Recipients.IsDefaultOrEmpty)
         {
-            found.AddRange(await Ordered(Matching(session.GetTable<TrackingTableRow>(), filter)).Take(filter.Size).ToListAsync(cancellationToken));
+            // Keys first: an index may have all that is asked for, and then only the rows that are found are read.
+            var keys = Ordered(Matching(session.GetTable<TrackingTableRow>(), filter)).Take(filter.Size).Select(row => new { row.DateTime, row.LogKey });
+            found.AddRange(await keys
+                .SelectMany(
+                    key => session.GetTable<TrackingTableRow>().Where(row => row.DateTime == key.DateTime && row.LogKey == key.LogKey),
+                    (_, row) => row)
+                .ToListAsync(cancellationToken));
         }
         else
         {
@@ -158,10 +170,9 @@ internal static class TrackingQueries
             rows = rows.Where(row => row.ReferenceHash == hash);
         }
 
-        if (filter.TransportTrafficType is { } type)
+        if (filter.TransportTrafficType is not null)
         {
-            var name = type.Equals(TrackingEvents.TrafficType, StringComparison.OrdinalIgnoreCase) ? TrackingEvents.TrafficType : type;
-            rows = rows.Where(row => row.TrafficType == name);
+            rows = rows.Where(row => row.TrafficType == TrackingEvents.TrafficType);
         }
 
         if (filter.MessageSubject is { Length: > 0 } subject)
