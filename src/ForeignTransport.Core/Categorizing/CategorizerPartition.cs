@@ -197,9 +197,10 @@ public sealed partial class CategorizerPartition(CategorizerState state)
     public static QueueItem? PendingItem(MessageEntry entry)
     {
         var pending = ImmutableArray.CreateBuilder<int>(entry.Recipients.Length);
+        var staged = entry.Staged.Count > 1 ? entry.Staged.SelectMany(file => file.Recipients).ToHashSet() : null;
         for (var i = 0; i < entry.Recipients.Length; i++)
         {
-            if (entry.Recipients[i].Outcome == RecipientOutcome.Pending && !entry.IsStaged(i))
+            if (entry.Recipients[i].Outcome == RecipientOutcome.Pending && !(staged?.Contains(i) ?? entry.IsStaged(i)))
             {
                 pending.Add(i);
             }

@@ -219,7 +219,13 @@ public sealed class MessageEntry
     internal void Stage(StagedFile file)
     {
         // A drop that is staged anew replaces every earlier one that served any of its recipients.
-        _staged.RemoveAll(earlier => earlier.Recipients.Any(file.Recipients.Contains));
+        if (_staged.Count > 0)
+        {
+            // A copy for a large group has a thousand recipients, and there are many copies.
+            var served = file.Recipients.ToHashSet();
+            _staged.RemoveAll(earlier => earlier.Recipients.Any(served.Contains));
+        }
+
         _staged.Add(file);
         LastOrdinal = Math.Max(LastOrdinal, file.Ordinal);
     }

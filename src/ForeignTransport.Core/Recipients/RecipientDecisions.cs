@@ -175,7 +175,7 @@ internal static class RecipientDecisions
         var addresses = recipient.EmailAddresses;
         if (recipient.PrimarySmtpAddress is null)
         {
-            if (recipient.ExternalEmailAddress is { Type: AddressType.Smtp } external && state.Recipients.NamesOf(external).IsEmpty)
+            if (recipient.ExternalEmailAddress is { Type: AddressType.Smtp } external && IsFree(state, external, recipient.Name))
                 addresses = addresses.Insert(0, external);
             else if (domain.Length > 0)
                 addresses = addresses.Insert(0, new NativeAddress(AddressType.Smtp, $"{recipient.Alias}@{domain}"));
@@ -184,9 +184,12 @@ internal static class RecipientDecisions
         return WithExternal(state, recipient with { EmailAddresses = addresses });
     }
 
+    private static bool IsFree(OrganizationState state, NativeAddress address, string name) =>
+        state.Recipients.NamesOf(address).All(owner => owner.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     // Where somebody else has the address, mail for the recipient goes on to that one.
     private static Recipient WithExternal(OrganizationState state, Recipient recipient) =>
-        recipient.ExternalEmailAddress is { } external && state.Recipients.NamesOf(external).IsEmpty && !recipient.EmailAddresses.Contains(external)
+        recipient.ExternalEmailAddress is { } external && IsFree(state, external, recipient.Name) && !recipient.EmailAddresses.Contains(external)
             ? recipient with { EmailAddresses = recipient.EmailAddresses.Add(external) }
             : recipient;
 

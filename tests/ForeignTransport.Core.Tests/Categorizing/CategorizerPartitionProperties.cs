@@ -7,4 +7,8 @@ public class CategorizerPartitionProperties
 {
     [SimulationProperty(usualIterations: 1000)]
     public void should_neither_lose_nor_repeat_anything_when_anything_happens(SimulationRun run) => run.Play(new PartitionDriver());
+
+    [SimulationProperty]
+    public void should_neither_lose_nor_repeat_anything_when_the_directory_changes_recipients_too(SimulationRun run) =>
+        run.WithoutHours().Play(new PartitionDriver { Directory = SimulatedDirectory.Organization });
 }

@@ -12,6 +12,7 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 internal sealed class JournalLedger
 {
     private readonly Dictionary<MessageId, QueuedMessage> _accepted = [];
+    private readonly Dictionary<MessageId, List<NewRecipient>> _appended = [];
     private readonly Dictionary<DropKey, StagedDrop> _staged = [];
     private readonly Dictionary<(MessageId Message, int Recipient), RecipientOutcome> _outcomes = [];
     private readonly HashSet<(MessageId Message, int Recipient, DsnKind Kind)> _owed = [];
@@ -77,6 +78,13 @@ internal sealed class JournalLedger
                 }
 
                 break;
+            case RecipientsResolved resolved:
+                foreach (var message in resolved.Messages)
+                {
+                    Resolve(message);
+                }
+
+                break;
             case DsnAccepted dsn:
                 Report(dsn);
                 break;
@@ -99,7 +107,38 @@ internal sealed class JournalLedger
     /// <summary>Everything that was accepted is done, with a DSN for every debt.</summary>
     public void AssertSettled() => Assert.All(_accepted.Keys, id => Assert.True(IsDone(id), $"Message {id} is not done."));
 
-    private static int Recipients(QueuedMessage message) => message.Envelope.Recipients.Length + message.Refused.Length;
+    /// <summary>How many recipients a message has: of the envelope, refused, and added by the directory.</summary>
+    public int Recipients(QueuedMessage message) =>
+        message.Envelope.Recipients.Length + message.Refused.Length + _appended.GetValueOrDefault(message.Id, []).Count;
+
+    private void Resolve(ResolvedMessage resolved)
+    {
+        var first = Recipients(_accepted[resolved.Message]);
+        Assert.True(_appended.TryAdd(resolved.Message, [.. resolved.Appended]), $"Message {resolved.Message} was resolved twice.");
+        Assert.DoesNotContain(_staged.Values, drop => drop.Message == resolved.Message);
+        Assert.All(resolved.Rewritten, rewritten => Assert.Equal(RecipientOutcome.Pending, OutcomeOf(resolved.Message, rewritten.Position)));
+        foreach (var expanded in resolved.Expanded)
+        {
+            Decide(resolved.Message, expanded.Position, RecipientOutcome.Expanded);
+            if (expanded.OwesDsn)
+            {
+                Owe(resolved.Message, expanded.Position, DsnKind.Expanded);
+            }
+        }
+
+        var failed = resolved.Failed.Select(failure => (failure.Recipient, failure.OwesDsn)).Concat(
+            resolved.Appended.Select((appended, ordinal) => (Appended: appended, Position: first + ordinal))
+                .Where(item => item.Appended.Diagnostic is not null).Select(item => (item.Position, item.Appended.OwesDsn)));
+        foreach (var (position, owes) in failed)
+        {
+            Decide(resolved.Message, position, RecipientOutcome.Failed);
+            Assert.Equal(IsDue(DsnKind.Failed, resolved.Message, position), owes);
+            if (owes)
+            {
+                Owe(resolved.Message, position, DsnKind.Failed);
+            }
+        }
+    }
 
     private void Accept(QueuedMessage message)
     {
@@ -144,7 +183,9 @@ internal sealed class JournalLedger
     {
         var message = _accepted[id];
         var own = message.Envelope.Recipients.Length;
-        var notify = position < own ? message.Envelope.Recipients[position].Notify : message.Refused[position - own].Notify;
+        var notify = position < own ? message.Envelope.Recipients[position].Notify
+            : position < own + message.Refused.Length ? message.Refused[position - own].Notify
+            : _appended[id][position - own - message.Refused.Length].Recipient.Notify;
         return DsnPolicy.IsDue(kind, notify, message.Envelope.ReversePath.Length == 0);
     }
 }

@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
@@ -46,6 +47,9 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
 
     /// <summary>What every connector does with files whose fate nobody knows.</summary>
     public PossibleDuplicateAction Action { get; init; } = PossibleDuplicateAction.Wait;
+
+    /// <summary>The directory that changes recipients before they are routed; null for none.</summary>
+    public OrganizationState? Directory { get; init; }
 
     public JournalLedger Ledger { get; } = new();
 
@@ -460,6 +464,8 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
             .Concat(_writes.SelectMany(write => write.Event switch
             {
                 RecipientsFailed failed => failed.Recipients.Select(recipient => (recipient.Message, recipient.Recipient)),
+                RecipientsResolved resolved => resolved.Messages.SelectMany(message => CategorizerPartition
+                    .PendingItem(Partition.State.Messages[message.Message])!.Recipients.Select(position => (message.Message, position))),
                 DropsAbandoned abandoned => abandoned.Drops.SelectMany(drop => drop.Recipients.Select(position => (drop.Message, position))),
                 DropsPublished published => published.Drops.SelectMany(drop => Partition.State.Messages[drop.Message].Staged
                     .Single(file => file.Ordinal == drop.Ordinal).Recipients.Select(position => (drop.Message, position))),
@@ -518,6 +524,15 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         {
             var items = _unrouted;
             _unrouted = [];
+            if (Directory is not null && Partition.Resolve(items, Directory, Now) is { } resolved)
+            {
+                Commit(resolved, () =>
+                {
+                    Enqueue(resolved.Messages.Select(message => message.Message));
+                    RouteAndDispatch();
+                });
+            }
+
             Commit(Partition.Route(items, Routing.Find, Now), ComposeDsns);
         }
 

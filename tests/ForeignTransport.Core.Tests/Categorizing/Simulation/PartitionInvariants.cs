@@ -84,7 +84,7 @@ internal static class PartitionInvariants
         driver.Ledger.AssertSettled();
         foreach (var message in driver.Ledger.Accepted)
         {
-            for (var position = 0; position < message.Envelope.Recipients.Length; position++)
+            for (var position = 0; position < driver.Ledger.Recipients(message); position++)
             {
                 var isRelayed = driver.Ledger.OutcomeOf(message.Id, position) == RecipientOutcome.Relayed;
                 var wasVisible = driver.Servers.Gateway.WasVisible(message.Id, position);
