@@ -19,6 +19,7 @@
         'Get-ForeignConnector'
         'Get-Message'
         'Get-Queue'
+        'Get-QueueDigest'
         'Get-TransportAccessToken'
         'Get-TransportCluster'
         'Get-TransportConfig'
