@@ -25,6 +25,7 @@
         'Get-Message'
         'Get-MessageTrackingLog'
         'Get-Queue'
+        'Get-QueueDigest'
         'Get-Recipient'
         'Get-TransportAccessToken'
         'Get-TransportCluster'
