@@ -22,8 +22,10 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
     /// <summary>Rows held at most: some tens of megabytes.</summary>
     public const int Capacity = 20_000;
 
-    private const int BatchRows = 1000;
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(100);
+    /// <summary>Rows of one batch. Large ones are cheap: a page of an index is written once for all its rows. Whoever searches has what waits written first.</summary>
+    private const int BatchRows = 2000;
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly ITrackingStore _store;

@@ -18,11 +18,11 @@ public sealed class TrackingActorSpecs : TestKit
     [Fact]
     public void should_have_written_everything_when_a_flush_is_answered()
     {
-        Record(0, 2500);
+        Record(0, 4500);
 
         Assert.Equal(new TrackingActor.Flushed(0, 0), Flush());
-        Assert.Equal(2500, _store.Rows.Count);
-        Assert.All(_store.Batches, rows => Assert.InRange(rows, 1, 1000));
+        Assert.Equal(4500, _store.Rows.Count);
+        Assert.All(_store.Batches, rows => Assert.InRange(rows, 1, 2000));
     }
 
     [Fact]
@@ -37,17 +37,17 @@ public sealed class TrackingActorSpecs : TestKit
     public void should_gather_what_comes_while_it_writes()
     {
         _store.Hold();
-        Record(0, 1000);
+        Record(0, 2000);
         for (var i = 1; i <= 100; i++)
         {
-            Record(i * 1000, 1);
+            Record(i * 2000, 1);
         }
 
         _store.Release();
         Flush();
 
-        Assert.Equal(1100, _store.Rows.Count);
-        Assert.Equal([1000, 100], _store.Batches);
+        Assert.Equal(2100, _store.Rows.Count);
+        Assert.Equal([2000, 100], _store.Batches);
     }
 
     [Fact]

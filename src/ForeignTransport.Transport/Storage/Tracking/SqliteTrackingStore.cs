@@ -24,7 +24,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
 
     private const int Version = 1;
     private const string Pragmas =
-        "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;";
+        "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864;";
 
     private readonly string _path;
     private readonly string _connectionString;
