@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ForeignTransport.Transport.Configuration;
 
 namespace ForeignTransport.Server.Bench;
 
@@ -9,8 +10,13 @@ namespace ForeignTransport.Server.Bench;
 /// <param name="OrganizationFile">What fills the organization if that is still empty.</param>
 internal sealed record ServerLaunch(ServerExecutable Executable, string ServerName, string DataDirectory, string OrganizationFile)
 {
+    /// <summary>A server that lives for minutes in a temporary folder must work on a drive that is nearly full, as many are where it is tried out.</summary>
+    private const string DriveThresholds = "98, auto, 98, 97";
+
     /// <summary>Options by environment variable (FT_...), beside those that the process inherits.</summary>
-    public ImmutableDictionary<string, string> Options { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public ImmutableDictionary<string, string> Options { get; init; } = ImmutableDictionary<string, string>.Empty
+        .Add(BackPressureOptions.UsedDiskSpaceOption.EnvironmentVariable, DriveThresholds)
+        .Add(BackPressureOptions.DatabaseUsedSpaceOption.EnvironmentVariable, DriveThresholds);
 
     /// <summary>A file that all its output is added to; null: only the last lines are kept, in memory.</summary>
     public string? LogFile { get; init; }

@@ -238,7 +238,8 @@ internal sealed class HubCluster : IAsyncDisposable
 
     private ServerLaunch Launch(string server)
     {
-        var launch = ServerLaunch.Of(_plan.Executable, Folder, server) with { Options = _plan.Options, LogFile = Folder.LogOf(server) };
+        var launch = ServerLaunch.Of(_plan.Executable, Folder, server);
+        launch = launch with { Options = launch.Options.SetItems(_plan.Options), LogFile = Folder.LogOf(server) };
         return _plan.ConnectionString is { } connectionString ? launch.On(connectionString) : launch;
     }
 }

@@ -36,9 +36,7 @@ public sealed class ReceiptWatchActorSpecs : TestKit
         _watch = Sys.ActorOf(ReceiptWatchActor.Props(
             "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled, Drops.Markers), TestActor, 16, Interval, _time));
         Directory.CreateDirectory(Drop);
-        // Its timer runs before the clock is moved.
-        _watch.Tell(new Identify("started"));
-        ExpectMsg<ActorIdentity>(Patience);
+        Settle();
     }
 
     private string Drop => _data.File("fax");
@@ -91,6 +89,7 @@ public sealed class ReceiptWatchActorSpecs : TestKit
             Judge((await OfferedAsync(1))[0], ReceiptJudgement.Unknown);
         }
 
+        Settle();
         Assert.Contains("FT-5352 ReceiptUnknown", _log.ExpectMsg<Warning>(Patience).Message.ToString(), StringComparison.Ordinal);
         Assert.Equal([Name(1) + ".done"], Files());
         _time.Advance(ReceiptWatchActor.UnknownAge + TimeSpan.FromMinutes(1));
@@ -144,6 +143,13 @@ public sealed class ReceiptWatchActorSpecs : TestKit
     private string[] Files() => [.. Directory.EnumerateFiles(Drop).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(Drop, name), text);
+
+    /// <summary>What was sent to the actor is done before a clock is moved.</summary>
+    private void Settle()
+    {
+        _watch.Tell(new Identify("done"), TestActor);
+        ExpectMsg<ActorIdentity>(Patience);
+    }
 
     private void Judge(GatewayReceipt receipt, ReceiptJudgement judgement) =>
         _watch.Tell(new CategorizerReplies.ReceiptsJudged(7, [new ReceiptVerdict(receipt, judgement)]));
