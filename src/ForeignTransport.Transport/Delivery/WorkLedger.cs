@@ -149,9 +149,9 @@ internal sealed class WorkLedger : IDisposable
             _view!.ReadArray(slot * SlotSize, _bytes, 0, SlotSize);
             if (MessageId.FromBytes(_bytes) is var message && message != default && _left.Count < MaxLeft)
             {
-                // One that an earlier process found keeps its number: it may be counted already.
+                // One that an earlier process found keeps its number: it may be counted already. What the last process had in hand comes first.
                 var known = BinaryPrimitives.ReadInt64BigEndian(_bytes.AsSpan(IdSize));
-                _left[message] = known != 0 ? known : startedAt.UtcTicks + slot;
+                _left.TryAdd(message, known != 0 ? known : startedAt.UtcTicks + slot);
             }
         }
 

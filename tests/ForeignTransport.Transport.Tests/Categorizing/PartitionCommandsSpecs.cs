@@ -58,7 +58,7 @@ public sealed class PartitionCommandsSpecs(ITestOutputHelper output) : Partition
         partition.Tell(AllStaged(second), TestActor);
         partition.Tell(AllPublished(await PublishingAsync()), TestActor);
 
-        Assert.Equal([two.Id], await UnknownAsync(partition, one.Id, two.Id).ContinueWith(_ => KnownDone(partition, one.Id, two.Id), TaskScheduler.Default).Unwrap());
+        Assert.Equal([two.Id], await DoneAsync(partition, one.Id, two.Id));
         Assert.Equal([(one.Id, MessageStatus.Suspended)], await ListAsync(partition));
     }
 
@@ -180,7 +180,7 @@ public sealed class PartitionCommandsSpecs(ITestOutputHelper output) : Partition
         Sys.EventStream.Publish(new OrganizationChanged(state));
     }
 
-    private async Task<IReadOnlyList<MessageId>> KnownDone(IActorRef partition, params MessageId[] ids)
+    private async Task<IReadOnlyList<MessageId>> DoneAsync(IActorRef partition, params MessageId[] ids)
     {
         await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DropsPublished>()));
         var shown = (await ListAsync(partition)).Select(message => message.Id);
