@@ -200,8 +200,16 @@ internal sealed class ForeignConnectorActor : UntypedActor
             }
             else
             {
-                contents = await _store.ReadAsync([.. drops.Select(drop => drop.Key.Message)], CancellationToken.None);
-                result = await directory.StageAsync(drops, contents, connector.CreatedBy);
+                try
+                {
+                    contents = await _store.ReadAsync([.. drops.Select(drop => drop.Key.Message)], CancellationToken.None);
+                    result = await directory.StageAsync(drops, contents, connector.CreatedBy);
+                }
+                catch (Exception cause) when (cause is not (MessageStoreException or IOException or UnauthorizedAccessException))
+                {
+                    _log.Error(cause, "Connector {0} could not stage {1} files together; each is tried by itself", connector.Name, drops.Count);
+                    result = await StageOneByOneAsync(directory, drops, connector.CreatedBy);
+                }
             }
         }
         catch (MessageStoreException cause)
@@ -229,6 +237,47 @@ internal sealed class ForeignConnectorActor : UntypedActor
                 ? new DeliveryReplies.Unavailable(batch.Command.Attempt, unavailable)
                 : (object)new DeliveryReplies.Staged(batch.Command.Attempt, Share(result!, batch.Command, batches.Count))))
         ]);
+    }
+
+    /// <summary>
+    /// Finds the message that keeps a batch from being staged. When nothing can be staged no message is to blame, and the last failure is thrown
+    /// on; a batch of one message says nothing about others.
+    /// </summary>
+    private async Task<StagingResult> StageOneByOneAsync(DropDirectory directory, List<DeliveryCommands.DropToStage> drops, string createdBy)
+    {
+        StagingResult? all = null;
+        var faulted = ImmutableArray.CreateBuilder<FaultedDrop>();
+        for (var i = 0; i < drops.Count; i++)
+        {
+            IReadOnlyList<MessageContent?> contents = [];
+            try
+            {
+                contents = await _store.ReadAsync([drops[i].Key.Message], CancellationToken.None);
+                var one = await directory.StageAsync([drops[i]], contents, createdBy);
+                all = all is null ? one : one with
+                {
+                    Staged = [.. all.Staged, .. one.Staged],
+                    Failed = [.. all.Failed, .. one.Failed],
+                    Faulted = [.. all.Faulted, .. one.Faulted],
+                    Deferred = all.Deferred ?? one.Deferred
+                };
+            }
+            catch (Exception cause) when (cause is not (MessageStoreException or IOException or UnauthorizedAccessException)
+                && (all is not null || drops.Count == 1 || i < drops.Count - 1))
+            {
+                faulted.Add(new FaultedDrop(drops[i].Key, "", $"staging: {cause.GetType().Name}: {cause.Message}"));
+            }
+            finally
+            {
+                foreach (var content in contents)
+                {
+                    content?.Dispose();
+                }
+            }
+        }
+
+        all ??= new StagingResult(null, null, [], [], null);
+        return all with { Faulted = [.. all.Faulted, .. faulted] };
     }
 
     private static StagingResult Share(StagingResult all, DeliveryCommands.StageDrops command, int batches)

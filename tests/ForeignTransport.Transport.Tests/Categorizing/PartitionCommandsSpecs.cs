@@ -203,7 +203,11 @@ public sealed class PartitionCommandsSpecs(ITestOutputHelper output) : Partition
     private static async Task<CategorizerReplies.PartitionMessages> AskAsync(IActorRef partition, MessageQueryText text)
     {
         Assert.True(MessageQuery.TryParse(text, TimeZoneInfo.Utc, out var query, out _));
-        return await partition.Ask<CategorizerReplies.PartitionMessages>(
-            new CategorizerQueries.GetMessages(0, Random.Shared.NextInt64(), "Hub01", query, [], query.Page.ResultSize, Backward: false), Patience);
+        var request = Random.Shared.NextInt64();
+        var answer = await partition.Ask<CategorizerReplies.PartitionMessages>(
+            new CategorizerQueries.GetMessages(0, request, "Hub01", query, [], query.Page.ResultSize, Backward: false), Patience);
+        Assert.Null(answer.Error);
+        partition.Tell(new CategorizerQueries.GetMoreMessages(0, request, 0, 0), ActorRefs.NoSender);
+        return answer;
     }
 }
