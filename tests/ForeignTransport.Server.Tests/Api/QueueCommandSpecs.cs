@@ -133,6 +133,18 @@ public class QueueCommandSpecs
     }
 
     [Fact]
+    public void should_show_what_was_refused_when_there_are_too_many_to_show()
+    {
+        var refused = new MessageCommandResult(Message, MessageCommandOutcome.Refused, ErrorCatalogue.MessageCommandNotAllowed.With(""));
+        var answer = new MessageCommandAnswer(null, [.. Enumerable.Repeat(new MessageCommandResult(Message, MessageCommandOutcome.Removed), 10_005), refused]);
+
+        var json = Json(MessageCommandRoute.Answer(answer, hasIdentity: false, whatIf: false));
+
+        Assert.Equal((10_006, 6, 10_000), (json["total"]!.GetValue<int>(), json["omitted"]!.GetValue<int>(), json["items"]!.AsArray().Count));
+        Assert.Equal("Refused", json["items"]![0]!["outcome"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void should_name_the_objects_in_the_audit_log()
     {
         var answer = MessageCommandRoute.Answer(

@@ -33,8 +33,8 @@ public sealed class FtxQueueSpecs : IDisposable
         await using var server = await AwayGateway.StartAsync();
         await server.QueueAsync();
 
-        // Suspend-Message asks; here nobody is there to answer.
-        Assert.Empty(await RunAsync(server, "$ConfirmPreference = 'None'\nGet-Message -Queue \"Hub01\\FAX\" -ResultSize 50 | Suspend-Message"));
+        var (code, dialogue) = await AnswerAsync(server, "Get-Message -Queue \"Hub01\\FAX\" -ResultSize 50 | Suspend-Message", "A");
+        Assert.True(code == 0 && dialogue.Split("Are you sure you want to perform this action?").Length == 2, dialogue);
         Assert.Equal("12\n", await RunAsync(server, "(Get-Message -Filter {Status -eq 'Suspended' -and FromAddress -like '*@fabrikam.com'} | Measure-Object).Count"));
 
         var table = await RunAsync(server, "Get-Message -Queue Hub01\\FAX -ResultSize 1");
@@ -81,9 +81,18 @@ public sealed class FtxQueueSpecs : IDisposable
         return text;
     }
 
-    private async Task<(int Code, string Text)> FtxAsync(AwayGateway server, string line)
+    private Task<(int Code, string Text)> FtxAsync(AwayGateway server, string line) => StartAsync(Ftx(), ["-Server", Address(server), "-c", line], "");
+
+    /// <summary>The same at a terminal, which the program script (util-linux) makes, where somebody answers the question.</summary>
+    private async Task<(int Code, string Text)> AnswerAsync(AwayGateway server, string line, string answer)
     {
-        var start = new ProcessStartInfo(Ftx(), ["-Server", server.Client.BaseAddress!.ToString(), "-c", line])
+        await File.WriteAllTextAsync(Path.Combine(_home, "line.ps1"), line);
+        return await StartAsync("script", ["-qec", $"exec {Ftx()} -Server {Address(server)} line.ps1", "/dev/null"], answer + "\n");
+    }
+
+    private async Task<(int Code, string Text)> StartAsync(string program, string[] arguments, string input)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -101,11 +110,18 @@ public sealed class FtxQueueSpecs : IDisposable
         }
 
         start.Environment["COLUMNS"] = "160";
+        start.Environment["TERM"] = "dumb";
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            process.StandardInput.Close();
+            await process.StandardInput.WriteAsync(input);
+            await process.StandardInput.FlushAsync(patience.Token);
+            if (input.Length == 0)
+            {
+                process.StandardInput.Close();
+            }
+
             var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
             await process.WaitForExitAsync(patience.Token);
             return (process.ExitCode, await output + await error);
@@ -115,6 +131,8 @@ public sealed class FtxQueueSpecs : IDisposable
             process.Kill(entireProcessTree: true);
         }
     }
+
+    private static string Address(AwayGateway server) => server.Client.BaseAddress!.ToString();
 
     /// <summary>The program as it was built with these specs.</summary>
     private static string Ftx() => Path.Combine(

@@ -10,6 +10,7 @@ namespace ForeignTransport.Server.Api.Queues;
 /// <summary>Suspends, resumes and removes messages in queues.</summary>
 internal sealed class MessageCommandRoute(ApiServices services)
 {
+    private const int MostShown = 10_000;
     private const string Remove = nameof(MessageCommand.Remove);
 
     public static ImmutableArray<string> Commands { get; } = [nameof(MessageCommand.Suspend), nameof(MessageCommand.Resume), Remove];
@@ -24,6 +25,7 @@ internal sealed class MessageCommandRoute(ApiServices services)
                 ("error", CommandDocument.ErrorSchema)),
                 "One entry for each message in each queue; the message as it was before.")),
             ("total", Schemas.Number("How many messages the command named.")),
+            ("omitted", Schemas.Number("How many of them have no entry, because there are more than 10000: those that were refused have theirs first.")),
             ("changed", Schemas.Flag("True when anything was changed.")),
             ("whatIf", Schemas.Flag("True when nothing was changed because the request asked only what would be.")),
             ("missingPartitions", Schemas.Number("Partitions that did not say which of their messages were meant: those were not touched."))))
@@ -71,10 +73,13 @@ internal sealed class MessageCommandRoute(ApiServices services)
             return ApiAnswer.Of(refusal);
         }
 
+        // A command may be for a quarter of a million messages: what went wrong is told first.
+        var shown = answer.Messages.Length <= MostShown ? answer.Messages : [.. answer.Messages.OrderBy(message => message.Error is null).Take(MostShown)];
         return ApiAnswer.Of(new JsonObject
         {
-            ["items"] = new JsonArray([.. answer.Messages.Select(Show)]),
+            ["items"] = new JsonArray([.. shown.Select(Show)]),
             ["total"] = answer.Messages.Length,
+            ["omitted"] = answer.Messages.Length - shown.Length,
             ["changed"] = !whatIf && answer.Messages.Any(IsChange),
             ["whatIf"] = whatIf,
             ["missingPartitions"] = answer.MissingPartitions

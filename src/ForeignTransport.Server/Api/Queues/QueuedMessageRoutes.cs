@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Queues;
+using ForeignTransport.Server.Http;
 using ForeignTransport.Transport.Queues;
 
 namespace ForeignTransport.Server.Api.Queues;
@@ -118,7 +119,7 @@ internal sealed class QueuedMessageRoutes(ApiServices services)
     private async Task<ApiAnswer> GetManyAsync(ApiCall call)
     {
         var (found, error) = await QueryAsync(call, null);
-        return found is null ? ApiAnswer.Of(error!) : List(found);
+        return found is null ? ApiAnswer.Of(error!) : await ListAsync(call, found);
     }
 
     private async Task<ApiAnswer> GetOneAsync(ApiCall call)
@@ -131,7 +132,7 @@ internal sealed class QueuedMessageRoutes(ApiServices services)
                 ? ErrorCatalogue.PartitionsDoNotAnswer.With(string.Create(CultureInfo.InvariantCulture, $"{found.Missing} of {found.Partitions} partitions"))
                 : ErrorCatalogue.ObjectNotFound.About("message", call.Identity) with { Parameter = "Identity" }),
             { Page: { Total: 1, Items: [var message] } } => ApiAnswer.Of(MessageDocument.Of(message)),
-            _ => List(found)
+            _ => await ListAsync(call, found)
         };
     }
 
@@ -178,11 +179,13 @@ internal sealed class QueuedMessageRoutes(ApiServices services)
             : (null, ErrorCatalogue.OrganizationAway.With("this server has not joined yet"));
     }
 
-    private static ApiAnswer List(MessagesSnapshot found) => ApiAnswer.Of(new JsonObject
+    private static async Task<ApiAnswer> ListAsync(ApiCall call, MessagesSnapshot found)
     {
-        ["items"] = new JsonArray([.. found.Page.Items.Select(MessageDocument.Of)]),
-        ["total"] = found.Page.Total,
-        ["partial"] = found.IsPartial,
-        ["missingPartitions"] = found.Missing
-    });
+        await JsonAnswer.WriteListAsync(
+            call.Context,
+            found.Page.Items.Select(MessageDocument.Of),
+            [("total", found.Page.Total), ("partial", found.IsPartial), ("missingPartitions", found.Missing)],
+            ApiBody.Json);
+        return new ApiAnswer.Written();
+    }
 }
