@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
-using ForeignTransport.Core.Tracking;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Tracking;
 
 namespace ForeignTransport.Transport.Submission;
 
