@@ -63,5 +63,19 @@ public class RecentContentCacheSpecs
         Assert.Equal(SampleContent.Bytes(1, 200_000), memory.ToArray());
     }
 
+    [Fact]
+    public void should_be_empty_and_usable_when_it_was_cleared()
+    {
+        Add(1, 400);
+        Add(2, 400);
+
+        _cache.Clear();
+
+        Assert.Equal(0, _cache.Bytes);
+        Assert.False(_cache.TryGet(SampleContent.Id(1), out _));
+        Add(1, 1_000);
+        Assert.True(_cache.TryGet(SampleContent.Id(1), out _));
+    }
+
     private void Add(int number, int length) => _cache.Add(SampleContent.Id(number), new ContentBuffer(length, 0));
 }
