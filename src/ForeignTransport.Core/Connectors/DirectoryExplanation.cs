@@ -18,7 +18,8 @@ internal static class DirectoryExplanation
         var envelope = new EnvelopeRecipient(Imcea.Encapsulate(address, organization.DefaultDomain));
         var resolution = RecipientResolution.Resolve(
             new ResolutionRequest(Sender, [envelope], size) { IsAuthenticated = true, IsReport = true }, organization);
-        if (resolution is null)
+        // Mail that is forwarded too stays with its recipient: what is explained is its own way.
+        if (resolution is null || (resolution.Failed.IsEmpty && resolution.Rewritten.IsEmpty && resolution.Expanded.IsEmpty))
             return null;
 
         var copies = string.Join(", ", resolution.Appended.Take(10).Select(appended => appended.Recipient.Address));

@@ -244,11 +244,13 @@ public class RecipientResolutionSpecs
     [InlineData("c@contoso.com", RouteOutcome.Selected, "Fax", "SMTP:c@contoso.com is 'c' of the directory. FAX:+1425 goes to 'Fax'")]
     [InlineData("FAX:+77", RouteOutcome.Selected, "Everything", "FAX:+77 is 'u' of the directory. SMTP:u@contoso.com goes to 'Everything'")]
     [InlineData("u@contoso.com", RouteOutcome.Selected, "Everything", "SMTP:u@contoso.com goes to 'Everything'")]
+    [InlineData("f@contoso.com", RouteOutcome.Selected, "Everything", "SMTP:f@contoso.com goes to 'Everything'")]
     [InlineData("g@contoso.com", RouteOutcome.Expanded, null, "SMTP:g@contoso.com leads to a group: IMCEAFAX-+2B1425@contoso.com, u@contoso.com.")]
     [InlineData("x@contoso.com", RouteOutcome.Failed, null, "SMTP:x@contoso.com is 'x' of the directory and fails with 550 5.4.6")]
     public void should_explain_what_the_directory_makes_of_a_recipient(string recipient, RouteOutcome outcome, string? connector, string sentence)
     {
-        var organization = With(Contact("c", "FAX:+1425"), User("u", null, "FAX:+77"), Group("g", "c", "u"), User("x") with { ForwardingAddress = "x" });
+        var organization = With(Contact("c", "FAX:+1425"), User("u", null, "FAX:+77"), Group("g", "c", "u"), User("x") with { ForwardingAddress = "x" },
+            User("f") with { ForwardingAddress = "c", DeliverToMailboxAndForward = true });
 
         var explained = RouteExplanation.Explain(recipient, 0, Context(organization));
 
