@@ -124,8 +124,9 @@ public sealed class DsnConversationSpecs : IDisposable
     [UnixFact]
     public async Task should_tell_each_sender_what_became_of_its_message_and_nothing_else()
     {
+        var launch = new ServerLaunch(ServerExecutable.In(AppContext.BaseDirectory), "Hub01", _data, OrganizationFile);
         await using var server = await ServerProcess.StartAsync(
-            new ServerLaunch(ServerExecutable.In(AppContext.BaseDirectory), "Hub01", _data, OrganizationFile), TimeSpan.FromSeconds(60), CancellationToken.None);
+            launch with { Options = launch.Options.SetItem("FT_FQDN", "hub01.contoso.com") }, TimeSpan.FromSeconds(60), CancellationToken.None);
         using var http = new HttpClient { BaseAddress = server.Http };
         foreach (var row in Rows)
         {
@@ -164,7 +165,7 @@ public sealed class DsnConversationSpecs : IDisposable
         var parts = Assert.IsType<MultipartReport>(found.Message.Body);
         var groups = parts.OfType<MessageDeliveryStatus>().Single().StatusGroups;
         Assert.Equal(row.EnvelopeId, groups[0]["Original-Envelope-Id"]);
-        Assert.StartsWith("dns;", groups[0]["Reporting-MTA"]!.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("dns;hub01.contoso.com", groups[0]["Reporting-MTA"]?.Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal(row.Recipients, groups.Count - 1);
         foreach (var recipient in groups.Skip(1))
         {
