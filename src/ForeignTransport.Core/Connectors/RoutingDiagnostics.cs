@@ -19,7 +19,7 @@ public static class RoutingDiagnostics
     public static Route.Failed InvalidRecipientAddress { get; } = new("5.1.3", "550 5.1.3 STOREDRV.Submit; invalid recipient address");
 
     /// <summary>The IMCEA address cannot be decoded, is too long, or is of a type that is never encapsulated.</summary>
-    public static Route.Failed InvalidEncapsulatedAddress { get; } = new("5.1.3", "550 5.1.3 RESOLVER.ADR.InvalidEncapsulated; invalid address");
+    public static Route.Failed InvalidEncapsulatedAddress { get; } = new("5.1.3", "550 5.1.3 RESOLVER.ADR.InvalidEncapsulation; invalid address");
 
     /// <summary>Every connector that serves the recipient has too small a limit.</summary>
     public static Route.Failed TooLarge { get; } = new("5.3.4", "550 5.3.4 ROUTING.SizeLimit; message too large for every route");

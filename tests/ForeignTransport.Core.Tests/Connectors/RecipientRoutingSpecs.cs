@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
+using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Queues;
 using Xunit;
 using static ForeignTransport.Core.Tests.Connectors.Organizations;
@@ -16,8 +17,8 @@ public class RecipientRoutingSpecs
     [InlineData("IMCEAFAX-1@fabrikam.com", "5.1.1", "550 5.1.1 RESOLVER.ADR.RecipNotFound; not found")]
     [InlineData("IMCEAEX-_o=Contoso_cn=x@contoso.com", "5.1.1", "550 5.1.1 RESOLVER.ADR.ExRecipNotFound; not found")]
     [InlineData("IMCEAX400-nonsense@contoso.com", "5.1.2", "550 5.1.2 RESOLVER.ADR.InvalidX400; invalid X.400 address")]
-    [InlineData("IMCEASMTP-a+40b@contoso.com", "5.1.3", "550 5.1.3 RESOLVER.ADR.InvalidEncapsulated; invalid address")]
-    [InlineData("IMCEAFAX-12+2@contoso.com", "5.1.3", "550 5.1.3 RESOLVER.ADR.InvalidEncapsulated; invalid address")]
+    [InlineData("IMCEASMTP-a+40b@contoso.com", "5.1.3", "550 5.1.3 RESOLVER.ADR.InvalidEncapsulation; invalid address")]
+    [InlineData("IMCEAFAX-12+2@contoso.com", "5.1.3", "550 5.1.3 RESOLVER.ADR.InvalidEncapsulation; invalid address")]
     [InlineData("no address", "5.1.3", "550 5.1.3 STOREDRV.Submit; invalid recipient address")]
     [InlineData("IMCEANOTES-a@contoso.com", "5.4.4", "550 5.4.4 ROUTING.NoConnector; no connector serves this address type")]
     public void should_fail_with_the_documented_text_when_there_is_no_way(string recipient, string status, string diagnostic)
@@ -25,6 +26,7 @@ public class RecipientRoutingSpecs
         var context = Context(Connector("Fax", "FAX:*"), Connector("Everything", "SMTP:*"));
 
         Assert.Equal(new Route.Failed(status, diagnostic), RecipientRouting.Route(recipient, Size, context));
+        Assert.Contains(StandardResponses.All, response => response.ToString() == diagnostic);
     }
 
     // connectors.md 15.3: the rows that end in an NDR or in the Unreachable queue
