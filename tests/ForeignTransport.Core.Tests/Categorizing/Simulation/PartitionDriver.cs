@@ -225,7 +225,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         {
             var (failed, poisoned) = Partition.DsnFaulted(original.Id, owed.Kind, owed.Recipients, "", "composing");
             Commit(failed, ComposeDsns);
-            Commit(poisoned, ComposeDsns);
+            Commit(poisoned, RouteAndDispatch);
             return true;
         }
 
