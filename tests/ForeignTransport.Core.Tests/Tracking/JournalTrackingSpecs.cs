@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Recipients;
 using ForeignTransport.Core.Tests.Categorizing.Simulation;
 using ForeignTransport.Core.Tracking;
 using Xunit;
@@ -95,6 +96,69 @@ public class JournalTrackingSpecs
         Assert.Equal((TrackingEventId.Fail, source), (row.EventId, row.Source));
         Assert.Equal<string>(["a@x.com", "c@x.com"], row.Recipients);
         Assert.StartsWith($"[{{LED={diagnostic}}}", row.RecipientStatus[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, TrackingEventId.Fail)]
+    [InlineData(false, TrackingEventId.Drop)]
+    public void should_record_drop_instead_of_fail_when_an_administrator_removes_and_nobody_is_told(bool isTold, TrackingEventId happened)
+    {
+        Apply(new MessagesAccepted([QueuedMessages.To(1, "a@x.com", "b@x.com")]));
+
+        var row = Assert.Single(Apply(new RecipientsFailed(
+            Later, [new FailedRecipient(QueuedMessages.Id(1), 1, StandardResponses.QueueAdmin.ToString(), OwesDsn: isTold)])));
+
+        Assert.Equal((happened, TrackingSource.Admin), (row.EventId, row.Source));
+        Assert.Equal<string>(["b@x.com"], row.Recipients);
+    }
+
+    [Fact]
+    public void should_record_what_the_directory_makes_of_each_recipient()
+    {
+        Apply(new MessagesAccepted([QueuedMessages.To(1, "j@contoso.com", "team@contoso.com", "guarded@contoso.com", "x@x.com")]));
+
+        var rows = Apply(new RecipientsResolved(Later,
+        [
+            new ResolvedMessage(
+                QueuedMessages.Id(1),
+                [new RewrittenRecipient(0, new EnvelopeRecipient("jane@contoso.com", OriginalRecipient: "rfc822;j@contoso.com"))],
+                [new ExpandedRecipient(1, OwesDsn: false)],
+                [new FailedRecipient(QueuedMessages.Id(1), 2, StandardResponses.NotAuthorized.ToString(), OwesDsn: true)],
+                [
+                    new NewRecipient(new EnvelopeRecipient("member@x.com")),
+                    new NewRecipient(new EnvelopeRecipient("loop@contoso.com"), StandardResponses.ForwardingLoop.ToString(), OwesDsn: true)
+                ])
+        ]));
+
+        Assert.Equal(
+            [
+                (TrackingEventId.Resolve, TrackingSource.Routing, "jane@contoso.com", "j@contoso.com"),
+                (TrackingEventId.Expand, TrackingSource.Routing, "member@x.com", "team@contoso.com"),
+                (TrackingEventId.Fail, TrackingSource.Resolver, "guarded@contoso.com", ""),
+                (TrackingEventId.Fail, TrackingSource.Resolver, "loop@contoso.com", "")
+            ],
+            rows.Select(row => (row.EventId, row.Source, Assert.Single(row.Recipients), row.RelatedRecipientAddress)));
+        Assert.Contains("550 5.7.1 RESOLVER.RST.NotAuthorized", rows[2].RecipientStatus[0]);
+        Assert.Contains("550 5.4.6 RESOLVER.FWD.Loop", rows[3].RecipientStatus[0]);
+        Assert.All(rows, row => Assert.Equal(Later, row.Timestamp));
+    }
+
+    [Theory]
+    [InlineData(null, TrackingEventId.Deliver, "250 2.1.5 Recipient OK")]
+    [InlineData("550 5.0.0 number is not in service", TrackingEventId.Fail, "[{LED=550 5.0.0 number is not in service}")]
+    public void should_record_send_and_then_what_the_gateway_says_when_it_confirms(string? diagnostic, TrackingEventId happened, string status)
+    {
+        Apply(new MessagesAccepted([QueuedMessages.To(1, "a@x.com", "b@x.com")]));
+        Apply(new DropsStaged(Connector, "Hub02", "/drop", "", [new StagedDrop(QueuedMessages.Id(1), 1, "f.eml", [1])]));
+        var drop = new DropKey(QueuedMessages.Id(1), 1);
+
+        var sent = Assert.Single(Apply(new DropsAwaiting(Later, [drop])));
+        var said = Assert.Single(Apply(new ReceiptsTaken(Later.AddMinutes(1), [new TakenReceipt(drop, diagnostic, [])])));
+
+        Assert.Equal((TrackingEventId.Send, "/drop/f.eml"), (sent.EventId, sent.SourceContext));
+        Assert.Equal((happened, TrackingSource.Gateway, Later.AddMinutes(1)), (said.EventId, said.Source, said.Timestamp));
+        Assert.Equal<string>(["b@x.com"], said.Recipients);
+        Assert.StartsWith(status, said.RecipientStatus[0], StringComparison.Ordinal);
     }
 
     [Fact]
