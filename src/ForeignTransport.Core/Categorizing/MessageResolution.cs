@@ -14,7 +14,7 @@ internal static class MessageResolution
         var envelope = message.Envelope;
         var request = new ResolutionRequest(envelope.ReversePath, envelope.Recipients, message.Size)
         {
-            IsAuthenticated = IsAuthenticated(message),
+            IsAuthenticated = message.IsAuthenticated,
             IsReport = message.IsDsn
         };
         if (RecipientResolution.Resolve(request, organization) is not { } resolution)
@@ -31,13 +31,4 @@ internal static class MessageResolution
                     appended.Failure is not null && DsnPolicy.IsDue(DsnKind.Failed, appended.Recipient.Notify, envelope.HasNullReversePath)))
             ]);
     }
-
-    /// <summary>
-    /// Who can write into a directory of the server, or has a token, is known; AUTH=&lt;&gt; says that the sender was not. Over SMTP only AUTH with
-    /// a name says that it was.
-    /// </summary>
-    private static bool IsAuthenticated(QueuedMessage message) =>
-        message.Envelope.Auth is { } auth
-            ? auth != "<>"
-            : message.Trace.Source?.StartsWith("SMTP", StringComparison.OrdinalIgnoreCase) is not true;
 }

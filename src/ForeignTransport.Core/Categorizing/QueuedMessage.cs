@@ -34,4 +34,12 @@ public sealed record QueuedMessage(
 {
     /// <summary>Where and as what it was taken in, for tracking.</summary>
     public SubmissionOrigin Origin { get; init; } = SubmissionOrigin.Unknown;
+
+    /// <summary>
+    /// True when the sender is known: who can write into a directory of the server, or has a token, is, unless AUTH=&lt;&gt; says otherwise; over SMTP
+    /// only AUTH with a name says that it is.
+    /// </summary>
+    public bool IsAuthenticated => Envelope.Auth is { } auth
+        ? auth != "<>"
+        : Trace.Source?.StartsWith("SMTP", StringComparison.OrdinalIgnoreCase) is not true;
 }

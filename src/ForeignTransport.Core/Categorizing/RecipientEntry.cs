@@ -33,6 +33,18 @@ public sealed class RecipientEntry(EnvelopeRecipient recipient)
     /// <summary>The DSN that the sender is still owed for this recipient.</summary>
     public DsnKind? OwedDsn { get; internal set; }
 
+    /// <summary>The answer that a notification of a kind reports for the recipient.</summary>
+    public SmtpResponse ResponseFor(DsnKind kind) => kind switch
+    {
+        DsnKind.Failed when Diagnostic is { } diagnostic && SmtpResponse.TryParse(diagnostic, out var parsed) => parsed,
+        DsnKind.Failed => StandardResponses.QueueExpired,
+        DsnKind.Delayed => StandardResponses.MessageDelayed,
+        DsnKind.Relayed => StandardResponses.Relayed,
+        DsnKind.Delivered => StandardResponses.Delivered,
+        DsnKind.Expanded => StandardResponses.Expanded,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of notification.")
+    };
+
     /// <summary>True when an earlier drop may have reached the gateway and nobody can tell: every later one is flagged.</summary>
     public bool PossiblyDelivered { get; internal set; }
 }

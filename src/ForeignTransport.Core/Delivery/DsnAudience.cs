@@ -1,5 +1,4 @@
 using ForeignTransport.Core.Configuration;
-using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Core.Delivery;
 
@@ -23,30 +22,26 @@ public sealed record DsnSettings(DsnAudience Audience, bool IsDelayReported, lon
     /// <summary>The settings for the sender of a message.</summary>
     /// <param name="organization">The organization.</param>
     /// <param name="reversePath">The sender.</param>
-    /// <param name="trace">Where the message came from.</param>
-    public static DsnSettings For(OrganizationState organization, string reversePath, TraceInfo trace)
+    /// <param name="isAuthenticated">True when the sender proved to be who it says.</param>
+    public static DsnSettings For(OrganizationState organization, string reversePath, bool isAuthenticated)
     {
         ArgumentNullException.ThrowIfNull(organization);
         var config = organization.TransportConfig;
-        return AudienceOf(organization, reversePath, trace) == DsnAudience.Internal
+        return AudienceOf(organization, reversePath, isAuthenticated) == DsnAudience.Internal
             ? new DsnSettings(
                 DsnAudience.Internal, config.InternalDelayDsnEnabled, config.InternalDsnMaxMessageAttachSize.Bytes, config.InternalDsnReportingAuthority)
             : new DsnSettings(
                 DsnAudience.External, config.ExternalDelayDsnEnabled, config.ExternalDsnMaxMessageAttachSize.Bytes, config.ExternalDsnReportingAuthority);
     }
 
-    /// <summary>
-    /// Internal is a sender with an address of a domain that the organization answers for, whose message no other host handed in: who may write to
-    /// Pickup or Replay, or submit over HTTP, is known here; what a gateway received from somebody else says so in its X-headers.
-    /// </summary>
+    /// <summary>Internal is an authenticated sender with an address of a domain that the organization answers for.</summary>
     /// <inheritdoc cref="For" path="/param" />
-    public static DsnAudience AudienceOf(OrganizationState organization, string reversePath, TraceInfo trace)
+    public static DsnAudience AudienceOf(OrganizationState organization, string reversePath, bool isAuthenticated)
     {
         ArgumentNullException.ThrowIfNull(organization);
         ArgumentNullException.ThrowIfNull(reversePath);
-        ArgumentNullException.ThrowIfNull(trace);
         var domain = reversePath.AsSpan(reversePath.LastIndexOf('@') + 1);
         var isOurs = organization.AcceptedDomainOf(domain) is { DomainType: AcceptedDomainType.Authoritative or AcceptedDomainType.InternalRelay };
-        return isOurs && trace.HeloDomain is null && trace.SourceAddress is null ? DsnAudience.Internal : DsnAudience.External;
+        return isOurs && isAuthenticated ? DsnAudience.Internal : DsnAudience.External;
     }
 }

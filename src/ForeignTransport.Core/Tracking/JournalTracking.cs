@@ -140,14 +140,7 @@ public static partial class JournalTracking
 
     private static DsnRecipient DsnRecipientOf(RecipientEntry recipient, DsnKind kind)
     {
-        var response = kind switch
-        {
-            DsnKind.Failed => Response(recipient.Diagnostic ?? ""),
-            DsnKind.Delayed => StandardResponses.MessageDelayed,
-            DsnKind.Delivered => StandardResponses.Delivered,
-            DsnKind.Expanded => StandardResponses.Expanded,
-            _ => StandardResponses.Relayed
-        };
+        var response = recipient.ResponseFor(kind);
         return new DsnRecipient(recipient.Recipient, response.EffectiveStatus, response, LastAttempt: recipient.DecidedAt);
     }
 

@@ -56,7 +56,7 @@ internal sealed record CategorizerServices(
             MaxAttempts = Delivery.MaxBatchesInFlight,
             QueueMaxIdleTime = retry.QueueMaxIdleTime,
             DelayNotificationTimeout = retry.DelayNotificationTimeout,
-            IsDelayReported = message => DsnSettings.For(organization, message.Envelope.ReversePath, message.Trace).IsDelayReported,
+            IsDelayReported = message => DsnSettings.For(organization, message.Envelope.ReversePath, message.IsAuthenticated).IsDelayReported,
             MaxIdleTimeBeforeResubmit = retry.MaxIdleTimeBeforeResubmit,
             MessageRetryInterval = retry.MessageRetryInterval,
             PoisonThreshold = service.PoisonMessageDetectionEnabled ? service.PoisonThreshold : null,

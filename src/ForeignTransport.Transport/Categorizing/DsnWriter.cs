@@ -149,7 +149,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         MessageId id, DsnKind kind, QueuedMessage original, ImmutableArray<DsnRecipient> recipients, OrganizationState organization, DateTimeOffset now)
     {
         var config = organization.TransportConfig;
-        var settings = DsnSettings.For(organization, original.Envelope.ReversePath, original.Trace);
+        var settings = DsnSettings.For(organization, original.Envelope.ReversePath, original.IsAuthenticated);
         var limit = original.HeadOnly ? 0 : settings.AttachLimit;
         try
         {
@@ -229,15 +229,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
 
     private static DsnRecipient Report(RecipientEntry recipient, DsnKind kind)
     {
-        var response = kind switch
-        {
-            DsnKind.Failed when recipient.Diagnostic is { } diagnostic && SmtpResponse.TryParse(diagnostic, out var parsed) => parsed,
-            DsnKind.Failed => StandardResponses.QueueExpired,
-            DsnKind.Delayed => StandardResponses.MessageDelayed,
-            DsnKind.Expanded => StandardResponses.Expanded,
-            DsnKind.Delivered => StandardResponses.Delivered,
-            _ => StandardResponses.Relayed
-        };
+        var response = recipient.ResponseFor(kind);
         return new DsnRecipient(recipient.Recipient, response.EffectiveStatus, kind is DsnKind.Relayed or DsnKind.Expanded ? null : response, LastAttempt: recipient.DecidedAt);
     }
 }

@@ -1,6 +1,5 @@
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
-using ForeignTransport.Core.Messages;
 using Xunit;
 
 namespace ForeignTransport.Core.Tests.Delivery;
@@ -27,27 +26,25 @@ public class DsnAudienceSpecs
         });
 
     [Theory]
-    [InlineData("jane@contoso.com", null, null, DsnAudience.Internal)]
-    [InlineData("jane@CONTOSO.com", null, null, DsnAudience.Internal)]
-    [InlineData("jane@fabrikam.com", null, null, DsnAudience.Internal)]
-    [InlineData("jane@adatum.com", null, null, DsnAudience.External)]
-    [InlineData("jane@example.org", null, null, DsnAudience.External)]
-    [InlineData("jane@sub.contoso.com", null, null, DsnAudience.External)]
-    [InlineData("jane@contoso.com", "mail.example.org", null, DsnAudience.External)]
-    [InlineData("jane@contoso.com", null, "203.0.113.9", DsnAudience.External)]
-    [InlineData("no address", null, null, DsnAudience.External)]
-    public void should_be_internal_when_the_domain_is_ours_and_no_other_host_handed_the_message_in(
-        string sender, string? helo, string? address, DsnAudience audience) =>
-        Assert.Equal(audience, DsnSettings.AudienceOf(Organization, sender, new TraceInfo(HeloDomain: helo, SourceAddress: address)));
+    [InlineData("jane@contoso.com", true, DsnAudience.Internal)]
+    [InlineData("jane@CONTOSO.com", true, DsnAudience.Internal)]
+    [InlineData("jane@fabrikam.com", true, DsnAudience.Internal)]
+    [InlineData("jane@adatum.com", true, DsnAudience.External)]
+    [InlineData("jane@example.org", true, DsnAudience.External)]
+    [InlineData("jane@sub.contoso.com", true, DsnAudience.External)]
+    [InlineData("jane@contoso.com", false, DsnAudience.External)]
+    [InlineData("no address", true, DsnAudience.External)]
+    public void should_be_internal_when_the_domain_is_ours_and_the_sender_is_authenticated(string sender, bool isAuthenticated, DsnAudience audience) =>
+        Assert.Equal(audience, DsnSettings.AudienceOf(Organization, sender, isAuthenticated));
 
     [Fact]
     public void should_have_the_settings_of_its_side()
     {
         Assert.Equal(
             new DsnSettings(DsnAudience.Internal, IsDelayReported: false, 1 << 20, "inside.contoso.com"),
-            DsnSettings.For(Organization, "jane@contoso.com", new TraceInfo()));
+            DsnSettings.For(Organization, "jane@contoso.com", isAuthenticated: true));
         Assert.Equal(
             new DsnSettings(DsnAudience.External, IsDelayReported: true, 2 << 20, "mail.contoso.com"),
-            DsnSettings.For(Organization, "jane@example.org", new TraceInfo()));
+            DsnSettings.For(Organization, "jane@example.org", isAuthenticated: true));
     }
 }
