@@ -1,19 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Sockets;
-using Akka;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using ForeignTransport.Core.BackPressure;
-using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
-using ForeignTransport.Core.Tracking;
 using ForeignTransport.Transport.BackPressure;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
@@ -22,7 +19,6 @@ using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Queues;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Storage.Access;
-using ForeignTransport.Transport.Storage.Tracking;
 using ForeignTransport.Transport.Submission;
 using ForeignTransport.Transport.Tracking;
 
@@ -33,12 +29,6 @@ public sealed partial class TransportServer : IAsyncDisposable
 {
     /// <summary>How long a change waits for this server's own copy of the organization.</summary>
     private static readonly TimeSpan CopyTimeout = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long a partition has to record a receipt that came over HTTP.</summary>
-    private static readonly TimeSpan ReceiptTimeout = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan EarlyReceiptPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan EarlyReceiptInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a start waits for the first measurement of its resources.</summary>
     private static readonly TimeSpan MeasuringTimeout = TimeSpan.FromSeconds(2);
@@ -60,7 +50,6 @@ public sealed partial class TransportServer : IAsyncDisposable
     private readonly WorkLedger _work;
     private ServersView? _servers;
     private HttpSubmission? _httpSubmission;
-    private TrackingFiles? _trackingFiles;
     private readonly DateTimeOffset _startedAt;
     private IActorRef _organizationProxy = ActorRefs.Nobody;
     private IActorRef _categorizer = ActorRefs.Nobody;
@@ -365,93 +354,6 @@ public sealed partial class TransportServer : IAsyncDisposable
         _httpSubmission is { } submission
             ? submission.SubmitAsync(message, new SubmittedEnvelope(from, [.. to]), idempotencyKey, cancellationToken)
             : Task.FromResult(MessageReceipt.Refused(ErrorCatalogue.SubmissionNotReady.With(_node.ServerName)));
-
-    /// <summary>
-    /// The newest rows of message tracking that match, the newest first. What happened on this server until now is among them, unless the table cannot
-    /// be written.
-    /// </summary>
-    /// <param name="filter">Which rows. A recipient of another type may be given as <c>FAX:+1 425</c>, as its address in the default domain.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    internal async Task<TrackingSearchResult> SearchTrackingAsync(TrackingFilter filter, CancellationToken cancellationToken)
-    {
-        var domain = (_organization.Current ?? OrganizationState.Empty).DefaultDomain;
-        var searched = filter with { Recipients = [.. filter.Recipients.Select(recipient => TrackingSearch.AddressOf(recipient, domain))] };
-        await _tracking.FlushAsync(cancellationToken);
-        try
-        {
-            return new TrackingSearchResult(null, [.. await _resources.Tracking.SearchAsync(searched, cancellationToken)]);
-        }
-        catch (TrackingStoreException refused)
-        {
-            return new TrackingSearchResult(refused.Error, []);
-        }
-    }
-
-    private void OpenTracking()
-    {
-        _trackingFiles = _node.Tracking.HasLogFiles
-            ? new TrackingFiles(
-                _node.Tracking,
-                Path.Combine(_node.DataDirectory, TrackingFiles.UsualDirectory),
-                () => (_organization.Current ?? OrganizationState.Empty).Server(_node.ServerName).MessageTracking,
-                _time)
-            : null;
-        _tracking.Writer = _system.ActorOf(TrackingActor.Props(_resources.Tracking, _trackingFiles), "tracking");
-        _system.ActorOf(TrackingRetentionActor.Props(_node.ServerName, _resources.Tracking, _organization, _time), "tracking-retention");
-
-        // Partitions have stopped by then, and what they told is written before the table is closed.
-        CoordinatedShutdown.Get(_system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "write-tracking", async () =>
-        {
-            await _tracking.FlushAsync(CancellationToken.None);
-            return Done.Instance;
-        });
-    }
-
-    /// <summary>Takes a gateway's word on a drop file: it is in the journal when this says nothing.</summary>
-    /// <param name="fileName">The name that the file had in the Drop directory.</param>
-    /// <param name="isDelivered">True when the gateway delivered it.</param>
-    /// <param name="reason">Why it did not; null for none.</param>
-    /// <param name="cancellationToken">Gives up waiting, not what is being recorded.</param>
-    /// <returns>Why it was not recorded; null when it was.</returns>
-    public async Task<TransportError?> TakeReceiptAsync(string fileName, bool isDelivered, string? reason, CancellationToken cancellationToken)
-    {
-        if (!DropFileName.TryParse(fileName, out var name))
-        {
-            return ErrorCatalogue.ReceiptNameInvalid.About("", fileName);
-        }
-
-        if (_httpSubmission is null)
-        {
-            return ErrorCatalogue.ReceiptUnanswered.With(_node.ServerName);
-        }
-
-        var partition = name.Message.Partition(_node.Cluster.Partitions);
-        var command = new CategorizerCommands.TakeReceipts(partition, [new GatewayReceipt(new DropKey(name.Message, name.Number), fileName, isDelivered, reason)]);
-        var since = _time.GetTimestamp();
-        try
-        {
-            while (true)
-            {
-                var judged = await _categorizer.Ask<CategorizerReplies.ReceiptsJudged>(command, ReceiptTimeout, cancellationToken);
-                switch (judged.Verdicts[0].Judgement)
-                {
-                    case ReceiptJudgement.Recorded:
-                        return null;
-                    case ReceiptJudgement.Unknown:
-                        return ErrorCatalogue.ReceiptUnknown.With(fileName);
-                    case ReceiptJudgement.Early when _time.GetElapsedTime(since) >= EarlyReceiptPatience:
-                        return ErrorCatalogue.ReceiptEarly.With(fileName);
-                }
-
-                // A gateway can be faster than the journal: it is the same write that it waits for.
-                await Task.Delay(EarlyReceiptInterval, _time, cancellationToken);
-            }
-        }
-        catch (AskTimeoutException)
-        {
-            return ErrorCatalogue.ReceiptUnanswered.With($"partition {partition}");
-        }
-    }
 
     private ServerFacts Facts()
     {
