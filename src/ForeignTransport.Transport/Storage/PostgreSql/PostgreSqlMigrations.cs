@@ -191,6 +191,7 @@ internal static class PostgreSqlMigrations
         ) with (autovacuum_vacuum_insert_scale_factor = 0.05);
 
         create index message_tracking_event on message_tracking (event_id, date_time, log_key);
+        create index message_tracking_server on message_tracking (server_key, date_time, log_key);
         create index message_tracking_sender on message_tracking (sender_hash, date_time, log_key);
         create index message_tracking_message on message_tracking (message_id_hash, date_time, log_key);
         create index message_tracking_number on message_tracking (internal_message_id, date_time, log_key);

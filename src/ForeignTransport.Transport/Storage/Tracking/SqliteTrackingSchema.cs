@@ -1,9 +1,13 @@
 namespace ForeignTransport.Transport.Storage.Tracking;
 
-/// <summary>The tables of <c>tracking.db</c>. Rows come in the order of time, so that what is in that order grows at its end.</summary>
+/// <summary>The tables of <c>tracking.db</c>. All of them grow at their end, whatever is in the rows.</summary>
 /// <remarks>
-/// The index of time has what is searched for without an index of its own (event, source, server, subject): such a search reads that and not the
-/// rows, which are ten times as large.
+/// <para>The index of time has what is searched for without an entry of its own (event, source, server, subject): such a search reads that and not the
+/// rows, which are ten times as large.</para>
+/// <para>What a row is found by (sender, recipients, Message-ID, number, reference) are numbers in no order at all. One index over all rows would
+/// write a page of its own for nearly every entry, and more of them the larger it grew. So rows are numbered in segments of some thousand
+/// (<see cref="SqliteTrackingWriter.SegmentRows"/>) in the order in which they come, and entries lie in the order of segments: writing touches
+/// the pages of the last segment only, and a search looks once in each segment that its time can be in.</para>
 /// </remarks>
 internal static class SqliteTrackingSchema
 {
@@ -44,15 +48,18 @@ internal static class SqliteTrackingSchema
             custom_data         TEXT,
             PRIMARY KEY (date_time, log_key)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS message_tracking_time ON message_tracking (date_time, log_key, event_id, source, server_key, subject_key);
-        CREATE INDEX IF NOT EXISTS message_tracking_sender ON message_tracking (sender_hash, date_time, log_key, event_id, source);
-        CREATE INDEX IF NOT EXISTS message_tracking_message ON message_tracking (message_id_hash, date_time, log_key);
-        CREATE INDEX IF NOT EXISTS message_tracking_number ON message_tracking (internal_message_id, date_time, log_key);
-        CREATE INDEX IF NOT EXISTS message_tracking_reference ON message_tracking (reference_hash, date_time, log_key)
-            WHERE reference_hash IS NOT NULL;
-        CREATE TABLE IF NOT EXISTS message_tracking_recipient (
+        CREATE TABLE IF NOT EXISTS message_tracking_segment (
+            segment    INTEGER PRIMARY KEY,
+            first_time INTEGER NOT NULL,
+            last_time  INTEGER NOT NULL,
+            row_count  INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS message_tracking_lookup (
+            segment   INTEGER NOT NULL,
+            kind      INTEGER NOT NULL,
             hash      INTEGER NOT NULL,
             date_time INTEGER NOT NULL,
             log_key   INTEGER NOT NULL,
-            PRIMARY KEY (hash, date_time, log_key)) WITHOUT ROWID;
+            event_id  TEXT    NOT NULL,
+            PRIMARY KEY (segment, kind, hash, date_time, log_key)) WITHOUT ROWID;
         """;
 }

@@ -22,20 +22,21 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     /// <summary>The name of the file.</summary>
     public const string FileName = "tracking.db";
 
-    private const int Version = 1;
+    private const int Version = 2;
     private const string Pragmas =
         "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864;";
 
     private readonly string _path;
+    private readonly int _segmentRows;
     private readonly string _connectionString;
     private readonly DataOptions _options;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading = new(4);
     private SqliteTrackingWriter? _writer;
 
-    private SqliteTrackingStore(string path)
+    private SqliteTrackingStore(string path, int segmentRows)
     {
-        _path = path;
+        (_path, _segmentRows) = (path, segmentRows);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ConnectionString;
         _options = new DataOptions()
             .UseConnectionString(ProviderName.SQLiteMS, _connectionString)
@@ -43,10 +44,12 @@ internal sealed class SqliteTrackingStore : ITrackingStore
     }
 
     /// <summary>Opens the store, creating its file when it is new.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="segmentRows">Rows of a segment (<see cref="SqliteTrackingSchema"/>).</param>
     /// <exception cref="TrackingStoreException">The file cannot be created, opened or understood.</exception>
-    public static SqliteTrackingStore Open(string path)
+    public static SqliteTrackingStore Open(string path, int segmentRows = SqliteTrackingWriter.SegmentRows)
     {
-        var store = new SqliteTrackingStore(path);
+        var store = new SqliteTrackingStore(path, segmentRows);
         try
         {
             store.Ensure();
@@ -69,7 +72,7 @@ internal sealed class SqliteTrackingStore : ITrackingStore
         try
         {
             await using var session = new DataConnection(_options);
-            return await TrackingQueries.SearchAsync(session, filter, cancellationToken);
+            return await SqliteTrackingSearch.RunAsync(session, filter, cancellationToken);
         }
         catch (Exception cause) when (cause is DbException or IOException or LinqToDBException)
         {
@@ -131,15 +134,15 @@ internal sealed class SqliteTrackingStore : ITrackingStore
             return await Task.Run(
                 () =>
                 {
-                    if (_writer is not null && !File.Exists(_path))
+                    if (!File.Exists(_path))
                     {
-                        // An open session would go on to write into what nobody will ever read.
-                        _writer.Dispose();
+                        // Somebody removed it. An open session would go on to write into what nobody will ever read.
+                        _writer?.Dispose();
                         _writer = null;
                         Ensure();
                     }
 
-                    return write(_writer ??= new SqliteTrackingWriter(_path, Pragmas));
+                    return write(_writer ??= new SqliteTrackingWriter(_path, Pragmas, _segmentRows));
                 },
                 cancellationToken);
         }

@@ -7,60 +7,70 @@ namespace ForeignTransport.Transport.Storage.Tracking;
 
 /// <summary>The searches, in the words of both databases. What callers send travels as parameters only.</summary>
 /// <remarks>
-/// Each kind of filter begins at an index that is in the order of time behind the value, so that the newest rows come first and the search ends when
-/// it has enough: sender, Message-ID, number of the message, reference, and the recipients in a table of their own. Everything else is looked for in the
-/// order of time.
+/// In PostgreSQL each kind of filter begins at an index that is in the order of time behind the value, so that the newest rows come first and the
+/// search ends when it has enough: sender, Message-ID, number of the message, reference, server, and the recipients in a table of their own.
+/// Everything else is looked for in the order of time. What is different in SQLite says <see cref="SqliteTrackingSearch"/>.
 /// </remarks>
 internal static class TrackingQueries
 {
-    /// <summary>The newest rows that match, the newest first.</summary>
+    /// <summary>The newest rows that match, the newest first, in a table with indexes.</summary>
     public static async Task<IReadOnlyList<TrackingRecord>> SearchAsync(
         DataConnection session, TrackingFilter filter, CancellationToken cancellationToken)
     {
-        if (filter.TransportTrafficType is { } type && !type.Equals(TrackingEvents.TrafficType, StringComparison.OrdinalIgnoreCase))
+        if (FindsNothing(filter))
         {
-            // There is no other, and no index that would find that out quickly.
             return [];
         }
 
-        var found = new List<TrackingTableRow>();
         if (filter.Recipients.IsDefaultOrEmpty)
         {
-            // Keys first: an index may have all that is asked for, and then only the rows that are found are read.
-            var keys = Ordered(Matching(session.GetTable<TrackingTableRow>(), filter)).Take(filter.Size).Select(row => new { row.DateTime, row.LogKey });
-            found.AddRange(await keys
-                .SelectMany(
-                    key => session.GetTable<TrackingTableRow>().Where(row => row.DateTime == key.DateTime && row.LogKey == key.LogKey),
-                    (_, row) => row)
-                .ToListAsync(cancellationToken));
-        }
-        else
-        {
-            // One after the other: each is a walk along an index, which several at once are not.
-            foreach (var hash in filter.Recipients.Select(recipient => TrackingHash.Of(recipient)).Distinct())
-            {
-                var positions = Positions(session.GetTable<TrackingRecipientRow>().Where(recipient => recipient.Hash == hash), filter);
-                var rows = Matching(session.GetTable<TrackingTableRow>(), filter);
-                found.AddRange(await positions
-                    .SelectMany(
-                        recipient => rows.Where(row => row.DateTime == recipient.DateTime && row.LogKey == recipient.LogKey),
-                        (recipient, row) => new { recipient.DateTime, recipient.LogKey, Row = row })
-                    .OrderByDescending(pair => pair.DateTime).ThenByDescending(pair => pair.LogKey)
-                    .Take(filter.Size)
-                    .Select(pair => pair.Row)
-                    .ToListAsync(cancellationToken));
-            }
+            return Newest(await InOrderOfTimeAsync(session, filter, cancellationToken), filter);
         }
 
-        return
-        [
-            .. found.DistinctBy(row => (row.DateTime, row.LogKey))
-                .OrderByDescending(row => row.DateTime).ThenByDescending(row => row.LogKey)
-                .Select(row => row.ToRecord())
-                .Where(filter.Matches)
+        var found = new List<TrackingTableRow>();
+        // One after the other: each is a walk along an index, which several at once are not.
+        foreach (var hash in filter.Recipients.Select(recipient => TrackingHash.Of(recipient)).Distinct())
+        {
+            var positions = Within(session.GetTable<TrackingRecipientRow>().Where(recipient => recipient.Hash == hash), filter);
+            var rows = Matching(session.GetTable<TrackingTableRow>(), filter);
+            found.AddRange(await positions
+                .SelectMany(
+                    recipient => rows.Where(row => row.DateTime == recipient.DateTime && row.LogKey == recipient.LogKey),
+                    (recipient, row) => new { recipient.DateTime, recipient.LogKey, Row = row })
+                .OrderByDescending(pair => pair.DateTime).ThenByDescending(pair => pair.LogKey)
                 .Take(filter.Size)
-        ];
+                .Select(pair => pair.Row)
+                .ToListAsync(cancellationToken));
+        }
+
+        return Newest(found, filter);
     }
+
+    /// <summary>Whether no row can match: all have the same transport-traffic-type, and no index would find that out quickly.</summary>
+    public static bool FindsNothing(TrackingFilter filter) =>
+        filter.TransportTrafficType is { } type && !type.Equals(TrackingEvents.TrafficType, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The newest rows that match, whatever index the database finds best.</summary>
+    public static Task<List<TrackingTableRow>> InOrderOfTimeAsync(DataConnection session, TrackingFilter filter, CancellationToken cancellationToken)
+    {
+        // Keys first: an index may have all that is asked for, and then only the rows that are found are read.
+        var keys = Ordered(Matching(session.GetTable<TrackingTableRow>(), filter)).Take(filter.Size).Select(row => new { row.DateTime, row.LogKey });
+        return keys
+            .SelectMany(
+                key => session.GetTable<TrackingTableRow>().Where(row => row.DateTime == key.DateTime && row.LogKey == key.LogKey),
+                (_, row) => row)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The newest of the rows that were found, once each, and only those that match letter by letter.</summary>
+    public static IReadOnlyList<TrackingRecord> Newest(IEnumerable<TrackingTableRow> found, TrackingFilter filter) =>
+    [
+        .. found.DistinctBy(row => (row.DateTime, row.LogKey))
+            .OrderByDescending(row => row.DateTime).ThenByDescending(row => row.LogKey)
+            .Select(row => row.ToRecord())
+            .Where(filter.Matches)
+            .Take(filter.Size)
+    ];
 
     /// <summary>The oldest rows of a server, or of servers that are none of those named.</summary>
     public static async Task<List<TrackingTableRow>> OldestAsync(
@@ -85,48 +95,46 @@ internal static class TrackingQueries
     private static IOrderedQueryable<TrackingTableRow> Ordered(IQueryable<TrackingTableRow> rows) =>
         rows.OrderByDescending(row => row.DateTime).ThenByDescending(row => row.LogKey);
 
-    private static IQueryable<TrackingRecipientRow> Positions(IQueryable<TrackingRecipientRow> rows, TrackingFilter filter)
+    /// <summary>Entries whose rows can be within the time that is asked for.</summary>
+    public static IQueryable<TrackingRecipientRow> Within(IQueryable<TrackingRecipientRow> entries, TrackingFilter filter)
     {
-        if (filter.Start is { } start)
-        {
-            var from = Milliseconds(start);
-            rows = rows.Where(row => row.DateTime >= from);
-        }
-
-        if (filter.End is { } end)
-        {
-            var to = Milliseconds(end);
-            rows = rows.Where(row => row.DateTime < to);
-        }
-
-        if (filter.Before is { } before)
-        {
-            var (time, number) = (before.Milliseconds, before.Number);
-            rows = rows.Where(row => row.DateTime < time || (row.DateTime == time && row.LogKey < number));
-        }
-
-        return rows;
+        var (from, to) = Span(filter);
+        return entries.Where(entry => entry.DateTime >= from && entry.DateTime <= to);
     }
 
-    private static IQueryable<TrackingTableRow> Matching(IQueryable<TrackingTableRow> rows, TrackingFilter filter)
+    /// <inheritdoc cref="Within(IQueryable{TrackingRecipientRow}, TrackingFilter)" />
+    public static IQueryable<TrackingLookupRow> Within(IQueryable<TrackingLookupRow> entries, TrackingFilter filter)
     {
-        if (filter.Start is { } start)
+        var (from, to) = Span(filter);
+        return entries.Where(entry => entry.DateTime >= from && entry.DateTime <= to);
+    }
+
+    /// <summary>Segments that have rows within the time that is asked for.</summary>
+    public static IQueryable<TrackingSegmentRow> Within(IQueryable<TrackingSegmentRow> segments, TrackingFilter filter)
+    {
+        var (from, to) = Span(filter);
+        return segments.Where(segment => segment.LastTime >= from && segment.FirstTime <= to);
+    }
+
+    /// <summary>Rows that match, but for what the table cannot decide (<see cref="TrackingFilter.Matches"/>).</summary>
+    public static IQueryable<TrackingTableRow> Matching(IQueryable<TrackingTableRow> rows, TrackingFilter filter)
+    {
+        var (from, to) = Span(filter);
+        if (from > long.MinValue)
         {
-            var from = Milliseconds(start);
             rows = rows.Where(row => row.DateTime >= from);
         }
 
-        if (filter.End is { } end)
+        if (to < long.MaxValue)
         {
-            var to = Milliseconds(end);
-            rows = rows.Where(row => row.DateTime < to);
+            rows = rows.Where(row => row.DateTime <= to);
         }
 
         if (filter.Before is { } before)
         {
-            // The first condition is what the index understands.
+            // Beside what Span says, which is what the index understands.
             var (time, number) = (before.Milliseconds, before.Number);
-            rows = rows.Where(row => row.DateTime <= time && (row.DateTime < time || row.LogKey < number));
+            rows = rows.Where(row => row.DateTime < time || row.LogKey < number);
         }
 
         if (filter.Server is { } server)
@@ -182,6 +190,13 @@ internal static class TrackingQueries
         }
 
         return rows;
+    }
+
+    /// <summary>The first and the last millisecond in which a row can be.</summary>
+    private static (long From, long To) Span(TrackingFilter filter)
+    {
+        var end = filter.End is { } time ? Milliseconds(time) - 1 : long.MaxValue;
+        return (filter.Start is { } start ? Milliseconds(start) : long.MinValue, Math.Min(end, filter.Before?.Milliseconds ?? long.MaxValue));
     }
 
     /// <summary>The first whole millisecond that is not before the time: rows have no fractions.</summary>
