@@ -22,7 +22,8 @@ namespace ForeignTransport.Transport.Categorizing;
 /// <para>In: <see cref="CategorizerCommands"/>, <see cref="CategorizerQueries"/>, <see cref="DeliveryReplies"/>,
 /// <see cref="OrganizationChanged"/>. Out: <see cref="CategorizerReplies"/> to submitters, <see cref="DeliveryCommands"/> to connectors.</para>
 /// <para>Phases: Recovering (the journal is replayed; commands are stashed by Akka.Persistence), Active, Draining (it moves to another
-/// server: nothing is started any more).</para>
+/// server: nothing is started any more). It is started on a server that knows the organization, and not before: what it takes up again, and what
+/// it tells of it, depends on how connectors are configured.</para>
 /// <para>Ordering: events are journaled and applied in the order in which they were decided (PersistAsync). Every effect (an answer, a
 /// command to a connector, a release of content) happens in the handler of the event that makes it safe, never before.</para>
 /// <para>After a crash: everything journaled is here again; routing, queues and retry waits are computed anew; staged files are published
@@ -54,7 +55,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private CategorizerPartition _partition = new(new CategorizerState());
     private List<QueueItem> _arrived = [];
     private List<QueueItem> _unrouted = [];
-    private OrganizationState? _organization;
+    private OrganizationState _organization = OrganizationState.Empty;
     private TransportServers _servers;
     private SelectionContext? _context;
     private DateTimeOffset _recoveredAt;
@@ -89,7 +90,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         // Subscribed first, then read: a version that arrives in between is not missed.
         Context.System.EventStream.Subscribe(Self, typeof(OrganizationChanged));
         Context.System.EventStream.Subscribe(Self, typeof(ServersChanged));
-        _organization = _services.Organization.Current;
+        // Without it a recovered partition would publish and report as no connector is configured: no receipts, no relay notifications.
+        _organization = _services.Organization.Current ?? throw new InvalidOperationException($"{PersistenceId} starts before the organization is known.");
         _servers = _services.Servers.Current;
         _services.Hosted.Add(_number);
         base.PreStart();
@@ -253,11 +255,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         _journal.WasRead();
         _recoveredAt = Now;
         _services.Hosted.Note(_number, _partition.State.Messages.Count);
-        if (_organization is { } organization)
-        {
-            _partition.Settings = _services.SettingsFrom(organization);
-        }
-
+        _partition.Settings = _services.SettingsFrom(_organization);
         _unrouted.AddRange(_partition.Recovered(Now, _services.Time.GetTimestamp()));
         TellReplayed();
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
@@ -305,14 +303,12 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private void RouteAndDispatch()
     {
         _unrouted.AddRange(_partition.Attempts.TakeReturned());
-        if (RoutingContext() is { } context)
+        var context = RoutingContext();
+        _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
+        if (!_partition.Settings.IsSuspended(NextHopSolutionKey.Submission))
         {
-            _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
-            if (!_partition.Settings.IsSuspended(NextHopSolutionKey.Submission))
-            {
-                Route(ref _unrouted, context, isArrival: false);
-                Route(ref _arrived, context, isArrival: true);
-            }
+            Route(ref _unrouted, context, isArrival: false);
+            Route(ref _arrived, context, isArrival: true);
         }
 
         CommitFaults();
@@ -351,9 +347,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         RouteAndDispatch();
     }
 
-    private SelectionContext? RoutingContext() => _organization is { } organization
-        ? _context ??= new SelectionContext(organization, _services.ServerName, _servers.Accepting)
-        : null;
+    private SelectionContext RoutingContext() =>
+        _context ??= new SelectionContext(_organization, _services.ServerName, _servers.Accepting);
 
     private void LogUntold(CategorizerEvent happened)
     {
@@ -406,14 +401,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
 
     private void ComposeDsns()
     {
-        if (_organization is not { } organization)
-        {
-            return;
-        }
-
         while (_dsnWriter.HasRoom(Now) && _partition.NextDsn() is { } owed)
         {
-            _dsnWriter.WriteAsync(owed, organization, Now).PipeTo(Self);
+            _dsnWriter.WriteAsync(owed, _organization, Now).PipeTo(Self);
         }
     }
 
