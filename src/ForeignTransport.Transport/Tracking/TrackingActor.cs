@@ -35,7 +35,7 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
     private readonly List<IActorRef> _askers = [];
     private IReadOnlyList<TrackingRecord> _writing = [];
     private bool _failing;
-    private bool _filesFailing;
+    private TransportError? _fileError;
     private long _dropped;
 
     public TrackingActor(ITrackingStore store, TrackingFiles? files) => (_store, _files) = (store, files);
@@ -225,16 +225,16 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
 
     private void NoteFiles(TransportError? error)
     {
-        if (error is not null && !_filesFailing)
+        if (error is not null && error.Entry != _fileError?.Entry)
         {
             _log.Error("{0}", error);
         }
-        else if (error is null && _filesFailing)
+        else if (error is null && _fileError is not null)
         {
             _log.Info("The files of the message tracking log can be written again");
         }
 
-        _filesFailing = error is not null;
+        _fileError = error;
     }
 
     private void AnswerWhenDone()
