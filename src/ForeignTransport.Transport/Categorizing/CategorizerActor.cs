@@ -11,6 +11,7 @@ using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Serialization;
+using ForeignTransport.Transport.Tracking;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
 
 namespace ForeignTransport.Transport.Categorizing;
@@ -40,6 +41,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OfferedWithin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TrackingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
 
     /// <summary>An answer with so many queues is some megabytes at most; a frame of the transport is 16.</summary>
@@ -62,6 +64,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private DateTimeOffset _lastScan;
     private DateTimeOffset _drainUntil;
     private bool _draining;
+    private Taken? _taken;
 
     public CategorizerActor(int number, CategorizerServices services)
     {
@@ -200,6 +203,11 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
                 break;
             case StopPartition:
                 Drain();
+                break;
+            case TrackingActor.Flushed flushed when flushed.Id == _taken?.Metadata.SequenceNr:
+                SaveTaken();
+                break;
+            case TrackingActor.Flushed:
                 break;
             case SaveSnapshotSuccess saved:
                 DeleteHistory(_snapshots.Saved(saved.Metadata.SequenceNr, Now));
@@ -366,6 +374,11 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     {
         var now = Now;
         TellLoaded();
+        if (now >= _taken?.SavedBy)
+        {
+            SaveTaken();
+        }
+
         foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
             if (now - attempt.AskedAt > (IsHere(attempt.Publisher ?? attempt.Server) ? AnswerTimeout : RemoteAnswerTimeout))
@@ -520,8 +533,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             then(persisted);
             if (_snapshots.Count(persisted) && _snapshots.Due(_partition.State.Messages.Count, Now))
             {
-                _snapshots.Started();
-                SaveSnapshot(CategorizerSnapshotMapping.ToWire(_partition.State));
+                TakeSnapshot();
             }
         });
     }
@@ -533,6 +545,29 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+
+    /// <summary>
+    /// Takes a snapshot. It hides the events before it from the next recovery, which tells their rows again: so it is saved when those are written, or
+    /// after <see cref="TrackingPatience"/>, for the journal must not wait for a table that is away.
+    /// </summary>
+    private void TakeSnapshot()
+    {
+        _snapshots.Started();
+        _taken = new Taken(
+            new SnapshotMetadata(PersistenceId, LastSequenceNr, Now.UtcDateTime), CategorizerSnapshotMapping.ToWire(_partition.State), Now + TrackingPatience);
+        _services.Tracking.Flush(Self, LastSequenceNr);
+    }
+
+    private void SaveTaken()
+    {
+        if (_taken is { } taken)
+        {
+            _taken = null;
+
+            // Of the event that it was taken at, whatever has been journaled since.
+            SnapshotStore.Tell(new SaveSnapshot(taken.Metadata, taken.State));
+        }
+    }
 
     private void DeleteHistory(SnapshotSchedule.Obsolete? obsolete)
     {
@@ -548,6 +583,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     {
         public static readonly StopPartition Instance = new();
     }
+
+    private sealed record Taken(SnapshotMetadata Metadata, Wire.CategorizerSnapshot State, DateTimeOffset SavedBy);
 
     private sealed class Tick : INoSerializationVerificationNeeded
     {
