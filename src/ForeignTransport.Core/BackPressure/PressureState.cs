@@ -21,21 +21,32 @@ public sealed record PressureState(ImmutableArray<ResourceReading> Readings)
     /// <summary>True when caches are to be dropped.</summary>
     public bool DropsCaches => Readings.Any(reading => reading.DropsCaches);
 
+    /// <summary>
+    /// How long the last reading of a resource that cannot be measured stands: one that fails once must not open a server whose drive is full, nor one that
+    /// fails for good close a server for ever.
+    /// </summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
+
     /// <summary>The state after a round of measurements.</summary>
-    /// <param name="measurements">What was measured. A resource that is not among them could not be measured, and is no longer known.</param>
+    /// <param name="measurements">What was measured. A resource that is neither among them nor named by <paramref name="failed"/> is no longer known.</param>
     /// <param name="now">When.</param>
-    public PressureState Next(IEnumerable<Measurement> measurements, DateTimeOffset now)
+    /// <param name="failed">Names of resources that could not be measured: what was measured last stands for <see cref="KeptFor"/>.</param>
+    public PressureState Next(IEnumerable<Measurement> measurements, DateTimeOffset now, IReadOnlyCollection<string>? failed = null)
     {
         ArgumentNullException.ThrowIfNull(measurements);
-        return new PressureState(
-        [
-            .. measurements.Select(measured => new ResourceReading(
-                measured.Resource,
-                measured.Place,
-                measured.Value,
-                measured.Thresholds,
-                StateOf(measured).Next(measured.Value, measured.Thresholds, now)))
-        ]);
+        var measured = measurements.Select(measured => new ResourceReading(
+            measured.Resource,
+            measured.Place,
+            measured.Value,
+            measured.Thresholds,
+            StateOf(measured).Next(measured.Value, measured.Thresholds, now))
+        {
+            MeasuredAt = now
+        }).ToList();
+        var kept = Readings.Where(reading => failed?.Contains(reading.Resource.Name) == true
+            && now - reading.MeasuredAt < KeptFor
+            && !measured.Exists(other => other.Name == reading.Name));
+        return new PressureState([.. measured, .. kept]);
     }
 
     /// <summary>What changed its level between two states.</summary>

@@ -10,6 +10,9 @@ namespace ForeignTransport.Core.BackPressure;
 /// <param name="State">Its level, and since when.</param>
 public sealed record ResourceReading(PressureResource Resource, string Place, long Value, PressureThresholds Thresholds, ResourceState State)
 {
+    /// <summary>When it was measured; earlier than the others of its round where it could not be measured since.</summary>
+    public DateTimeOffset MeasuredAt { get; init; }
+
     /// <summary>Name and place, <c>UsedDiskSpace[/var/lib/foreign-transport]</c>.</summary>
     public string Name => Place.Length == 0 ? Resource.Name : $"{Resource.Name}[{Place}]";
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Core.Delivery;
 
@@ -13,8 +13,6 @@ namespace ForeignTransport.Core.Delivery;
 /// </remarks>
 internal static class ReturnedHeaders
 {
-    private static readonly string[] RemovedPrefixes = ["X-MS-Exchange-Organization-", "X-MS-Exchange-Forest-", "Resent-"];
-    private static readonly string[] RemovedNames = ["Received", "Bcc"];
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     /// <summary>The fields that may be shown, each line ended as it was (the last by CRLF if it was not), without the blank line.</summary>
@@ -67,14 +65,6 @@ internal static class ReturnedHeaders
     {
         // Blanks before the colon are obsolete syntax (RFC 5322 section 4.5) that receivers still honour.
         var colon = line.IndexOf((byte)':');
-        var name = (colon < 0 ? line : line[..colon]).Trim(" \t"u8);
-        if (name.Length > 200)
-        {
-            return false;
-        }
-
-        var text = Encoding.ASCII.GetString(name);
-        return RemovedNames.Contains(text, StringComparer.OrdinalIgnoreCase)
-            || RemovedPrefixes.Any(prefix => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        return HeaderFirewall.IsRemovedFromNotification(HeaderNames.Classify((colon < 0 ? line : line[..colon]).Trim(" \t"u8)));
     }
 }

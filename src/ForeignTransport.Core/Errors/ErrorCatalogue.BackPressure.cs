@@ -11,7 +11,7 @@ public static partial class ErrorCatalogue
         "Free the resource that the message names. From Medium on nothing new is taken in, except for SystemMemory; files in Pickup and Replay wait, deliveries go on.");
 
     public static readonly ErrorEntry ResourceUnmeasured = new("FT-5302", nameof(ResourceUnmeasured), "4.3.0",
-        "The use of a resource cannot be measured; it counts as not scarce.",
+        "The use of a resource cannot be measured. What was measured last counts for five minutes, and then the resource as not scarce.",
         "See the message for the cause; where the machine does not offer the figure, watch the resource by other means.");
 
     public static readonly ErrorEntry ServerSilent = new("FT-5303", nameof(ServerSilent), "4.4.1",

@@ -18,4 +18,8 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry TrackingFileUnwritable = new("FT-6303", nameof(TrackingFileUnwritable), "4.3.0",
         "A file of the message tracking log cannot be written; its rows are in the table all the same.",
         "Give the account of the server permission to write to MessageTrackingLogPath, or free space there.");
+
+    public static readonly ErrorEntry TrackingFileUndeletable = new("FT-6304", nameof(TrackingFileUndeletable), "4.3.0",
+        "A file of the message tracking log is due for deletion and cannot be deleted; new ones are written all the same.",
+        "Delete it, or give the account of the server permission to. It is tried again every five minutes.");
 }

@@ -15,4 +15,7 @@ public static class HeaderFirewall
 
     /// <summary>True for what never reaches a foreign system: the trusted fields and <c>Bcc</c>. Routing fields stay.</summary>
     public static bool IsRemovedFromDropFile(HeaderKind kind) => IsTrusted(kind) || kind is HeaderKind.Bcc;
+
+    /// <summary>True for what a notification does not show of the original: the trusted fields, <c>Bcc</c> and the routing fields.</summary>
+    public static bool IsRemovedFromNotification(HeaderKind kind) => IsRemovedByPickup(kind);
 }

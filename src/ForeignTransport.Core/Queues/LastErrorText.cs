@@ -21,7 +21,7 @@ public sealed record LastErrorText(
     string RemoteAddress = "",
     DateTimeOffset? LastRetryTime = null)
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>The text for a catalogued failure; MSG carries its code and particulars, which only operators see.</summary>
     public static string Format(TransportError error, DateTimeOffset? lastRetryTime, string remoteName = "", string remoteAddress = "")

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Core.Recipients;
 
@@ -46,6 +47,9 @@ public static class RecipientResolution
         native = null;
         return SmtpAddress.TryParse(address, out var smtp, out _) && Imcea.TryResolve(smtp, defaultDomain, out native, out _);
     }
+
+    /// <summary>The ORCPT that whoever a recipient of the envelope leads to gets: its own, or the address that it had.</summary>
+    internal static string OriginalRecipientOf(EnvelopeRecipient recipient) => recipient.OriginalRecipient ?? $"rfc822;{Xtext.Encode(recipient.Address)}";
 
     private static Recipient? FindSender(string reversePath, OrganizationState organization) =>
         !organization.Recipients.IsEmpty

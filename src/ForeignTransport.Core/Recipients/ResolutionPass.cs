@@ -42,7 +42,7 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
         foreach (var (position, address) in _found)
         {
             var original = message.Recipients[position];
-            var way = new Way(position, null!, original.Notify, OrcptOf(original));
+            var way = new Way(position, null!, original.Notify, RecipientResolution.OriginalRecipientOf(original));
             if (_directory.NamesOf(address) is [var name])
                 Follow(way with { Recipient = _directory.Find(name)! });
             else
@@ -220,6 +220,4 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
             _appended.Add(new AppendedRecipient(
                 new EnvelopeRecipient(way.Recipient.PrimarySmtpAddress ?? way.Recipient.Name, way.Notify, way.Orcpt), response));
     }
-
-    private static string OrcptOf(EnvelopeRecipient recipient) => recipient.OriginalRecipient ?? $"rfc822;{Xtext.Encode(recipient.Address)}";
 }

@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Tracking;
 
@@ -27,11 +28,14 @@ public static partial class JournalTracking
                     StampOf(TrackingEventId.Resolve, position), tracked, recipient, entry.Recipients[position].Recipient.Address));
             }
 
-            var members = message.Appended.Where(appended => appended.Diagnostic is null).Select(appended => appended.Recipient).ToList();
+            // Whoever a recipient leads to has its ORCPT: so members are told from those of other groups, and from copies.
+            var members = message.Appended.Where(appended => appended.Diagnostic is null)
+                .ToLookup(appended => appended.Recipient.OriginalRecipient ?? "", appended => appended.Recipient, StringComparer.Ordinal);
             foreach (var (position, _) in message.Expanded)
             {
+                var group = entry.Recipients[position].Recipient;
                 rows.Add(TrackingEvents.Expanded(
-                    StampOf(TrackingEventId.Expand, position), tracked, members, entry.Recipients[position].Recipient.Address));
+                    StampOf(TrackingEventId.Expand, position), tracked, members[RecipientResolution.OriginalRecipientOf(group)], group.Address));
             }
 
             foreach (var failed in message.Failed)
@@ -54,7 +58,7 @@ public static partial class JournalTracking
     private static TrackingRecord Unresolved(TrackingStamp stamp, TrackedMessage message, EnvelopeRecipient recipient, string diagnostic)
     {
         var response = Response(diagnostic);
-        return TrackingEvents.FailedIn(stamp, SourceOf(response), message, [recipient], response);
+        return TrackingEvents.Failed(stamp, SourceOf(response), message, [recipient], response);
     }
 
     private static List<TrackingRecord> Confirmed(
@@ -74,7 +78,7 @@ public static partial class JournalTracking
             var stamp = scope.Stamp(TrackingKey.Of(taken.At, receipt.Drop.Message, happened, receipt.Drop.Ordinal));
             var tracked = scope.Describe(entry.Message);
             rows.Add(receipt.Diagnostic is { } diagnostic
-                ? TrackingEvents.FailedIn(stamp, TrackingSource.Gateway, tracked, recipients, Response(diagnostic))
+                ? TrackingEvents.FailedByGateway(stamp, tracked, recipients, scope.ConnectorName(file.Connector), FullPath(file), Response(diagnostic))
                 : TrackingEvents.ConfirmedByGateway(stamp, tracked, recipients, scope.ConnectorName(file.Connector), FullPath(file)));
         }
 

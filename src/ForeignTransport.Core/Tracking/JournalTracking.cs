@@ -44,7 +44,7 @@ public static partial class JournalTracking
             {
                 var refused = message.Refused[i];
                 var key = TrackingKey.Of(message.ReceivedAt, message.Id, TrackingEventId.Fail, message.Envelope.Recipients.Length + i);
-                rows.Add(TrackingEvents.Refused(
+                rows.Add(TrackingEvents.Failed(
                     scope.Stamp(key, message.Origin.Server), SourceOf(message), tracked!, [Recipient(refused)], Response(refused.Diagnostic)));
             }
         }
@@ -67,14 +67,14 @@ public static partial class JournalTracking
 
     private static List<TrackingRecord> Published(
         DropsPublished published, IReadOnlyDictionary<MessageId, MessageEntry> messages, TrackingScope scope) =>
-        Published(published.At, published.Drops.Select(drop => new DropKey(drop.Message, drop.Ordinal)), messages, scope);
+        Published(published.At, published.Drops.Select(drop => new DropKey(drop.Message, drop.Ordinal)), scope.RelayDsnRequired, messages, scope);
 
     private static List<TrackingRecord> Published(
         DropsAwaiting awaiting, IReadOnlyDictionary<MessageId, MessageEntry> messages, TrackingScope scope) =>
-        Published(awaiting.At, awaiting.Drops, messages, scope);
+        Published(awaiting.At, awaiting.Drops, _ => false, messages, scope);
 
     private static List<TrackingRecord> Published(
-        DateTimeOffset at, IEnumerable<DropKey> drops, IReadOnlyDictionary<MessageId, MessageEntry> messages, TrackingScope scope)
+        DateTimeOffset at, IEnumerable<DropKey> drops, Func<Guid, bool> isRelayReported, IReadOnlyDictionary<MessageId, MessageEntry> messages, TrackingScope scope)
     {
         var rows = new List<TrackingRecord>();
         foreach (var drop in drops)
@@ -91,7 +91,7 @@ public static partial class JournalTracking
                 file.Recipients.Select(position => entry.Recipients[position].Recipient),
                 scope.ConnectorName(file.Connector),
                 FullPath(file),
-                scope.RelayDsnRequired(file.Connector)));
+                isRelayReported(file.Connector)));
         }
 
         return rows;
@@ -111,7 +111,7 @@ public static partial class JournalTracking
                 rows.Add(response == StandardResponses.QueueAdmin && !group.Any(recipient => recipient.OwesDsn)
                     ? TrackingEvents.DroppedByAdministrator(
                         scope.Stamp(TrackingKey.Of(failed.At, group.Key.Message, TrackingEventId.Drop, positions[0])), scope.Describe(entry.Message), recipients)
-                    : TrackingEvents.FailedIn(
+                    : TrackingEvents.Failed(
                         scope.Stamp(TrackingKey.Of(failed.At, group.Key.Message, TrackingEventId.Fail, positions[0])),
                         SourceOf(response), scope.Describe(entry.Message), recipients, response));
             }

@@ -58,7 +58,9 @@ public static class TrackingEvents
     /// <param name="recipients">The recipients in this file.</param>
     /// <param name="connector">Name of the connector.</param>
     /// <param name="dropFile">Full path of the file.</param>
-    /// <param name="relayDsnRequired">RelayDsnRequired of the connector, which decides the status of recipients that asked for SUCCESS.</param>
+    /// <param name="relayDsnRequired">
+    /// RelayDsnRequired of the connector, which decides the status of recipients that asked for SUCCESS; false while the gateway has yet to confirm.
+    /// </param>
     public static TrackingRecord SentToGateway(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
         string connector, string dropFile, bool relayDsnRequired)
     {
@@ -92,37 +94,34 @@ public static class TrackingEvents
     public static TrackingRecord Resubmitted(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
         Row(stamp, TrackingSource.Queue, TrackingEventId.Defer, message, recipients) with { SourceContext = "Resubmit" };
 
-    /// <summary>FAIL/ROUTING: no route, or none for the size.</summary>
-    public static TrackingRecord FailedInRouting(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
-        SmtpResponse response) => Failed(stamp, TrackingSource.Routing, message, recipients, response);
-
-    /// <summary>FAIL/PICKUP: a Pickup file was refused and its sender is told.</summary>
-    public static TrackingRecord FailedInPickup(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
-        SmtpResponse response) => Failed(stamp, TrackingSource.Pickup, message, recipients, response);
-
-    /// <summary>FAIL/QUEUE: the message expired in its queue.</summary>
+    /// <summary>
+    /// FAIL: of a recipient that was refused when the message came in (PICKUP, ADMIN for Replay, AGENT for HTTP), or that failed later (ROUTING, RESOLVER, QUEUE, ADMIN, GATEWAY).
+    /// </summary>
     /// <param name="stamp">Server and time.</param>
+    /// <param name="source">Who failed it.</param>
     /// <param name="message">The message.</param>
-    /// <param name="recipients">Those still undelivered.</param>
-    /// <param name="lastAttempt">When the queue tried last; null when it never did.</param>
-    public static TrackingRecord FailedInQueue(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
-        DateTimeOffset? lastAttempt) => Failed(stamp, TrackingSource.Queue, message, recipients, StandardResponses.QueueExpired, lastAttempt);
+    /// <param name="recipients">Those that failed.</param>
+    /// <param name="response">Why.</param>
+    /// <param name="lastAttempt">When it was tried last; null when that is not known.</param>
+    public static TrackingRecord Failed(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
+        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response, DateTimeOffset? lastAttempt = null)
+    {
+        var status = LastErrorText.Format(response, lastAttempt);
+        return Row(stamp, source, TrackingEventId.Fail, message, recipients, _ => status);
+    }
 
-    /// <summary>FAIL/ADMIN: removed from its queue, with a notification.</summary>
-    public static TrackingRecord FailedByAdministrator(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
-        Failed(stamp, TrackingSource.Admin, message, recipients, StandardResponses.QueueAdmin);
+    /// <summary>FAIL/GATEWAY: the gateway answered that it could not deliver a drop file.</summary>
+    public static TrackingRecord FailedByGateway(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients,
+        string connector, string dropFile, SmtpResponse response) =>
+        Failed(stamp, TrackingSource.Gateway, message, recipients, response) with
+        {
+            ConnectorId = connector,
+            SourceContext = dropFile
+        };
 
     /// <summary>DROP/ADMIN: removed from its queue, without a notification.</summary>
     public static TrackingRecord DroppedByAdministrator(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients) =>
         Row(stamp, TrackingSource.Admin, TrackingEventId.Drop, message, recipients);
-
-    /// <summary>FAIL of a recipient that was refused when the message came in: FAIL/PICKUP, FAIL/ADMIN (Replay), FAIL/AGENT (HTTP).</summary>
-    public static TrackingRecord Refused(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
-        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response) => Failed(stamp, source, message, recipients, response);
-
-    /// <summary>FAIL of whatever source: ROUTING, QUEUE, ADMIN, GATEWAY.</summary>
-    public static TrackingRecord FailedIn(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
-        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response) => Failed(stamp, source, message, recipients, response);
 
     /// <summary>DEFER/ROUTING: no route for these recipients now; they wait in the Unreachable queue.</summary>
     public static TrackingRecord DeferredInRouting(
@@ -143,7 +142,7 @@ public static class TrackingEvents
         };
     }
 
-    /// <summary>POISONMESSAGE/POISONMESSAGE: into the poison queue or out of it.</summary>
+    /// <summary>POISONMESSAGE/POISONMESSAGE: into the poison queue, with what failed, or out of it.</summary>
     public static TrackingRecord Poisoned(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> recipients, string reason) =>
         Row(stamp, TrackingSource.PoisonMessage, TrackingEventId.PoisonMessage, message, recipients) with { SourceContext = reason };
 
@@ -155,7 +154,9 @@ public static class TrackingEvents
     public static TrackingRecord Resolved(TrackingStamp stamp, TrackedMessage message, EnvelopeRecipient recipient, string former) =>
         Row(stamp, TrackingSource.Routing, TrackingEventId.Resolve, message, [recipient]) with { RelatedRecipientAddress = former };
 
-    /// <summary>EXPAND/ROUTING: others get the message in the place of a group; related-recipient-address is the group.</summary>
+    /// <summary>
+    /// EXPAND/ROUTING: others get the message in the place of a group; related-recipient-address is the group. Without recipients when all of them had it already.
+    /// </summary>
     public static TrackingRecord Expanded(TrackingStamp stamp, TrackedMessage message, IEnumerable<EnvelopeRecipient> members, string group) =>
         Row(stamp, TrackingSource.Routing, TrackingEventId.Expand, message, members) with { RelatedRecipientAddress = group };
 
@@ -165,15 +166,9 @@ public static class TrackingEvents
         Row(stamp, TrackingSource.Gateway, TrackingEventId.Deliver, message, recipients, _ => StandardResponses.Delivered.ToString()) with
         {
             ConnectorId = connector,
-            SourceContext = dropFile
+            SourceContext = dropFile,
+            MessageInfo = TrackingRow.Time(message.FirstEntry)
         };
-
-    private static TrackingRecord Failed(TrackingStamp stamp, TrackingSource source, TrackedMessage message,
-        IEnumerable<EnvelopeRecipient> recipients, SmtpResponse response, DateTimeOffset? lastAttempt = null)
-    {
-        var status = LastErrorText.Format(response, lastAttempt);
-        return Row(stamp, source, TrackingEventId.Fail, message, recipients, _ => status);
-    }
 
     private static TrackingRecord Row(TrackingStamp stamp, TrackingSource source, TrackingEventId eventId, TrackedMessage message,
         IEnumerable<EnvelopeRecipient> recipients, Func<EnvelopeRecipient, string>? status = null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Tracking;
 
@@ -12,7 +13,7 @@ namespace ForeignTransport.Core.Tracking;
 /// </summary>
 public static class TrackingRow
 {
-    internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    internal const string TimeFormat = LastErrorText.TimeFormat;
 
     /// <summary>The line, without a line end and without any other control character.</summary>
     public static string Format(TrackingRecord record)

@@ -9,7 +9,8 @@ namespace ForeignTransport.Transport.BackPressure;
 /// <remarks>
 /// <para>In: its timer, its own measurements. Out: <see cref="BackPressureView"/> after each round; <see cref="BackPressureChanged"/> on the event stream and log lines when a
 /// level, or whether something new is taken in, changed.</para>
-/// <para>One measurement at a time: where a drive does not answer, the last levels stand until it does.</para>
+/// <para>One measurement at a time: where a drive does not answer, the last levels stand until it does. The last level of a resource whose
+/// measurement fails stands for <see cref="PressureState.KeptFor"/>.</para>
 /// <para>In memory only: after a start every resource begins at Low, and its history anew.</para>
 /// </remarks>
 internal sealed class BackPressureActor : UntypedActor, IWithTimers
@@ -66,7 +67,7 @@ internal sealed class BackPressureActor : UntypedActor, IWithTimers
         if (!_measuring)
         {
             _measuring = true;
-            Task.Run(_measure).PipeTo(Self, failure: cause => new Sample([], [("all", cause.Message)]));
+            Task.Run(_measure).PipeTo(Self, failure: cause => new Sample([], [(Sample.Everything, cause.Message)]));
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class BackPressureActor : UntypedActor, IWithTimers
     {
         LogFailures(sample);
         var before = _view.Current;
-        var after = before.Next(sample.Measurements, _time.GetUtcNow());
+        var after = before.Next(sample.Measurements, _time.GetUtcNow(), Unmeasured(sample, before));
         _view.Set(after);
         if (after.DropsCaches)
         {
@@ -97,6 +98,12 @@ internal sealed class BackPressureActor : UntypedActor, IWithTimers
         {
             Context.System.EventStream.Publish(new BackPressureChanged(after));
         }
+    }
+
+    private static HashSet<string> Unmeasured(Sample sample, PressureState before)
+    {
+        var failed = sample.Failures.Select(failure => failure.Resource).ToHashSet(StringComparer.Ordinal);
+        return failed.Contains(Sample.Everything) ? [.. before.Readings.Select(reading => reading.Resource.Name)] : failed;
     }
 
     private void Log(LevelChange change)

@@ -8,4 +8,8 @@ namespace ForeignTransport.Transport.BackPressure;
 /// <param name="Measurements">What could be measured.</param>
 /// <param name="Failures">What could not, and why, by the name of the resource.</param>
 internal sealed record Sample(ImmutableArray<Measurement> Measurements, ImmutableArray<(string Resource, string Cause)> Failures)
-    : INoSerializationVerificationNeeded;
+    : INoSerializationVerificationNeeded
+{
+    /// <summary>The name under which a failure stands for all resources.</summary>
+    public const string Everything = "all";
+}

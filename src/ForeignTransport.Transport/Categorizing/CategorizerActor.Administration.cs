@@ -128,7 +128,7 @@ internal sealed partial class CategorizerActor
     private void Reconfigure(OrganizationState organization)
     {
         // Suspending a queue routes nothing anew: what waits elsewhere keeps its place and its retries.
-        var routesChanged = _organization is not { } before || before.RoutingVersion != organization.RoutingVersion;
+        var routesChanged = _organization.RoutingVersion != organization.RoutingVersion;
         _organization = organization;
         _context = null;
         _unrouted.AddRange(_partition.Reconfigured(_services.SettingsFrom(organization), routesChanged));

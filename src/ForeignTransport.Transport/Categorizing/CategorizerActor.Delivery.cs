@@ -16,11 +16,12 @@ internal sealed partial class CategorizerActor
 {
     private void Dispatch()
     {
-        if (_draining || RoutingContext() is not { } context)
+        if (_draining)
         {
             return;
         }
 
+        var context = RoutingContext();
         var now = Now;
         foreach (var queue in _partition.Deliverable)
         {
@@ -86,7 +87,7 @@ internal sealed partial class CategorizerActor
 
     private void Publish(DeliveryAttempt attempt)
     {
-        var action = RoutingContext()?.PossibleDuplicateActionOf(attempt.Connector) ?? PossibleDuplicateAction.Wait;
+        var action = RoutingContext().PossibleDuplicateActionOf(attempt.Connector);
         switch (_partition.Attempts.NextPublication(attempt, _servers, _services.ServerName, action, Now))
         {
             case PublicationStep.Ask ask:
@@ -111,7 +112,7 @@ internal sealed partial class CategorizerActor
         }
     }
 
-    private string NameOf(Guid connector) => _organization?.FindConnector(connector)?.Name ?? connector.ToString();
+    private string NameOf(Guid connector) => _organization.FindConnector(connector)?.Name ?? connector.ToString();
 
     private void Published(DeliveryReplies.Published reply)
     {
@@ -121,7 +122,7 @@ internal sealed partial class CategorizerActor
             return;
         }
 
-        var relayDsnRequired = _organization?.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
+        var relayDsnRequired = _organization.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
         var (published, abandoned) = _partition.Attempts.Published(attempt, reply.Server, reply.Result, relayDsnRequired, Now);
         Commit(AwaitsReceipts(attempt.Connector, published), ComposeDsns);
         Commit(abandoned, () => StageAnew(abandoned!));
@@ -176,7 +177,7 @@ internal sealed partial class CategorizerActor
     private void CountDeliveries(CategorizerQueries.CountDeliveries query) => Sender.Tell(new CategorizerReplies.Deliveries(
         _number,
         _partition.Attempts.UnderWay.Where(attempt => attempt.Server.Equals(query.Server, StringComparison.OrdinalIgnoreCase)).Sum(attempt => attempt.Drops.Count),
-        _organization?.IsDraining(query.Server) ?? false));
+        _organization.IsDraining(query.Server)));
 
     private void LookAtServers()
     {

@@ -11,7 +11,7 @@ internal sealed partial class CategorizerActor
 {
     /// <summary>What is journaled of a publication: with a connector that asks for receipts, that they are awaited.</summary>
     private CategorizerEvent? AwaitsReceipts(Guid connector, DropsPublished? published) =>
-        published is not null && _organization?.FindConnector(connector) is { ReceiptMode: not ReceiptMode.None } ? DropsAwaiting.For(published) : published;
+        published is not null && _organization.FindConnector(connector) is { ReceiptMode: not ReceiptMode.None } ? DropsAwaiting.For(published) : published;
 
     private void TakeReceipts(CategorizerCommands.TakeReceipts command)
     {
@@ -39,11 +39,7 @@ internal sealed partial class CategorizerActor
     /// <summary>Files that are overdue are reported, and those whose connector asks for no receipts any more are let go.</summary>
     private void LookAtReceipts(DateTimeOffset now)
     {
-        if (_organization is not { } organization)
-        {
-            return;
-        }
-
+        var organization = _organization;
         Commit(
             _partition.Receipts.Release(
                 connector => organization.FindConnector(connector) is { ReceiptMode: not ReceiptMode.None },

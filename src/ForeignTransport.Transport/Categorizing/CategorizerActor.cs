@@ -11,6 +11,7 @@ using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Membership;
 using ForeignTransport.Transport.Serialization;
+using ForeignTransport.Transport.Tracking;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
 
 namespace ForeignTransport.Transport.Categorizing;
@@ -22,7 +23,8 @@ namespace ForeignTransport.Transport.Categorizing;
 /// <para>In: <see cref="CategorizerCommands"/>, <see cref="CategorizerQueries"/>, <see cref="DeliveryReplies"/>,
 /// <see cref="OrganizationChanged"/>. Out: <see cref="CategorizerReplies"/> to submitters, <see cref="DeliveryCommands"/> to connectors.</para>
 /// <para>Phases: Recovering (the journal is replayed; commands are stashed by Akka.Persistence), Active, Draining (it moves to another
-/// server: nothing is started any more).</para>
+/// server: nothing is started any more). It is started on a server that knows the organization, and not before: what it takes up again, and what
+/// it tells of it, depends on how connectors are configured.</para>
 /// <para>Ordering: events are journaled and applied in the order in which they were decided (PersistAsync). Every effect (an answer, a
 /// command to a connector, a release of content) happens in the handler of the event that makes it safe, never before.</para>
 /// <para>After a crash: everything journaled is here again; routing, queues and retry waits are computed anew; staged files are published
@@ -39,6 +41,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OfferedWithin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TrackingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ClaimMemory = TimeSpan.FromDays(30);
 
     /// <summary>An answer with so many queues is some megabytes at most; a frame of the transport is 16.</summary>
@@ -54,13 +57,14 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private CategorizerPartition _partition = new(new CategorizerState());
     private List<QueueItem> _arrived = [];
     private List<QueueItem> _unrouted = [];
-    private OrganizationState? _organization;
+    private OrganizationState _organization = OrganizationState.Empty;
     private TransportServers _servers;
     private SelectionContext? _context;
     private DateTimeOffset _recoveredAt;
     private DateTimeOffset _lastScan;
     private DateTimeOffset _drainUntil;
     private bool _draining;
+    private Taken? _taken;
 
     public CategorizerActor(int number, CategorizerServices services)
     {
@@ -89,7 +93,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         // Subscribed first, then read: a version that arrives in between is not missed.
         Context.System.EventStream.Subscribe(Self, typeof(OrganizationChanged));
         Context.System.EventStream.Subscribe(Self, typeof(ServersChanged));
-        _organization = _services.Organization.Current;
+        // Without it a recovered partition would publish and report as no connector is configured: no receipts, no relay notifications.
+        _organization = _services.Organization.Current ?? throw new InvalidOperationException($"{PersistenceId} starts before the organization is known.");
         _servers = _services.Servers.Current;
         _services.Hosted.Add(_number);
         base.PreStart();
@@ -199,6 +204,11 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             case StopPartition:
                 Drain();
                 break;
+            case TrackingActor.Flushed flushed when flushed.Id == _taken?.Metadata.SequenceNr:
+                SaveTaken();
+                break;
+            case TrackingActor.Flushed:
+                break;
             case SaveSnapshotSuccess saved:
                 DeleteHistory(_snapshots.Saved(saved.Metadata.SequenceNr, Now));
                 break;
@@ -253,11 +263,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         _journal.WasRead();
         _recoveredAt = Now;
         _services.Hosted.Note(_number, _partition.State.Messages.Count);
-        if (_organization is { } organization)
-        {
-            _partition.Settings = _services.SettingsFrom(organization);
-        }
-
+        _partition.Settings = _services.SettingsFrom(_organization);
         _unrouted.AddRange(_partition.Recovered(Now, _services.Time.GetTimestamp()));
         TellReplayed();
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
@@ -305,14 +311,12 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     private void RouteAndDispatch()
     {
         _unrouted.AddRange(_partition.Attempts.TakeReturned());
-        if (RoutingContext() is { } context)
+        var context = RoutingContext();
+        _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
+        if (!_partition.Settings.IsSuspended(NextHopSolutionKey.Submission))
         {
-            _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
-            if (!_partition.Settings.IsSuspended(NextHopSolutionKey.Submission))
-            {
-                Route(ref _unrouted, context, isArrival: false);
-                Route(ref _arrived, context, isArrival: true);
-            }
+            Route(ref _unrouted, context, isArrival: false);
+            Route(ref _arrived, context, isArrival: true);
         }
 
         CommitFaults();
@@ -351,9 +355,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         RouteAndDispatch();
     }
 
-    private SelectionContext? RoutingContext() => _organization is { } organization
-        ? _context ??= new SelectionContext(organization, _services.ServerName, _servers.Accepting)
-        : null;
+    private SelectionContext RoutingContext() =>
+        _context ??= new SelectionContext(_organization, _services.ServerName, _servers.Accepting);
 
     private void LogUntold(CategorizerEvent happened)
     {
@@ -371,6 +374,11 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     {
         var now = Now;
         TellLoaded();
+        if (now >= _taken?.SavedBy)
+        {
+            SaveTaken();
+        }
+
         foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
             if (now - attempt.AskedAt > (IsHere(attempt.Publisher ?? attempt.Server) ? AnswerTimeout : RemoteAnswerTimeout))
@@ -406,14 +414,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
 
     private void ComposeDsns()
     {
-        if (_organization is not { } organization)
-        {
-            return;
-        }
-
         while (_dsnWriter.HasRoom(Now) && _partition.NextDsn() is { } owed)
         {
-            _dsnWriter.WriteAsync(owed, organization, Now).PipeTo(Self);
+            _dsnWriter.WriteAsync(owed, _organization, Now).PipeTo(Self);
         }
     }
 
@@ -530,8 +533,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             then(persisted);
             if (_snapshots.Count(persisted) && _snapshots.Due(_partition.State.Messages.Count, Now))
             {
-                _snapshots.Started();
-                SaveSnapshot(CategorizerSnapshotMapping.ToWire(_partition.State));
+                TakeSnapshot();
             }
         });
     }
@@ -543,6 +545,29 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+
+    /// <summary>
+    /// Takes a snapshot. It hides the events before it from the next recovery, which tells their rows again: so it is saved when those are written, or
+    /// after <see cref="TrackingPatience"/>, for the journal must not wait for a table that is away.
+    /// </summary>
+    private void TakeSnapshot()
+    {
+        _snapshots.Started();
+        _taken = new Taken(
+            new SnapshotMetadata(PersistenceId, LastSequenceNr, Now.UtcDateTime), CategorizerSnapshotMapping.ToWire(_partition.State), Now + TrackingPatience);
+        _services.Tracking.Flush(Self, LastSequenceNr);
+    }
+
+    private void SaveTaken()
+    {
+        if (_taken is { } taken)
+        {
+            _taken = null;
+
+            // Of the event that it was taken at, whatever has been journaled since.
+            SnapshotStore.Tell(new SaveSnapshot(taken.Metadata, taken.State));
+        }
+    }
 
     private void DeleteHistory(SnapshotSchedule.Obsolete? obsolete)
     {
@@ -558,6 +583,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     {
         public static readonly StopPartition Instance = new();
     }
+
+    private sealed record Taken(SnapshotMetadata Metadata, Wire.CategorizerSnapshot State, DateTimeOffset SavedBy);
 
     private sealed class Tick : INoSerializationVerificationNeeded
     {

@@ -9,12 +9,16 @@ namespace ForeignTransport.Transport.Configuration;
 internal sealed class OrganizationView
 {
     private readonly TaskCompletionSource<Exception> _unreadable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<OrganizationState> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _waiting = new();
     private volatile OrganizationState? _current;
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The newest version seen; null until the first one arrives. Nothing is accepted or routed before that.</summary>
     public OrganizationState? Current => _current;
+
+    /// <summary>Completes with the first version that arrives.</summary>
+    public Task<OrganizationState> First => _first.Task;
 
     /// <summary>Completes with the cause when this server was to keep the configuration and could not read it from the journal.</summary>
     public Task<Exception> Unreadable => _unreadable.Task;
@@ -34,6 +38,7 @@ internal sealed class OrganizationView
         lock (_waiting)
         {
             _current = state;
+            _first.TrySetResult(state);
             _next.SetResult();
             _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -59,7 +59,7 @@ internal sealed class ServerResources : IAsyncDisposable
         catch (Exception cause)
         {
             await resources.DisposeAsync();
-            if (((cause as MessageStoreException)?.Error ?? (cause as AccessStoreException)?.Error ?? (cause as TrackingStoreException)?.Error) is { } error)
+            if (((cause as MessageStoreException)?.Error ?? (cause as AccessStoreException)?.Error) is { } error)
             {
                 throw new StartRefusedException(error, cause);
             }
@@ -121,8 +121,14 @@ internal sealed class ServerResources : IAsyncDisposable
         _held.Push(Store.DisposeAsync);
         Access = database.OpenAccessStore();
         _held.Push(Access.DisposeAsync);
-        Tracking = database.OpenTrackingStore();
-        _held.Push(Tracking.DisposeAsync);
+        var tracking = new ReopeningTrackingStore(database.OpenTrackingStore);
+        Tracking = tracking;
+        _held.Push(tracking.DisposeAsync);
+        if (tracking.TryOpen() is { } unusable)
+        {
+            // Mail goes on without it, and it is tried again whenever there is something to write.
+            LineLogger.Warn(unusable.ToString());
+        }
     }
 
     private static void Refuse(TransportError? refusal)

@@ -203,6 +203,9 @@ public sealed partial class TransportServer : IAsyncDisposable
             Work = _work,
             Writes = _resources.Writes
         };
+
+        // No partition recovers here before the configuration is known: what it takes up and tells depends on that.
+        await OrganizationKnownAsync(cancellationToken);
         var sharding = ClusterSharding.Get(_system);
         var settings = ClusterShardingSettings.Create(_system);
         _categorizer = await sharding.StartAsync(
@@ -414,14 +417,16 @@ public sealed partial class TransportServer : IAsyncDisposable
         {
             var directory = _system.ActorOf(SubmissionDirectoryActor.Props(kind, submission), name);
             drain.Add(directory);
-            var open = directory.Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
-            if (await Task.WhenAny(open, _organization.Unreadable) == _organization.Unreadable)
-            {
-                var cause = await _organization.Unreadable;
-                throw new StartRefusedException(ErrorCatalogue.StateNotRecovered.With(cause.Message), cause);
-            }
+            await directory.Ask<SubmissionDirectoryActor.Opened>(SubmissionDirectoryActor.WaitUntilOpen.Instance, cancellationToken);
+        }
+    }
 
-            await open;
+    private async Task OrganizationKnownAsync(CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(_organization.First, _organization.Unreadable).WaitAsync(cancellationToken) == _organization.Unreadable)
+        {
+            var cause = await _organization.Unreadable;
+            throw new StartRefusedException(ErrorCatalogue.StateNotRecovered.With(cause.Message), cause);
         }
     }
 }

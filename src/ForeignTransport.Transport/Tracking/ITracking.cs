@@ -1,3 +1,4 @@
+using Akka.Actor;
 using ForeignTransport.Core.Tracking;
 
 namespace ForeignTransport.Transport.Tracking;
@@ -16,6 +17,11 @@ internal interface ITracking
 
     /// <summary>Records rows. A row that was recorded before, under the same log-id, is recorded once.</summary>
     void Record(IReadOnlyList<TrackingRecord> rows);
+
+    /// <summary>Tells <see cref="TrackingActor.Flushed"/> to somebody when what he recorded until now is written, or cannot be.</summary>
+    /// <param name="whom">Who is told.</param>
+    /// <param name="id">Comes back in the answer.</param>
+    void Flush(IActorRef whom, long id);
 }
 
 /// <summary>Records nothing.</summary>
@@ -28,4 +34,6 @@ internal sealed class NoTracking : ITracking
     public void Record(IReadOnlyList<TrackingRecord> rows)
     {
     }
+
+    public void Flush(IActorRef whom, long id) => whom.Tell(new TrackingActor.Flushed(0, 0, id));
 }

@@ -32,11 +32,13 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
     private readonly TrackingFiles? _files;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Queue<TrackingRecord> _waiting = new();
-    private readonly List<IActorRef> _askers = [];
+    private readonly Queue<(IActorRef Asker, long Id, long UpTo)> _askers = new();
     private IReadOnlyList<TrackingRecord> _writing = [];
     private bool _failing;
-    private bool _filesFailing;
+    private TransportError? _fileError;
     private long _dropped;
+    private long _kept;
+    private long _done;
 
     public TrackingActor(ITrackingStore store, TrackingFiles? files) => (_store, _files) = (store, files);
 
@@ -50,16 +52,18 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
     /// <summary>Write these rows.</summary>
     public sealed record Record(IReadOnlyList<TrackingRecord> Rows) : INoSerializationVerificationNeeded;
 
-    /// <summary>Write what waits, now. Answered with <see cref="Flushed"/> when it is written, or cannot be.</summary>
-    public sealed class Flush : INoSerializationVerificationNeeded
+    /// <summary>Write what waits, now. Answered with <see cref="Flushed"/> when it is written, or cannot be; what comes later is not waited for.</summary>
+    /// <param name="Id">Comes back in the answer.</param>
+    public sealed record Flush(long Id = 0) : INoSerializationVerificationNeeded
     {
         public static readonly Flush Instance = new();
     }
 
-    /// <summary>Nothing waits any more, or the table cannot be written.</summary>
-    /// <param name="Waiting">Rows that still wait.</param>
+    /// <summary>What waited is written, or the table cannot be written.</summary>
+    /// <param name="Waiting">Rows that wait now.</param>
     /// <param name="Dropped">Rows that were dropped since the table could be written last.</param>
-    public sealed record Flushed(int Waiting, long Dropped) : INoSerializationVerificationNeeded;
+    /// <param name="Id">That of the question.</param>
+    public sealed record Flushed(int Waiting, long Dropped, long Id = 0) : INoSerializationVerificationNeeded;
 
     protected override void OnReceive(object message)
     {
@@ -72,8 +76,8 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
             case Due:
                 WriteIfIdle();
                 break;
-            case Flush:
-                _askers.Add(Sender);
+            case Flush flush:
+                _askers.Enqueue((Sender, flush.Id, _kept));
                 if (_failing)
                 {
                     Answer();
@@ -101,6 +105,7 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
             _waiting.Enqueue(rows[i]);
         }
 
+        _kept += Math.Max(room, 0);
         if (room < rows.Count)
         {
             if (_dropped == 0)
@@ -197,6 +202,7 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
         }
 
         TrackingMeters.Written.Add(written.Added);
+        _done += _writing.Count;
         _writing = [];
         if (_failing)
         {
@@ -223,32 +229,37 @@ internal sealed class TrackingActor : UntypedActor, IWithTimers
         AnswerWhenDone();
     }
 
+    /// <summary>What is wrong with the files is said once, and so is that nothing is any more.</summary>
     private void NoteFiles(TransportError? error)
     {
-        if (error is not null && !_filesFailing)
+        if (error is not null && error.Entry != _fileError?.Entry)
         {
             _log.Error("{0}", error);
         }
-        else if (error is null && _filesFailing)
+        else if (error is null && _fileError is not null)
         {
-            _log.Info("The files of the message tracking log can be written again");
+            _log.Info("Nothing is wrong with the files of the message tracking log any more");
         }
 
-        _filesFailing = error is not null;
+        _fileError = error;
     }
 
     private void AnswerWhenDone()
     {
-        if (Held == 0)
+        while (_askers.TryPeek(out var first) && first.UpTo <= _done)
         {
-            Answer();
+            _askers.Dequeue();
+            first.Asker.Tell(new Flushed(Held, _dropped, first.Id));
         }
     }
 
+    /// <summary>The table cannot be written: nobody waits for that.</summary>
     private void Answer()
     {
-        _askers.ForEach(asker => asker.Tell(new Flushed(Held, _dropped)));
-        _askers.Clear();
+        while (_askers.TryDequeue(out var asking))
+        {
+            asking.Asker.Tell(new Flushed(Held, _dropped, asking.Id));
+        }
     }
 
     private sealed record Written(int Added, TransportError? Error, TransportError? FileError) : INoSerializationVerificationNeeded;

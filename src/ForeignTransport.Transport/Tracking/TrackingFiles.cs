@@ -10,8 +10,17 @@ namespace ForeignTransport.Transport.Tracking;
 /// The files of the message tracking log, for programs that read those of Exchange: one an hour or a day, and one more whenever a file is full.
 /// Written after the table, and by one caller at a time.
 /// </summary>
-/// <remarks>After a restart a new file is begun. A crash between table and file loses the rows of one batch in the file, not in the table.</remarks>
-internal sealed class TrackingFiles(TrackingOptions options, string usualDirectory, Func<MessageTrackingSettings> settings, TimeProvider time) : IDisposable
+/// <remarks>
+/// <para>After a restart a new file is begun. A crash between table and file loses the rows of one batch in the file, not in the table.</para>
+/// <para>On Unix what it makes is for the account of the server alone; a folder that is there already stays as it is.</para>
+/// </remarks>
+/// <param name="options">Whether and how files are written.</param>
+/// <param name="usualDirectory">Where, unless the settings say otherwise.</param>
+/// <param name="settings">MessageTrackingLogPath and the limits, as they are now.</param>
+/// <param name="time">The clock.</param>
+/// <param name="delete">Deletes a file; null for the file system.</param>
+internal sealed class TrackingFiles(
+    TrackingOptions options, string usualDirectory, Func<MessageTrackingSettings> settings, TimeProvider time, Action<string>? delete = null) : IDisposable
 {
     /// <summary>The folder of the data directory that a MessageTrackingLogPath of the default means.</summary>
     public const string UsualDirectory = "MessageTracking";
@@ -19,13 +28,19 @@ internal sealed class TrackingFiles(TrackingOptions options, string usualDirecto
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(5);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
 
+    // Subjects and addresses are nobody else's business.
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
+
+    private readonly Action<string> _delete = delete ?? File.Delete;
+    private TransportError? _undeleted;
     private FileStream? _file;
     private TrackingFileName? _name;
     private string? _directory;
     private DateTimeOffset _purgedAt;
 
     /// <summary>Adds rows to the current file.</summary>
-    /// <returns>Null when they are there; otherwise why not.</returns>
+    /// <returns>Null when they are there; otherwise why not, or why an old file is still there, until a later look finds that none is.</returns>
     public Task<TransportError?> AppendAsync(IReadOnlyList<TrackingRecord> rows) => Task.Run(() => Append(rows));
 
     /// <inheritdoc />
@@ -55,14 +70,16 @@ internal sealed class TrackingFiles(TrackingOptions options, string usualDirecto
                 Purge(directory, current);
             }
 
-            return null;
+            return _undeleted;
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception cause) when (IsOfTheFile(cause))
         {
             Close();
             return ErrorCatalogue.TrackingFileUnwritable.With($"{directory}: {cause.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    private static bool IsOfTheFile(Exception cause) => cause is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     /// <summary>The file that the next row goes to: another one in another period or directory, or when this one is full.</summary>
     private void Open(string directory, MessageTrackingSettings current)
@@ -75,13 +92,29 @@ internal sealed class TrackingFiles(TrackingOptions options, string usualDirecto
         }
 
         Close();
-        Directory.CreateDirectory(directory);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, OwnFolder);
+        }
+
+        var creation = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 64 * 1024,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            creation.UnixCreateMode = OwnFile;
+        }
+
         while (true)
         {
             try
             {
-                _file = new FileStream(
-                    Path.Combine(directory, wanted.ToString()), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, 64 * 1024);
+                _file = new FileStream(Path.Combine(directory, wanted.ToString()), creation);
                 break;
             }
             catch (IOException) when (File.Exists(Path.Combine(directory, wanted.ToString())))
@@ -97,19 +130,38 @@ internal sealed class TrackingFiles(TrackingOptions options, string usualDirecto
         Purge(directory, current);
     }
 
+    /// <summary>Deletes what is too old or too much. A file that cannot be deleted keeps neither the others nor what is written.</summary>
     private void Purge(string directory, MessageTrackingSettings current)
     {
         var now = _purgedAt = time.GetUtcNow();
-        if (!Directory.Exists(directory))
+        _undeleted = null;
+        try
         {
-            return;
+            if (Directory.Exists(directory))
+            {
+                var files = new DirectoryInfo(directory).EnumerateFiles()
+                    .Select(file => new TrackingFile(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
+                foreach (var name in TrackingFileRetention.ToDelete(files.ToList(), current, now, _file is null ? null : _name?.ToString()))
+                {
+                    Delete(Path.Combine(directory, name));
+                }
+            }
         }
-
-        var files = new DirectoryInfo(directory).EnumerateFiles()
-            .Select(file => new TrackingFile(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)));
-        foreach (var name in TrackingFileRetention.ToDelete(files.ToList(), current, now, _file is null ? null : _name?.ToString()))
+        catch (Exception cause) when (IsOfTheFile(cause))
         {
-            File.Delete(Path.Combine(directory, name));
+            _undeleted = ErrorCatalogue.TrackingFileUndeletable.With($"{directory}: {cause.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private void Delete(string path)
+    {
+        try
+        {
+            _delete(path);
+        }
+        catch (Exception cause) when (IsOfTheFile(cause))
+        {
+            _undeleted ??= ErrorCatalogue.TrackingFileUndeletable.With($"{path}: {cause.Message.ReplaceLineEndings(" ")}");
         }
     }
 

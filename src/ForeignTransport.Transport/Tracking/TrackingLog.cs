@@ -47,6 +47,19 @@ internal sealed class TrackingLog(string serverName, string hostName, Organizati
         }
     }
 
+    /// <inheritdoc />
+    public void Flush(IActorRef whom, long id)
+    {
+        if (Writer.IsNobody())
+        {
+            whom.Tell(new TrackingActor.Flushed(0, 0, id));
+        }
+        else
+        {
+            Writer.Tell(new TrackingActor.Flush(id), whom);
+        }
+    }
+
     /// <summary>Waits until what was recorded until now is written, or for a second: whoever searches then finds it.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {

@@ -71,6 +71,21 @@ public class PressureStateSpecs
     }
 
     [Fact]
+    public void should_keep_the_reading_of_what_cannot_be_measured_for_five_minutes_and_of_nothing_else()
+    {
+        var full = After((PressureResource.UsedDiskSpace, 99), (PressureResource.SystemMemory, 99));
+        var later = full;
+        for (var second = 2; second < 300; second += 2)
+        {
+            later = later.Next([], Now.AddSeconds(second), ["UsedDiskSpace"]);
+            Assert.Equal((PressureResource.UsedDiskSpace, PressureLevel.High), (Assert.Single(later.Readings).Resource, later.Level));
+        }
+
+        Assert.Empty(later.Next([], Now.AddMinutes(5), ["UsedDiskSpace"]).Readings);
+        Assert.Equal(PressureLevel.Medium, later.Next([Of(PressureResource.UsedDiskSpace, 85)], Now.AddMinutes(5), ["UsedDiskSpace"]).Level);
+    }
+
+    [Fact]
     public void should_report_each_change_once_when_levels_change()
     {
         var low = After((PressureResource.UsedDiskSpace, 10));

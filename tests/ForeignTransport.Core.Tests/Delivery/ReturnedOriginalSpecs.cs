@@ -106,6 +106,14 @@ public class ReturnedOriginalSpecs
     }
 
     [Theory]
+    [InlineData("X-MS-Exchange-Organization-")]
+    [InlineData("x-ms-exchange-forest-")]
+    [InlineData("Resent-")]
+    public void should_not_return_what_stays_inside_however_long_its_name_is(string prefix) =>
+        Assert.Equal(
+            "A: b\r\n", Encoding.Latin1.GetString(ReturnedHeaders.Filter(Encoding.Latin1.GetBytes($"{prefix}{new string('n', 300)}: hidden\r\nA: b\r\n"))));
+
+    [Theory]
     [InlineData("", "")]
     [InlineData("\r\n", "")]
     [InlineData("A: b\r\n\r\nC: d\r\n", "A: b\r\n")]

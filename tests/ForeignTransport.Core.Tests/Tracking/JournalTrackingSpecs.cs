@@ -1,4 +1,6 @@
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Recipients;
@@ -125,7 +127,7 @@ public class JournalTrackingSpecs
                 [new ExpandedRecipient(1, OwesDsn: false)],
                 [new FailedRecipient(QueuedMessages.Id(1), 2, StandardResponses.NotAuthorized.ToString(), OwesDsn: true)],
                 [
-                    new NewRecipient(new EnvelopeRecipient("member@x.com")),
+                    new NewRecipient(new EnvelopeRecipient("member@x.com", OriginalRecipient: "rfc822;team@contoso.com")),
                     new NewRecipient(new EnvelopeRecipient("loop@contoso.com"), StandardResponses.ForwardingLoop.ToString(), OwesDsn: true)
                 ])
         ]));
@@ -141,6 +143,29 @@ public class JournalTrackingSpecs
         Assert.Contains("550 5.7.1 RESOLVER.RST.NotAuthorized", rows[2].RecipientStatus[0]);
         Assert.Contains("550 5.4.6 RESOLVER.FWD.Loop", rows[3].RecipientStatus[0]);
         Assert.All(rows, row => Assert.Equal(Later, row.Timestamp));
+    }
+
+    [Fact]
+    public void should_list_the_members_of_each_group_and_no_copies_when_several_are_expanded()
+    {
+        Apply(new MessagesAccepted([QueuedMessages.With(
+            1, QueuedMessages.Sender, [new("a+b@contoso.com"), new("b@contoso.com", OriginalRecipient: "rfc822;former@x.com"), new("c@contoso.com"), new("d@contoso.com")])]));
+        NewRecipient Appended(string address, string orcpt) => new(new EnvelopeRecipient(address, OriginalRecipient: orcpt));
+
+        var rows = Apply(new RecipientsResolved(Later,
+        [
+            new ResolvedMessage(
+                QueuedMessages.Id(1), [], [new ExpandedRecipient(0, OwesDsn: false), new ExpandedRecipient(1, OwesDsn: false), new ExpandedRecipient(3, OwesDsn: false)], [],
+                [
+                    Appended("a1@x.com", "rfc822;a+2Bb@contoso.com"), Appended("b1@x.com", "rfc822;former@x.com"), Appended("copy@x.com", "rfc822;c@contoso.com"),
+                    Appended("a2@x.com", "rfc822;a+2Bb@contoso.com")
+                ])
+        ]));
+
+        Assert.Equal(
+            [("a+b@contoso.com", "a1@x.com;a2@x.com"), ("b@contoso.com", "b1@x.com"), ("d@contoso.com", "")],
+            rows.Select(row => (row.RelatedRecipientAddress, string.Join(';', row.Recipients))));
+        Assert.All(rows, row => Assert.Equal(row.Recipients.Count(), row.RecipientCount));
     }
 
     [Theory]
@@ -159,6 +184,26 @@ public class JournalTrackingSpecs
         Assert.Equal((happened, TrackingSource.Gateway, Later.AddMinutes(1)), (said.EventId, said.Source, said.Timestamp));
         Assert.Equal<string>(["b@x.com"], said.Recipients);
         Assert.StartsWith(status, said.RecipientStatus[0], StringComparison.Ordinal);
+        Assert.Equal((Connector.ToString(), "/drop/f.eml"), (said.ConnectorId, said.SourceContext));
+        Assert.Equal(happened == TrackingEventId.Deliver ? Later.AddMinutes(1) - QueuedMessages.Now : null, TrackingLatency.Of(said));
+    }
+
+    [Theory]
+    [InlineData(false, "250 2.0.0 Relayed")]
+    [InlineData(true, "250 2.0.0 Written to drop directory")]
+    public void should_not_say_relayed_when_the_gateway_has_yet_to_confirm(bool awaits, string status)
+    {
+        var connector = new ForeignConnector { Id = Connector, Name = "Fax", AddressSpaces = [], SourceTransportServers = ["Hub01"], RelayDsnRequired = true };
+        var organization = OrganizationState.Restore(1, [connector], [], [], new TransportConfig());
+        Apply(new MessagesAccepted([QueuedMessages.With(1, QueuedMessages.Sender, [new("a@x.com", DsnNotify.Success)])]));
+        Apply(new DropsStaged(Connector, "Hub01", "/drop", "", [new StagedDrop(QueuedMessages.Id(1), 1, "f.eml", [0])]));
+        CategorizerEvent happened = awaits
+            ? new DropsAwaiting(Later, [new DropKey(QueuedMessages.Id(1), 1)])
+            : new DropsPublished(Later, [new PublishedDrop(QueuedMessages.Id(1), 1, [])]);
+
+        var row = Assert.Single(JournalTracking.Of(happened, _state.Messages, Scope with { Organization = organization }));
+
+        Assert.Equal(("Fax", status), (row.ConnectorId, Assert.Single(row.RecipientStatus)));
     }
 
     [Fact]

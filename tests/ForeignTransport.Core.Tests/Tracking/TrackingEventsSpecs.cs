@@ -71,10 +71,10 @@ public class TrackingEventsSpecs
             ("BADMAIL/ADMIN", TrackingEvents.BadMail(Stamp, TrackingSource.Admin, "x.eml", error)),
             ("DEFER/GATEWAY", TrackingEvents.DeferredByGateway(Stamp, Message, Fax, "Fax Connector", error)),
             ("DEFER/QUEUE", TrackingEvents.Resubmitted(Stamp, Message, Fax)),
-            ("FAIL/ROUTING", TrackingEvents.FailedInRouting(Stamp, Message, Fax, StandardResponses.NoConnector)),
-            ("FAIL/PICKUP", TrackingEvents.FailedInPickup(Stamp, Message, Fax, StandardResponses.RecipientLimit)),
-            ("FAIL/QUEUE", TrackingEvents.FailedInQueue(Stamp, Message, Fax, Now)),
-            ("FAIL/ADMIN", TrackingEvents.FailedByAdministrator(Stamp, Message, Fax)),
+            ("FAIL/ROUTING", TrackingEvents.Failed(Stamp, TrackingSource.Routing, Message, Fax, StandardResponses.NoConnector)),
+            ("FAIL/PICKUP", TrackingEvents.Failed(Stamp, TrackingSource.Pickup, Message, Fax, StandardResponses.RecipientLimit)),
+            ("FAIL/QUEUE", TrackingEvents.Failed(Stamp, TrackingSource.Queue, Message, Fax, StandardResponses.QueueExpired, Now)),
+            ("FAIL/ADMIN", TrackingEvents.Failed(Stamp, TrackingSource.Admin, Message, Fax, StandardResponses.QueueAdmin)),
             ("DROP/ADMIN", TrackingEvents.DroppedByAdministrator(Stamp, Message, Fax)),
             ("DSN/DSN", TrackingEvents.Notified(Stamp, Message, failed, "<dsn@contoso.com>")),
             ("POISONMESSAGE/POISONMESSAGE", TrackingEvents.Poisoned(Stamp, Message, Fax, "2 failures")),
@@ -96,10 +96,10 @@ public class TrackingEventsSpecs
     {
         Assert.Equal<string>(
             ["[{LED=550 5.4.4 ROUTING.NoConnector; no connector serves this address type};{MSG=};{FQDN=};{IP=};{LRT=}]"],
-            TrackingEvents.FailedInRouting(Stamp, Message, Fax, StandardResponses.NoConnector).RecipientStatus);
+            TrackingEvents.Failed(Stamp, TrackingSource.Routing, Message, Fax, StandardResponses.NoConnector).RecipientStatus);
         Assert.Equal<string>(
             ["[{LED=550 4.4.7 QUEUE.Expired; message expired};{MSG=};{FQDN=};{IP=};{LRT=2024-03-31T16:36:43.120Z}]"],
-            TrackingEvents.FailedInQueue(Stamp, Message, Fax, Now).RecipientStatus);
+            TrackingEvents.Failed(Stamp, TrackingSource.Queue, Message, Fax, StandardResponses.QueueExpired, Now).RecipientStatus);
     }
 
     [Fact]

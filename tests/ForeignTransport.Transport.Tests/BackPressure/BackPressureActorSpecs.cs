@@ -82,6 +82,24 @@ public sealed class BackPressureActorSpecs : TestKit
         Assert.Null(_view.Refusal);
     }
 
+    [Theory]
+    [InlineData("UsedDiskSpace")]
+    [InlineData("all")]
+    public void should_keep_the_level_when_a_measurement_fails(string resource)
+    {
+        Start();
+        Measure(99);
+        Assert.Equal(PressureLevel.High, Next().Level);
+        Measure(new Sample([], [(resource, "no such device")]));
+
+        Assert.Equal(PressureLevel.High, _view.Current.Level);
+        Assert.NotNull(_view.Refusal);
+
+        // Below what it rose at, and not yet where it falls to: hysteresis is kept as well.
+        Measure(85);
+        Assert.Equal(PressureLevel.Medium, Next().Level);
+    }
+
     [Fact]
     public void should_say_once_what_cannot_be_measured_when_it_cannot_again_and_again()
     {

@@ -106,20 +106,6 @@ public sealed class CategorizerActorSpecs : PartitionWorld
     }
 
     [Fact]
-    public async Task should_route_nothing_before_a_configuration_arrives_and_everything_then()
-    {
-        var partition = Start();
-        await SubmittedAsync(partition, Message(1));
-        Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(1, (await LookAsync(partition)).Messages);
-        await Connectors.ExpectNoMsgAsync(TimeSpan.Zero);
-
-        Configure(Fax);
-
-        Assert.Equal(Fax.Id, (await StagingAsync()).Connector);
-    }
-
-    [Fact]
     public async Task should_route_anew_when_the_configuration_changes_while_messages_wait()
     {
         Configure(Fax);

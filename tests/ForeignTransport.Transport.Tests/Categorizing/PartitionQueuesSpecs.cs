@@ -14,21 +14,6 @@ public sealed class PartitionQueuesSpecs : PartitionWorld
     private static readonly NextHopSolutionKey FaxQueue = new(DeliveryType.NonSmtpGatewayDelivery, "FAX", Fax.Id);
 
     [Fact]
-    public async Task should_count_in_submission_what_waits_for_a_configuration()
-    {
-        var partition = Start();
-        await SubmittedAsync(partition, Message(1), Message(2));
-
-        Assert.Equal(2, (await QueueAsync(partition, NextHopSolutionKey.Submission)).MessageCount);
-        Assert.Null(await FindAsync(partition, FaxQueue));
-
-        Configure(Fax);
-        await StagingAsync();
-        Assert.Equal(0, (await QueueAsync(partition, NextHopSolutionKey.Submission)).MessageCount);
-        Assert.Equal(2, (await QueueAsync(partition, FaxQueue)).MessageCount);
-    }
-
-    [Fact]
     public async Task should_show_a_queue_from_delivery_over_retry_to_empty()
     {
         Configure(Fax);

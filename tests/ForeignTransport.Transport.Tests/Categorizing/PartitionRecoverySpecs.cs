@@ -5,6 +5,7 @@ using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Tracking;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -12,6 +13,7 @@ using ForeignTransport.Transport.Hosting;
 using ForeignTransport.Transport.Storage.Sqlite;
 using ForeignTransport.Transport.Tests.Storage;
 using ForeignTransport.Transport.Tests.Submission;
+using ForeignTransport.Transport.Tracking;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -86,6 +88,45 @@ public sealed class PartitionRecoverySpecs : IDisposable
         await again.Terminate();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task should_save_a_snapshot_only_when_the_rows_that_it_hides_are_written_or_cannot_be_for_seconds(bool written)
+    {
+        var tracking = new HeldTracking();
+        using var system = CreateSystem();
+        var partition = Start(system, deliversAll: true, tracking);
+        await SubmitAsync(partition, Enumerable.Range(0, Round));
+        await EventuallyAsync(() => tracking.Asked is not null);
+        await SubmitAsync(partition, Enumerable.Range(Round, 5));
+        await EventuallyAsync(async () => (await LookAsync(partition)).Messages == 0);
+        var (whom, taken) = tracking.Asked!.Value;
+        Assert.Equal(0, Count("SELECT count(*) FROM snapshot"));
+
+        // The answer to an earlier question is none to this one.
+        whom.Tell(new TrackingActor.Flushed(0, 0, taken - 1));
+        await LookAsync(partition);
+        Assert.Equal(0, Count("SELECT count(*) FROM snapshot"));
+        if (written)
+        {
+            whom.Tell(new TrackingActor.Flushed(0, 0, taken));
+        }
+        else
+        {
+            _time.Advance(TimeSpan.FromSeconds(6));
+        }
+
+        await EventuallyAsync(() => Count("SELECT count(*) FROM snapshot") == 1);
+        Assert.Equal(taken, Count("SELECT max(sequence_number) FROM snapshot"));
+        Assert.True(taken < Count("SELECT max(sequence_number) FROM journal"));
+        await system.Terminate();
+
+        using var again = CreateSystem();
+        var after = await LookAsync(Start(again, deliversAll: false));
+        Assert.Equal((0, Round + 5), (after.Messages, after.Remembered));
+        await again.Terminate();
+    }
+
     private static MessageId Id(int number) => MessageId.Create(Noon, 0, (ulong)number);
 
     private ActorSystem CreateSystem()
@@ -105,8 +146,27 @@ public sealed class PartitionRecoverySpecs : IDisposable
         return node;
     }
 
-    private IActorRef Start(ActorSystem system, bool deliversAll) =>
-        system.ActorOf(CategorizerActor.Props(0, Services(system.ActorOf(Props.Create(() => new FakeConnector(deliversAll, _publications))))));
+    private IActorRef Start(ActorSystem system, bool deliversAll, ITracking? tracking = null) =>
+        system.ActorOf(CategorizerActor.Props(0, Services(system.ActorOf(Props.Create(() => new FakeConnector(deliversAll, _publications)))) with
+        {
+            Tracking = tracking ?? NoTracking.Instance
+        }));
+
+    /// <summary>Tracking that never answers by itself.</summary>
+    private sealed class HeldTracking : ITracking
+    {
+        private volatile Tuple<IActorRef, long>? _asked;
+
+        public (IActorRef Whom, long Id)? Asked => _asked is { } asked ? (asked.Item1, asked.Item2) : null;
+
+        public TrackingScope? Scope => null;
+
+        public void Record(IReadOnlyList<TrackingRecord> rows)
+        {
+        }
+
+        public void Flush(IActorRef whom, long id) => _asked ??= Tuple.Create(whom, id);
+    }
 
     private CategorizerServices Services(IActorRef connectors) =>
         new("Hub01", "hub01.contoso.com", _organization, _store, new SimulatedServers("Hub01", connectors), new HostedPartitions(), new DeliveryOptions(256, 16 << 20, 2), _time);

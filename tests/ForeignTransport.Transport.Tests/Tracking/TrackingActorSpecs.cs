@@ -78,6 +78,23 @@ public sealed class TrackingActorSpecs : TestKit
         Assert.Equal(new TrackingActor.Flushed(0, 0), Flush());
     }
 
+    [Fact]
+    public void should_answer_a_flush_when_what_was_told_before_is_written_though_more_comes()
+    {
+        _store.Hold();
+        Record(0, 2000);
+        _actor.Tell(new TrackingActor.Flush(7), TestActor);
+        Record(1_000_000, 5);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(20));
+        _store.Release();
+
+        var flushed = ExpectMsg<TrackingActor.Flushed>(Patience);
+
+        Assert.Equal(7, flushed.Id);
+        Assert.True(_store.Rows.Count >= 2000);
+        AwaitCondition(() => _store.Rows.Count == 2005, Patience);
+    }
+
     private void Record(int first, int count) =>
         _actor.Tell(new TrackingActor.Record([.. Enumerable.Range(first, count).Select(number => TrackingRows.Send(number))]));
 

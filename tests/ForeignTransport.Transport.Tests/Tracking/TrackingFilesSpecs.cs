@@ -90,6 +90,40 @@ public sealed class TrackingFilesSpecs : IDisposable
     }
 
     [Fact]
+    public async Task should_go_on_in_the_same_file_when_an_old_one_cannot_be_deleted()
+    {
+        Directory.CreateDirectory(Folder);
+        foreach (var name in new[] { "MSGTRK20010101-1.log", "MSGTRK20010102-1.log" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(Folder, name), "x");
+            File.SetLastWriteTimeUtc(Path.Combine(Folder, name), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        }
+
+        var isHeld = true;
+        var files = Open(delete: path =>
+        {
+            if (isHeld && path.EndsWith("0101-1.log", StringComparison.Ordinal))
+            {
+                throw new UnauthorizedAccessException("held open");
+            }
+
+            File.Delete(path);
+        });
+        for (var number = 0; number < 3; number++)
+        {
+            var error = await files.AppendAsync([TrackingRows.Send(number)]);
+            Assert.Equal((ErrorCatalogue.TrackingFileUndeletable, $"{Path.Combine(Folder, "MSGTRK20010101-1.log")}: held open"), (error?.Entry, error?.Detail));
+        }
+
+        Assert.Equal(["MSGTRK20010101-1.log", "MSGTRK2024033116-1.LOG"], Names());
+        Assert.Equal(3, (await File.ReadAllLinesAsync(Path.Combine(Folder, "MSGTRK2024033116-1.LOG"))).Count(line => line.Contains(",SEND,", StringComparison.Ordinal)));
+        isHeld = false;
+        _time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Null(await files.AppendAsync([TrackingRows.Send(3)]));
+        Assert.Equal(["MSGTRK2024033116-1.LOG"], Names());
+    }
+
+    [Fact]
     public async Task should_go_on_in_a_new_directory_when_the_path_changes()
     {
         var files = Open();
@@ -102,6 +136,35 @@ public sealed class TrackingFilesSpecs : IDisposable
     }
 
     [Fact]
+    public async Task should_be_for_the_account_of_the_server_alone_when_the_folder_is_its_own()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await Write(Open(), TrackingRows.Send(1));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Folder, Names()[0])));
+    }
+
+    [Fact]
+    public async Task should_leave_a_folder_as_the_administrator_made_it()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        Directory.CreateDirectory(Folder, shared);
+
+        await Write(Open(), TrackingRows.Send(1));
+
+        Assert.Equal(shared, File.GetUnixFileMode(Folder));
+    }
+
+    [Fact]
     public async Task should_say_so_when_it_cannot_write()
     {
         await File.WriteAllTextAsync(Folder, "a file where the folder should be");
@@ -109,9 +172,9 @@ public sealed class TrackingFilesSpecs : IDisposable
         Assert.Equal(ErrorCatalogue.TrackingFileUnwritable, (await Open().AppendAsync([TrackingRows.Send(1)]))?.Entry);
     }
 
-    private TrackingFiles Open(TrackingOptions? options = null)
+    private TrackingFiles Open(TrackingOptions? options = null, Action<string>? delete = null)
     {
-        var files = new TrackingFiles(options ?? TrackingOptions.Usual, Folder, () => _settings, _time);
+        var files = new TrackingFiles(options ?? TrackingOptions.Usual, Folder, () => _settings, _time, delete);
         _opened.Add(files);
         return files;
     }
