@@ -1,3 +1,4 @@
+using ForeignTransport.PowerShell.Pipeline;
 using ForeignTransport.PowerShell.Queues;
 using ForeignTransport.PowerShell.Tests.Hosting;
 using Xunit;
@@ -9,14 +10,15 @@ public sealed class MessageSpecs : EngineSpecs
 {
     private const string Commands = "messages/commands";
 
-    private static string Zone => TimeZoneInfo.Local.Id;
+    private static string Zone => ClientZone.Text(TimeZoneInfo.Local);
 
     [Theory]
     [InlineData("", "")]
     [InlineData("-Server Hub02", "?server=Hub02")]
     [InlineData("-Queue \"Hub01\\FAX\" -ResultSize 50", "?queue=Hub01%5CFAX&resultSize=50")]
     [InlineData("-Queue Hub01\\con*", "?queue=Hub01%5Ccon%2A")]
-    [InlineData("-Filter {Size -gt 1MB} -IncludeRecipientInfo", "?filter=Size%20-gt%201MB&timeZone=ZONE&includeRecipientInfo=true")]
+    [InlineData("-Filter {Size -gt 1MB} -IncludeRecipientInfo", "?filter=Size%20-gt%201MB&includeRecipientInfo=true")]
+    [InlineData("-Filter {DateReceived -gt '2026-11-23'}", "?filter=DateReceived%20-gt%20%272026-11-23%27&timeZone=ZONE")]
     [InlineData("-Server Hub02 -SortOrder '-Size',+Subject -ResultSize unlimited", "?server=Hub02&sortOrder=-Size%2C%2BSubject&resultSize=unlimited")]
     [InlineData("-BookmarkIndex 5 -IncludeBookmark $false -SearchForward $false", "?bookmarkIndex=5&includeBookmark=false&searchForward=false")]
     public void should_ask_for_what_was_given(string parameters, string query)
@@ -97,8 +99,8 @@ public sealed class MessageSpecs : EngineSpecs
     [InlineData("Resume-Message 1234 -Confirm:$false", """{"command":"Resume","identity":"1234"}""")]
     [InlineData(@"Remove-Message Hub01\3\1234 -Confirm:$false", """{"command":"Remove","withNDR":true,"identity":"Hub01\\3\\1234"}""")]
     [InlineData(@"Remove-Message Hub01\3\1234 -WithNDR $false -Confirm:$false", """{"command":"Remove","withNDR":false,"identity":"Hub01\\3\\1234"}""")]
-    [InlineData("Suspend-Message -Filter {Size -gt 1MB} -Server Hub02 -Confirm:$false", """{"command":"Suspend","filter":"Size -gt 1MB","server":"Hub02","timeZone":"ZONE"}""")]
-    [InlineData("Remove-Message -Filter \"InternetMessageId -eq '<x@y>'\" -Confirm:$false", """{"command":"Remove","withNDR":true,"filter":"InternetMessageId -eq '<x@y>'","timeZone":"ZONE"}""")]
+    [InlineData("Suspend-Message -Filter {Size -gt 1MB} -Server Hub02 -Confirm:$false", """{"command":"Suspend","filter":"Size -gt 1MB","server":"Hub02"}""")]
+    [InlineData("Remove-Message -Filter \"InternetMessageId -eq '<x@y>'\" -Confirm:$false", """{"command":"Remove","withNDR":true,"filter":"InternetMessageId -eq '<x@y>'"}""")]
     public void should_give_the_command_that_was_asked_for(string line, string body)
     {
         Server.On("POST", Commands, Answer());
