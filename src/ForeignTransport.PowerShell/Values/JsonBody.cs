@@ -10,18 +10,20 @@ internal static class JsonBody
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            foreach (var pair in values)
-            {
-                json.WritePropertyName(pair.Key);
-                Write(json, pair.Value);
-            }
+            WriteObject(json, values);
+        return buffer.ToArray();
+    }
 
-            json.WriteEndObject();
+    private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        json.WriteStartObject();
+        foreach (var pair in values)
+        {
+            json.WritePropertyName(pair.Key);
+            Write(json, pair.Value);
         }
 
-        return buffer.ToArray();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, object? value)
@@ -51,6 +53,12 @@ internal static class JsonBody
                 break;
             case MultiValuedProperty list:
                 WriteList(json, list);
+                break;
+            case IReadOnlyDictionary<string, object?>[] objects:
+                json.WriteStartArray();
+                foreach (var item in objects)
+                    WriteObject(json, item);
+                json.WriteEndArray();
                 break;
             case DateTime time:
                 json.WriteStringValue(time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture));
