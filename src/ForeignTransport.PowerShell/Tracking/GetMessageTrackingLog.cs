@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Text.Json;
 using ForeignTransport.PowerShell.Cluster;
 using ForeignTransport.PowerShell.Completion;
 using ForeignTransport.PowerShell.Connections;
@@ -127,7 +126,7 @@ public sealed class GetMessageTrackingLog : ExchangeCmdlet
             if (!TryAsk(request, Server?.Text, out var answer))
                 return;
             found.AddRange(answer.Items.Select(Read<MessageTrackingEvent>));
-            next = answer.Body.TryGetProperty("next", out var more) && more.ValueKind is JsonValueKind.String ? more.GetString() : null;
+            next = answer.Next;
         }
         while (next is not null && found.Count < wanted);
 
