@@ -62,8 +62,8 @@ public sealed class SearchAdminAuditLog : ExchangeCmdlet
         do
         {
             var request = TransportRequest.Get("audit")
-                .With("startDate", Time(StartDate))
-                .With("endDate", Time(EndDate))
+                .With("startDate", StartDate)
+                .With("endDate", EndDate)
                 .With("cmdlets", Cmdlets)
                 .With("objectIds", ObjectIds)
                 .With("userIds", UserIds)
@@ -82,6 +82,4 @@ public sealed class SearchAdminAuditLog : ExchangeCmdlet
         if (next is not null && ResultSize is null)
             WriteWarning($"Only the newest {UsualSize} acts are shown; -ResultSize unlimited shows all.");
     }
-
-    private static string? Time(DateTime? time) => time?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

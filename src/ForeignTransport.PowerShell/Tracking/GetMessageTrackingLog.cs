@@ -109,8 +109,8 @@ public sealed class GetMessageTrackingLog : ExchangeCmdlet
             var size = Math.Min(PageSize, wanted - found.Count);
             var request = TransportRequest.Get("tracking")
                 .With("server", Server?.Text)
-                .With("start", Time(Start))
-                .With("end", Time(End))
+                .With("start", Start)
+                .With("end", End)
                 .With("eventId", EventId)
                 .With("source", Source)
                 .With("sender", Sender)
@@ -135,6 +135,4 @@ public sealed class GetMessageTrackingLog : ExchangeCmdlet
         if (next is not null && ResultSize is null)
             WriteWarning($"Only the newest {found.Count} rows are shown; -ResultSize unlimited shows all.");
     }
-
-    private static string? Time(DateTime? time) => time?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

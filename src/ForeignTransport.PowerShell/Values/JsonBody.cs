@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ForeignTransport.PowerShell.Values;
@@ -13,6 +14,9 @@ internal static class JsonBody
             WriteObject(json, values);
         return buffer.ToArray();
     }
+
+    /// <summary>A time in the form of the HTTP API.</summary>
+    public static string Time(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> values)
     {
@@ -61,7 +65,7 @@ internal static class JsonBody
                 json.WriteEndArray();
                 break;
             case DateTime time:
-                json.WriteStringValue(time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteStringValue(Time(time));
                 break;
             case string or Enum or SizeParameter or TimeSpanParameter:
                 json.WriteStringValue(value.ToString());
