@@ -141,6 +141,27 @@ public sealed class MessageSpecs : EngineSpecs
     }
 
     [Fact]
+    public void should_warn_of_what_was_too_much_for_one_command()
+    {
+        Server.On("POST", Commands, """{"items":[],"total":250000,"omitted":250000,"left":17,"changed":true,"whatIf":false,"missingPartitions":0}""");
+
+        Assert.Equal(
+            ["17 more messages meet the filter and were not touched. Repeat the command for them, with a filter that leaves out what is done."],
+            Run("Suspend-Message -Filter {Size -gt 1} -Confirm:$false").Warnings);
+    }
+
+    [Theory]
+    [InlineData("Get-Message -ReturnPageInfo $true -BookmarkIndex 5", "messages", "TotalCount: 2300, FirstIndex: 5")]
+    [InlineData("Get-Queue -ReturnPageInfo:$true -BookmarkIndex 5", "queues", "TotalCount: 2300, FirstIndex: 5")]
+    [InlineData("Get-Message -ReturnPageInfo $false -BookmarkIndex 5", "messages", "")]
+    public void should_tell_of_the_page_when_it_is_asked_for(string line, string path, string expected)
+    {
+        Server.On("GET", path, $$"""{"items":[{{(path == "queues" ? Documents.Queue(@"Hub01\3") : Documents.Message(@"Hub01\3\1"))}}],"total":2300,"firstIndex":5}""");
+
+        Assert.Equal(expected, string.Join('|', Run($"{line} -InformationVariable page | Out-Null; $page").Output));
+    }
+
+    [Fact]
     public void should_warn_of_what_was_gone_and_of_partitions_that_do_not_answer()
     {
         Server.On("POST", Commands, Answer(2, Item(@"Hub01\3\1", "Gone"), Item(@"Hub01\3\2", "Removed")));
