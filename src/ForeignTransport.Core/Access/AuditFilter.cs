@@ -20,9 +20,12 @@ public sealed record AuditFilter
     /// <summary>One of these callers, without regard to case.</summary>
     public ImmutableArray<string> UserIds { get; init; } = [];
 
+    /// <summary>Only entries after this one, which are older.</summary>
+    public AuditPosition? Before { get; init; }
+
     /// <summary>Entries to leave out at the beginning.</summary>
     public int Skip { get; init; }
 
-    /// <summary>Most entries to answer with.</summary>
-    public int Take { get; init; } = 1000;
+    /// <summary>Most entries to answer with. A page may have less: an entry can be large.</summary>
+    public int Take { get; init; } = 500;
 }

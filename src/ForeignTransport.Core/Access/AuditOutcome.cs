@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ForeignTransport.Core.Access;
 
 /// <summary>How an act ended.</summary>
@@ -5,4 +7,8 @@ namespace ForeignTransport.Core.Access;
 /// <param name="Before">The object before, as JSON; null when there was none.</param>
 /// <param name="After">The object after, as JSON; null when there is none.</param>
 /// <param name="Error">Why it failed; null when it succeeded.</param>
-public sealed record AuditOutcome(bool Succeeded, string? Before, string? After, string? Error);
+public sealed record AuditOutcome(bool Succeeded, string? Before, string? After, string? Error)
+{
+    /// <summary>What was changed, under its names, the object that was meant first: an act is found by these, and by what it was given. Empty when nothing was.</summary>
+    public ImmutableArray<AuditObject> Objects { get; init; } = [];
+}

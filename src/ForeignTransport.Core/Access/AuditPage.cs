@@ -5,4 +5,5 @@ namespace ForeignTransport.Core.Access;
 /// <summary>Entries of the audit log, newest first.</summary>
 /// <param name="Entries">Those that were asked for.</param>
 /// <param name="Total">How many the filter lets through, shown or not.</param>
-public sealed record AuditPage(ImmutableArray<AuditEntry> Entries, int Total);
+/// <param name="Next">Where the next page begins; null when this is the last.</param>
+public sealed record AuditPage(ImmutableArray<AuditEntry> Entries, int Total, AuditPosition? Next);

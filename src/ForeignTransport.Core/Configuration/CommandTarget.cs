@@ -1,10 +1,27 @@
+using System.Collections.Immutable;
 using ForeignTransport.Core.Recipients;
 
 namespace ForeignTransport.Core.Configuration;
 
 /// <summary>The object that a command is about.</summary>
-internal static class CommandTarget
+public static class CommandTarget
 {
+    /// <summary>
+    /// Of the changes that a command made, the one of the object that it is about: others come with it, such as that of the domain that was the default before. Null when that
+    /// object was not changed.
+    /// </summary>
+    /// <param name="state">The organization before, as it is known here; it may be a moment old.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="changes">What became of objects.</param>
+    /// <param name="kind">What the object is.</param>
+    public static ObjectChange? ChangeOf(OrganizationState? state, OrganizationCommand command, ImmutableArray<ObjectChange> changes, ObjectKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return state is not null && Find(state, command) is { } target
+            ? changes.FirstOrDefault(change => change.Before is { } before && before.Kind == target.Kind && before.Identity.Equals(target.Identity, StringComparison.OrdinalIgnoreCase))
+            : changes.FirstOrDefault(change => change.Kind == kind && change.Before is null) ?? changes.LastOrDefault(change => change.Kind == kind);
+    }
+
     /// <summary>The object as it is now; null for a command that creates, for one about many objects, and for an object that does not exist.</summary>
     public static ObjectDocument? Find(OrganizationState state, OrganizationCommand command) => command switch
     {

@@ -13,6 +13,9 @@ public sealed record ObjectChange(ObjectDocument? Before, ObjectDocument? After)
     /// <summary>The name that it has now, or had when it was removed.</summary>
     public string Identity => (After ?? Before)!.Identity;
 
+    /// <summary>created, changed or removed.</summary>
+    public string Word => Before is null ? "created" : After is null ? "removed" : "changed";
+
     /// <summary>What events change, each object once, in the order of its first event.</summary>
     /// <param name="state">The organization before the events.</param>
     /// <param name="events">What happens.</param>

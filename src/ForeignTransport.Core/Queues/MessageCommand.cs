@@ -60,7 +60,8 @@ public sealed record MessageTarget(string? Identity = null, string? Filter = nul
 /// <param name="Error">Why nothing was done at all; null otherwise.</param>
 /// <param name="Messages">One entry for each message in each queue that the command named.</param>
 /// <param name="MissingPartitions">Partitions that did not say which of their messages were meant: those were not touched.</param>
-public sealed record MessageCommandAnswer(TransportError? Error, ImmutableArray<MessageCommandResult> Messages, int MissingPartitions = 0)
+/// <param name="Left">Messages that the filter lets through and that were not touched: a command takes no more than a page at a time.</param>
+public sealed record MessageCommandAnswer(TransportError? Error, ImmutableArray<MessageCommandResult> Messages, int MissingPartitions = 0, int Left = 0)
 {
     /// <summary>Nothing was done.</summary>
     public static MessageCommandAnswer Refused(TransportError error) => new(error, []);

@@ -25,16 +25,7 @@ public sealed class GetTransportAccessToken : TransportCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (!TryAsk(TransportRequest.Get("access-tokens").With("resultSize", "unlimited"), Identity?.Text, out var answer))
-            return;
-        var pattern = new WildcardPattern(Identity?.Text ?? "*", WildcardOptions.IgnoreCase);
-        var tokens = answer.Items.Select(Read<TransportAccessToken>).Where(token => pattern.IsMatch(token.Name)).ToList();
-        WriteObject(tokens, enumerateCollection: true);
-        if (tokens.Count == 0 && Identity is { IsPattern: false })
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"The operation couldn't be performed because access token '{Identity.Text}' couldn't be found."),
-                "FT-5004", ErrorCategory.ObjectNotFound, Identity.Text));
-        }
+        if (TryAsk(TransportRequest.Get("access-tokens").With("resultSize", "unlimited"), Identity?.Text, out var answer))
+            WriteNamed(answer.Items.Select(Read<TransportAccessToken>), token => token.Name, Identity, "access token");
     }
 }

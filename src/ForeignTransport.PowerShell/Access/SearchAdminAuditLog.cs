@@ -20,6 +20,9 @@ namespace ForeignTransport.PowerShell.Access;
 [OutputType(typeof(AuditLogEntry))]
 public sealed class SearchAdminAuditLog : ExchangeCmdlet
 {
+    private const int UsualSize = 1000;
+    private const int PageSize = 500;
+
     /// <summary>Shows acts of these cmdlets.</summary>
     [Parameter]
     [MultiValued]
@@ -54,17 +57,29 @@ public sealed class SearchAdminAuditLog : ExchangeCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var request = TransportRequest.Get("audit")
-            .With("startDate", Time(StartDate))
-            .With("endDate", Time(EndDate))
-            .With("cmdlets", Cmdlets)
-            .With("objectIds", ObjectIds)
-            .With("userIds", UserIds)
-            .With("resultSize", ResultSize?.ToString().ToLowerInvariant())
-            .With("bookmarkIndex", BookmarkIndex?.ToString(CultureInfo.InvariantCulture));
-        if (TryAsk(request, target: null, out var answer))
+        var left = ResultSize is null ? UsualSize : ResultSize.Value ?? int.MaxValue;
+        string? next = null;
+        do
+        {
+            var request = TransportRequest.Get("audit")
+                .With("startDate", StartDate)
+                .With("endDate", EndDate)
+                .With("cmdlets", Cmdlets)
+                .With("objectIds", ObjectIds)
+                .With("userIds", UserIds)
+                .With("resultSize", Math.Min(PageSize, left).ToString(CultureInfo.InvariantCulture))
+                .With("bookmarkIndex", next is null ? BookmarkIndex?.ToString(CultureInfo.InvariantCulture) : null)
+                .With("before", next);
+            if (!TryAsk(request, target: null, out var answer))
+                return;
+            // Written page by page: an entry may be large, and there may be many.
             WriteAnswer<AuditLogEntry>(answer.Items);
-    }
+            left -= answer.Items.Count();
+            next = answer.Next;
+        }
+        while (next is not null && left > 0);
 
-    private static string? Time(DateTime? time) => time?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        if (next is not null && ResultSize is null)
+            WriteWarning($"Only the newest {UsualSize} acts are shown; -ResultSize unlimited shows all.");
+    }
 }

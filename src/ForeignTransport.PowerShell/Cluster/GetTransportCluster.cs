@@ -31,16 +31,7 @@ public sealed class GetTransportCluster : TransportCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (!TryAsk(TransportRequest.Get("servers"), Identity?.Text, out var answer))
-            return;
-        var pattern = new WildcardPattern(Identity?.Text ?? "*", WildcardOptions.IgnoreCase);
-        var servers = answer.Items.Select(Read<TransportServer>).Where(server => pattern.IsMatch(server.Name)).ToList();
-        WriteObject(servers, enumerateCollection: true);
-        if (servers.Count == 0 && Identity is { IsPattern: false })
-        {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"The operation couldn't be performed because server '{Identity.Text}' couldn't be found."),
-                "FT-5004", ErrorCategory.ObjectNotFound, Identity.Text));
-        }
+        if (TryAsk(TransportRequest.Get("servers"), Identity?.Text, out var answer))
+            WriteNamed(answer.Items.Select(Read<TransportServer>), server => server.Name, Identity, "server");
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ForeignTransport.PowerShell.Connections;
@@ -53,29 +54,11 @@ public sealed class ExportTransportConfiguration : TransportCmdlet
 
         try
         {
-            Replace(path, text + "\n");
+            WholeFile.Write(path, Encoding.UTF8.GetBytes(text + "\n"), replaces: true);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             WriteError(new ErrorRecord(cause, "FileNotWritten", ErrorCategory.WriteError, path));
-        }
-    }
-
-    /// <summary>A reader sees the old file or the new one; a full disk leaves the old one.</summary>
-    private static void Replace(string path, string text)
-    {
-        var draft = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllText(draft, text);
-            if (File.Exists(path))
-                File.Replace(draft, path, destinationBackupFileName: null);
-            else
-                File.Move(draft, path);
-        }
-        finally
-        {
-            File.Delete(draft);
         }
     }
 }

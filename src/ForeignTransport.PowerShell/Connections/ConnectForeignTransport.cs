@@ -27,7 +27,7 @@ public sealed class ConnectForeignTransport : TransportCmdlet
     [Parameter(Position = 0)]
     public Uri[]? Uri { get; set; }
 
-    /// <summary>A file that holds an access token in its first line. Default: what FTX_TOKEN or FTX_TOKEN_FILE says; without -Uri, the token of the connection so far.</summary>
+    /// <summary>A file that holds an access token in its first line. Default: what FTX_TOKEN or FTX_TOKEN_FILE says, in ftx also tokenFile in ftx.json; without -Uri, the token of the connection so far.</summary>
     [Parameter]
     public string? TokenFile { get; set; }
 

@@ -15,8 +15,13 @@ internal static class ConnectionSettings
             TokenFromEnvironment());
     }
 
+    /// <summary>The token that a host took out of the environment; null when it did not.</summary>
+    public static string? HandedOver { get; set; }
+
     public static string? TokenFromEnvironment()
     {
+        if (HandedOver is { } handed)
+            return handed;
         var token = Environment.GetEnvironmentVariable(TokenVariable);
         if (!string.IsNullOrWhiteSpace(token))
             return Checked(token, TokenVariable);

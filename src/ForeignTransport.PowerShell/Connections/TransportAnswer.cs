@@ -18,6 +18,12 @@ internal sealed class TransportAnswer(Uri server, JsonElement body, byte[]? cont
     /// <summary>Of a list: how many there are, shown or not.</summary>
     public int Total => Body.TryGetProperty("total", out var total) ? total.GetInt32() : Items.Count();
 
+    /// <summary>Of a page: the position of its first item, from 1; 0 when it is empty.</summary>
+    public int FirstIndex => Body.TryGetProperty("firstIndex", out var first) ? first.GetInt32() : Items.Any() ? 1 : 0;
+
+    /// <summary>Of a list: where its next page begins; null when there is none.</summary>
+    public string? Next => Body.TryGetProperty("next", out var next) && next.ValueKind is JsonValueKind.String ? next.GetString() : null;
+
     /// <summary>Of a change: the object after it.</summary>
     public JsonElement? Object => Body.TryGetProperty("object", out var shown) && shown.ValueKind is JsonValueKind.Object ? shown : null;
 

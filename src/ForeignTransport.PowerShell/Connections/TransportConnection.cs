@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ForeignTransport.PowerShell.Connections;
 
 /// <summary>The servers that the cmdlets speak to, and the token that they show.</summary>
@@ -33,6 +35,38 @@ public sealed class TransportConnection
 
     /// <summary>Makes these servers the ones that every later cmdlet speaks to.</summary>
     public static void Use(IReadOnlyList<Uri> servers, string? token) => Use(new TransportConnection(servers, token));
+
+    /// <summary>
+    /// The same for a host that has read the environment, and settings of its own, and cleared the token there: it is shown to later servers of Connect-ForeignTransport -Uri too, as the
+    /// token of the environment is.
+    /// </summary>
+    public static void Begin(IReadOnlyList<Uri> servers, string? token)
+    {
+        Use(servers, token);
+        ConnectionSettings.HandedOver = Current.Token;
+    }
+
+    /// <summary>
+    /// The name of the first server that answers, for a prompt; null when none says it. Never fails: the first command will say what is wrong. It goes the way of the cmdlets: no
+    /// proxy before addresses of this machine, and no redirect, which would carry the token to others.
+    /// </summary>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="cancelled">The caller no longer waits.</param>
+    public static async Task<string?> FindServerNameAsync(TimeSpan patience, CancellationToken cancelled)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        limit.CancelAfter(patience);
+        try
+        {
+            var answer = await Task.Run(() => new TransportClient(Current).Send(TransportRequest.Get("session"), limit.Token), CancellationToken.None).ConfigureAwait(false);
+            return answer.Body.ValueKind is JsonValueKind.Object && answer.Body.TryGetProperty("server", out var name) && name.ValueKind is JsonValueKind.String
+                && name.GetString() is { Length: > 0 } text && !text.Any(char.IsControl) ? text : null;
+        }
+        catch (Exception cause) when (cause is TransportProblemException or ServerAwayException or OperationCanceledException or JsonException)
+        {
+            return null;
+        }
+    }
 
     internal static void Use(TransportConnection connection) => _current = connection;
 

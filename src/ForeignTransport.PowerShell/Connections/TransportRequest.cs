@@ -1,4 +1,5 @@
 using System.Text;
+using ForeignTransport.PowerShell.Values;
 
 namespace ForeignTransport.PowerShell.Connections;
 
@@ -33,6 +34,9 @@ internal sealed class TransportRequest(HttpMethod method, string path)
             _query.Append(_query.Length == 0 ? '?' : '&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
         return this;
     }
+
+    /// <summary>Adds a time; a null one is left out.</summary>
+    public TransportRequest With(string key, DateTime? time) => With(key, time is { } given ? JsonBody.Time(given) : null);
 
     /// <summary>Adds a parameter once for each value.</summary>
     public TransportRequest With(string key, IEnumerable<string>? values)

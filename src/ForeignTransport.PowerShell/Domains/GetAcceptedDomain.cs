@@ -16,11 +16,11 @@ namespace ForeignTransport.PowerShell.Domains;
 [OutputType(typeof(AcceptedDomain))]
 public sealed class GetAcceptedDomain : ExchangeCmdlet
 {
-    /// <summary>The name of the object, or the domain.</summary>
+    /// <summary>The name of the object, or the domain; either may have * in it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(AcceptedDomainCompleter))]
     public AcceptedDomainIdParameter? Identity { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => WriteObjects<AcceptedDomain>("accepted-domains", Identity);
+    protected override void ProcessRecord() => WriteObjects<AcceptedDomain>("accepted-domains", Identity, domain => domain.DomainName);
 }

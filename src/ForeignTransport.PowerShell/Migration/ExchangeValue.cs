@@ -44,12 +44,13 @@ internal static class ExchangeValue
             case PSObject item when item.Properties["IsUnlimited"] is { } unlimited:
                 if (Flag(unlimited.Value, property) is true)
                     return new SizeParameter("unlimited");
-                return Size(item.Properties["Value"]?.Value ?? Shown(item), property);
-            case PSObject item when item.Properties["Value"] is { } inner:
-                return Size(inner.Value, property);
+                return Size(Inner(item), property);
+            case PSObject item when item.Properties["Value"] is not null:
+                return Size(Inner(item), property);
         }
 
-        var text = Text(value) ?? "";
+        if (Text(value) is not { Length: > 0 } text)
+            throw new ExchangeFileException($"{property} is an object without its value: ConvertTo-Json leaves it out on some servers. Write the file with Export-Clixml.");
         if (ExactBytes.Match(text) is { Success: true } exact
             && long.TryParse(new string([.. exact.Groups[1].Value.Where(char.IsDigit)]), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
             return new SizeParameter(bytes);
@@ -69,6 +70,12 @@ internal static class ExchangeValue
             return text.Substring(3).Split(',')[0].Replace("\\", "");
         return text.Substring(text.LastIndexOf('/') + 1);
     }
+
+    // The value, or where that tells nothing the text of the whole, which is the value's.
+    private static object? Inner(PSObject item) =>
+        item.Properties["Value"]?.Value is { } inner && (Bare(inner) is not PSObject nested || nested.Properties["Value"] is not null || Shown(nested) is { Length: > 0 })
+            ? inner
+            : Shown(item) is { Length: > 0 } shown ? shown : new PSObject();
 
     // An object without a text of its own shows its properties as @{...}; that is no value.
     private static string? Shown(PSObject item) => item.ToString() is var text && text.StartsWith("@{", StringComparison.Ordinal) ? null : text.Trim();

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ForeignTransport.PowerShell.Connections;
+using ForeignTransport.PowerShell.Connectors;
 using ForeignTransport.PowerShell.Pipeline;
 using ForeignTransport.PowerShell.Values;
 
@@ -8,9 +9,9 @@ namespace ForeignTransport.PowerShell.Migration;
 
 /// <summary>Creates the Foreign connectors that an Exchange server had.</summary>
 /// <remarks>
-/// On the Exchange server write them to a file with Get-ForeignConnector | Export-Clixml connectors.xml, or Get-ForeignConnector | ConvertTo-Json -Depth 5. Each connector is
-/// imported as a whole or not at all: one that is refused is reported by its name, and the others go on. A connector is created first and then given its other settings; when that is
-/// refused it is removed again. Messages wait in Exchange's queues, not in these files: let them run empty there. There is no such cmdlet in Exchange.
+/// On the Exchange server write them to a file with Get-ForeignConnector | Export-Clixml connectors.xml. Get-ForeignConnector | ConvertTo-Json -Depth 4 is read too, where it holds the sizes:
+/// some consoles write them as empty objects. Each connector is imported with all its settings in one step, or not at all: one that is refused is reported by its name, and the others
+/// go on. With -WhatIf the server checks exactly that step. Messages wait in Exchange's queues, not in these files: let them run empty there. There is no such cmdlet in Exchange.
 /// </remarks>
 /// <example>
 /// <code>Import-ExchangeForeignConnector -Path connectors.xml -ServerMap @{EXHUB1="Hub01"; EXHUB2="Hub02"} -WhatIf</code>
@@ -28,6 +29,7 @@ namespace ForeignTransport.PowerShell.Migration;
 public sealed class ImportExchangeForeignConnector : TransportCmdlet
 {
     private const string Collection = "foreign-connectors";
+    private const string Unchanged = "Nothing of it was changed.";
 
     /// <summary>The file that was written on the Exchange server.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -82,88 +84,66 @@ public sealed class ImportExchangeForeignConnector : TransportCmdlet
         var servers = new MultiValuedProperty([.. connector.SourceTransportServers.Select(NewName).Distinct(StringComparer.OrdinalIgnoreCase)]);
         if (Disabled)
             connector.Settings["enabled"] = false;
-        var known = false;
         try
         {
-            known = Force && IsKnown(connector.Name);
+            var known = IsKnown(connector.Name);
+            if (known && !Force)
+            {
+                Refuse(name, new InvalidOperationException("There is one of that name; -Force gives it the settings of the file."), "NameInUse", ErrorCategory.ResourceExists, Unchanged);
+                return;
+            }
+
+            var detail = $"{connector.AddressSpaces}; source servers: {(servers.Count == 0 ? "the one that answers" : servers.ToString())}{(connector.Enabled ? "" : "; disabled")}";
+            if (!Approve($"{(known ? "Setting" : "Creating")} Foreign connector {name}: {detail}.", out var whatIf))
+                return;
+            Ask(known ? Setting(connector, servers, whatIf) : Creating(connector, servers, whatIf), connector.Name);
+            if (!whatIf)
+                WriteObject(new ImportedConnector { Name = connector.Name, Result = known ? "Updated" : "Created", Detail = detail });
         }
         catch (TransportProblemException refused)
         {
-            Refuse(name, refused, refused.Code, ProblemRecord.Of(refused, null).CategoryInfo.Category, "Nothing of it was changed.");
-            return;
+            Refuse(name, refused, refused.Code, ProblemRecord.Of(refused, null).CategoryInfo.Category, Unchanged);
         }
+    }
 
-        var detail = $"{connector.AddressSpaces}; source servers: {(servers.Count == 0 ? "the one that answers" : servers.ToString())}{(connector.Enabled ? "" : "; disabled")}";
-        if (!Approve($"{(known ? "Setting" : "Creating")} Foreign connector {name}: {detail}.", out var whatIf))
-            return;
-        var basics = new Dictionary<string, object?>
+    private static TransportRequest Setting(ExchangeConnector connector, MultiValuedProperty servers, bool whatIf)
+    {
+        var request = ExchangeCmdlet.Changing(TransportRequest.Patch, PathOf(connector), whatIf);
+        request.Body = JsonBody.Write(Values(connector, servers));
+        return request;
+    }
+
+    /// <summary>An organization file of this one connector: New- takes no more than a name, and until the rest was set it would drop into another directory.</summary>
+    private TransportRequest Creating(ExchangeConnector connector, MultiValuedProperty servers, bool whatIf)
+    {
+        if (servers.Count == 0)
+            servers = new MultiValuedProperty([Ask(TransportRequest.Get("session"), connector.Name).Body.GetProperty("server").GetString()!]);
+        var values = Values(connector, servers);
+        values.Add("name", connector.Name);
+        var request = ExchangeCmdlet.Changing(HttpMethod.Put, "configuration", whatIf);
+        request.Body = JsonBody.Write([new("foreignConnectors", new[] { values })]);
+        return request;
+    }
+
+    private static Dictionary<string, object?> Values(ExchangeConnector connector, MultiValuedProperty servers)
+    {
+        var values = new Dictionary<string, object?>(connector.Settings)
         {
             ["addressSpaces"] = connector.AddressSpaces,
             ["isScopedConnector"] = connector.IsScopedConnector
         };
         if (servers.Count > 0)
-            basics["sourceTransportServers"] = servers;
-        try
-        {
-            if (known)
-                Ask(Request(TransportRequest.Patch, PathOf(connector), whatIf, basics.Concat(connector.Settings)), connector.Name);
-            else
-                Ask(Request(HttpMethod.Post, Collection, whatIf, basics.Prepend(new("name", connector.Name))), connector.Name);
-        }
-        catch (TransportProblemException refused)
-        {
-            Refuse(name, refused, refused.Code, ProblemRecord.Of(refused, null).CategoryInfo.Category, "Nothing of it was changed.");
-            return;
-        }
-
-        if (whatIf || (!known && !Complete(connector, name)))
-            return;
-        WriteObject(new ImportedConnector { Name = connector.Name, Result = known ? "Updated" : "Created", Detail = detail });
-    }
-
-    /// <summary>The second step. It is not cancelled by Ctrl-C: half a connector would be left.</summary>
-    private bool Complete(ExchangeConnector connector, string name)
-    {
-        if (connector.Settings.Count == 0)
-            return true;
-        try
-        {
-            Send(Connection(), Request(TransportRequest.Patch, PathOf(connector), whatIf: false, connector.Settings), CancellationToken.None);
-            return true;
-        }
-        catch (TransportProblemException refused)
-        {
-            Refuse(name, refused, refused.Code, ProblemRecord.Of(refused, null).CategoryInfo.Category, RollBack(connector));
-            return false;
-        }
-        catch (ServerAwayException away)
-        {
-            ThrowTerminatingError(new ErrorRecord(
-                new InvalidOperationException($"Foreign connector {name} was created, and has not got its other settings: {away.Message} Import it again with -Force, or remove it.", away),
-                "ServerAway", ErrorCategory.ResourceUnavailable, connector.Name));
-            throw;
-        }
-    }
-
-    private string RollBack(ExchangeConnector connector)
-    {
-        try
-        {
-            Send(Connection(), new TransportRequest(HttpMethod.Delete, PathOf(connector)), CancellationToken.None);
-            return "It had been created, and was removed again.";
-        }
-        catch (Exception left) when (left is TransportProblemException or ServerAwayException)
-        {
-            return $"It had been created, and could not be removed again: {left.Message}";
-        }
+            values["sourceTransportServers"] = servers;
+        return values;
     }
 
     private bool IsKnown(string name)
     {
         try
         {
-            Ask(TransportRequest.Get($"{Collection}/{Uri.EscapeDataString(name)}"), name);
-            return true;
+            // What answers may be one whose GUID is that name.
+            var found = Read<ForeignConnector>(Ask(TransportRequest.Get($"{Collection}/{Uri.EscapeDataString(name)}"), name).Body);
+            return found.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
         }
         catch (TransportProblemException unknown) when (unknown.Status == 404)
         {
@@ -188,11 +168,4 @@ public sealed class ImportExchangeForeignConnector : TransportCmdlet
     }
 
     private static string PathOf(ExchangeConnector connector) => $"{Collection}/{Uri.EscapeDataString(connector.Name)}";
-
-    private static TransportRequest Request(HttpMethod method, string path, bool whatIf, IEnumerable<KeyValuePair<string, object?>> values)
-    {
-        var request = ExchangeCmdlet.Changing(method, path, whatIf);
-        request.Body = JsonBody.Write(values);
-        return request;
-    }
 }

@@ -12,7 +12,10 @@ public abstract class ExchangeCmdlet : TransportCmdlet
     public string? DomainController { get; set; }
 
     /// <summary>Writes all objects, those that a pattern with * names, or the one that is named.</summary>
-    internal void WriteObjects<T>(string collection, IdentityParameter? identity)
+    /// <param name="collection">Where they are.</param>
+    /// <param name="identity">What was given.</param>
+    /// <param name="otherName">Another name that identifies an object as its name does; null when there is none.</param>
+    internal void WriteObjects<T>(string collection, IdentityParameter? identity, Func<T, string>? otherName = null)
         where T : INamedObject, new()
     {
         if (identity is { IsPattern: false })
@@ -26,10 +29,12 @@ public abstract class ExchangeCmdlet : TransportCmdlet
             return;
         var all = answer.Items.Select(Read<T>).ToList();
         // An accepted domain may be called *.contoso.com: a name is more exact than a pattern.
-        var named = all.Where(item => identity is not null && item.Name.Equals(identity.Text, StringComparison.OrdinalIgnoreCase)).ToList();
+        var named = all.Where(item => identity is not null && Names(item).Any(name => name.Equals(identity.Text, StringComparison.OrdinalIgnoreCase))).ToList();
         var pattern = new WildcardPattern(identity?.Text ?? "*", WildcardOptions.IgnoreCase);
-        foreach (var item in named.Count > 0 ? named : all.Where(item => pattern.IsMatch(item.Name)))
+        foreach (var item in named.Count > 0 ? named : all.Where(item => Names(item).Any(pattern.IsMatch)))
             WriteObject(item);
+
+        IEnumerable<string> Names(T item) => otherName is null ? [item.Name] : [item.Name, otherName(item)];
     }
 
     /// <summary>Creates an object and writes it.</summary>

@@ -26,7 +26,10 @@ internal static class IgnoredParameters
 
     public static IReadOnlyList<string> OfTransportConfig { get; } =
     [
-        "AddressBookPolicyRoutingEnabled", "ClearCategories", "DSNConversionMode", "ExternalDsnDefaultLanguage", "ExternalDsnLanguageDetectionEnabled",
+        "AddressBookPolicyRoutingEnabled", "AgentGeneratedMessageLoopDetectionInSmtpEnabled", "AgentGeneratedMessageLoopDetectionInSubmissionEnabled",
+        "DiagnosticsAggregationServicePort", "MaxAllowedAgentGeneratedMessageDepth", "MaxAllowedAgentGeneratedMessageDepthPerAgent",
+        "ShadowHeartbeatRetryCount", "ShadowHeartbeatTimeoutInterval",
+        "ClearCategories", "DSNConversionMode", "ExternalDsnDefaultLanguage", "ExternalDsnLanguageDetectionEnabled",
         "ExternalDsnSendHtml", "HeaderPromotionModeSetting", "InternalDsnDefaultLanguage", "InternalDsnLanguageDetectionEnabled", "InternalDsnSendHtml",
         "InternalSMTPServers", "JournalingReportNdrTo", "MaxDumpsterSizePerDatabase", "MaxDumpsterTime", "MaxRetriesForLocalSiteShadow",
         "MaxRetriesForRemoteSiteShadow", "QueueDiagnosticsAggregationInterval", "Rfc2231EncodingEnabled", "RejectMessageOnShadowFailure", "SafetyNetHoldTime",

@@ -34,6 +34,20 @@ public abstract class TransportCmdlet : PSCmdlet, IDisposable
             _stopping.Dispose();
     }
 
+    /// <summary>Writes those of all objects that a pattern with * names, or the one that is named; all when nothing is.</summary>
+    internal void WriteNamed<T>(IEnumerable<T> all, Func<T, string> nameOf, IdentityParameter? identity, string kind)
+    {
+        var pattern = identity is { IsPattern: true } ? new WildcardPattern(identity.Text, WildcardOptions.IgnoreCase) : null;
+        var found = all.Where(item => identity is null || (pattern?.IsMatch(nameOf(item)) ?? nameOf(item).Equals(identity.Text, StringComparison.OrdinalIgnoreCase))).ToList();
+        WriteObject(found, enumerateCollection: true);
+        if (found.Count == 0 && identity is { IsPattern: false })
+            ReportMissing(kind, identity.Text);
+    }
+
+    /// <summary>The error of an object that does not exist, as where the server says it.</summary>
+    internal void ReportMissing(string kind, string name) => WriteError(new ErrorRecord(
+        new ItemNotFoundException($"The operation couldn't be performed because {kind} '{name}' couldn't be found."), "FT-5004", ErrorCategory.ObjectNotFound, name));
+
     /// <summary>Asks; false when the server refused, which was then reported as an error about the target.</summary>
     internal bool TryAsk(TransportRequest request, object? target, out TransportAnswer answer)
     {

@@ -36,6 +36,8 @@ public abstract class CommandCmdlet : ExchangeCmdlet
             Report(thing, gerund, item, whatIf && identity is null);
         if (answer.Body.TryGetProperty("missingPartitions", out var missing) && missing.GetInt32() > 0)
             WriteWarning($"Not all {thing}s were found: {missing.GetInt32()} partitions do not answer, and nothing was changed in them. Repeat the command.");
+        if (answer.Body.TryGetProperty("left", out var left) && left.GetInt32() > 0)
+            WriteWarning($"{left.GetInt32()} more {thing}s meet the filter and were not touched. Repeat the command for them, with a filter that leaves out what is done.");
     }
 
     internal static KeyValuePair<string, object?> Setting(string key, object? value) => new(key, value);

@@ -89,6 +89,10 @@ public sealed class GetMessage : ExchangeCmdlet
     [Parameter]
     public bool SearchForward { get; set; } = true;
 
+    /// <summary>Tells how many there are in all, and the position of the first one that is shown.</summary>
+    [Parameter(DontShow = true)]
+    public bool ReturnPageInfo { get; set; }
+
     private bool HasBookmarkIndex => MyInvocation.BoundParameters.ContainsKey(nameof(BookmarkIndex));
 
     /// <inheritdoc />
@@ -121,6 +125,8 @@ public sealed class GetMessage : ExchangeCmdlet
         if (answer.Body.TryGetProperty("partial", out var partial) && partial.ValueKind is JsonValueKind.True)
             WriteWarning("Not all messages are shown: not every partition answers.");
         WriteObject(messages, enumerateCollection: true);
+        if (ReturnPageInfo)
+            PageInfo.Write(this, isOne ? 1 : answer.Total, isOne ? 1 : answer.FirstIndex);
         if (!isOne && ResultSize is null && !HasBookmarkIndex && BookmarkObject is null && answer.Total > messages.Count)
             WriteWarning($"Only {messages.Count} of {answer.Total} messages are shown; -ResultSize unlimited shows all.");
     }

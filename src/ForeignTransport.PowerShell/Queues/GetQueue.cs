@@ -87,6 +87,10 @@ public sealed class GetQueue : ExchangeCmdlet
     [Parameter]
     public bool SearchForward { get; set; } = true;
 
+    /// <summary>Tells how many there are in all, and the position of the first one that is shown.</summary>
+    [Parameter(DontShow = true)]
+    public bool ReturnPageInfo { get; set; }
+
     private bool HasBookmarkIndex => MyInvocation.BoundParameters.ContainsKey(nameof(BookmarkIndex));
 
     // The server pages by size and by position from the front; everything else is cut here.
@@ -121,7 +125,10 @@ public sealed class GetQueue : ExchangeCmdlet
         var queues = (isOne ? [answer.Body] : answer.Items).Select(Read<Queue>).ToList();
         if (answer.Body.TryGetProperty("partial", out var partial) && partial.ValueKind is System.Text.Json.JsonValueKind.True)
             WriteWarning("Not all queues are shown: not every partition answers, or there are too many queues.");
-        WriteObject(IsCutHere ? Cut(queues) : queues, enumerateCollection: true);
+        var shown = IsCutHere ? [.. Cut(queues)] : queues;
+        WriteObject(shown, enumerateCollection: true);
+        if (ReturnPageInfo)
+            PageInfo.Write(this, isOne ? 1 : answer.Total, isOne ? 1 : !IsCutHere ? answer.FirstIndex : shown.Count == 0 ? 0 : queues.IndexOf(shown[0]) + 1);
         if (!isOne && !IsCutHere && ResultSize is null && !HasBookmarkIndex && answer.Total > queues.Count)
             WriteWarning($"Only the first {queues.Count} of {answer.Total} queues are shown; -ResultSize unlimited shows all.");
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ForeignTransport.PowerShell.Completion;
 using ForeignTransport.PowerShell.Connections;
 using ForeignTransport.PowerShell.Pipeline;
+using ForeignTransport.PowerShell.Services;
 using ForeignTransport.PowerShell.Values;
 
 namespace ForeignTransport.PowerShell.Queues;
@@ -26,6 +27,8 @@ public sealed class GetQueueDigest : ExchangeCmdlet
 {
     private const string ServerSet = "Server";
     private const string ForestSet = "Forest";
+    private const string SiteSet = "Site";
+    private const string DagSet = "Dag";
     private const int UsualSize = 1000;
 
     private readonly Dictionary<string, Queue> _queues = new(StringComparer.OrdinalIgnoreCase);
@@ -39,6 +42,16 @@ public sealed class GetQueueDigest : ExchangeCmdlet
     /// <summary>All queues, under the name of the server that answers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ForestSet)]
     public SwitchParameter Forest { get; set; }
+
+    /// <summary>The sites whose servers are shown, as Set-TransportService -Site names them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SiteSet, ValueFromPipeline = true)]
+    [MultiValued]
+    public MultiValuedProperty? Site { get; set; }
+
+    /// <summary>Accepted for the sake of Exchange scripts: all queues are shown, as with -Forest. The servers are one cluster.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DagSet, ValueFromPipeline = true)]
+    [MultiValued]
+    public MultiValuedProperty? Dag { get; set; }
 
     /// <summary>By what queues are put together. Default: NextHopDomain.</summary>
     [Parameter]
@@ -73,6 +86,13 @@ public sealed class GetQueueDigest : ExchangeCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (Site is not null)
+        {
+            foreach (var site in Site)
+                CollectSite(site);
+            return;
+        }
+
         foreach (var server in Server?.Cast<string?>() ?? [null])
             Collect(server);
     }
@@ -88,6 +108,17 @@ public sealed class GetQueueDigest : ExchangeCmdlet
         WriteObject(groups.Take(size), enumerateCollection: true);
         if (ResultSize is null && groups.Count > size)
             WriteWarning($"Only the first {size} of {groups.Count} groups are shown; -ResultSize unlimited shows all.");
+    }
+
+    private void CollectSite(string site)
+    {
+        if (!TryAsk(TransportRequest.Get("transport-services").With("resultSize", "unlimited"), site, out var answer))
+            return;
+        var servers = answer.Items.Select(Read<TransportService>).Where(service => service.Site.Equals(site, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (servers.Count == 0)
+            ReportMissing("site", site);
+        foreach (var server in servers)
+            Collect(server.Name);
     }
 
     private void Collect(string? server)

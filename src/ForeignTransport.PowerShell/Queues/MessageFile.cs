@@ -1,3 +1,5 @@
+using ForeignTransport.PowerShell.Pipeline;
+
 namespace ForeignTransport.PowerShell.Queues;
 
 /// <summary>Writes exported messages to files.</summary>
@@ -20,17 +22,6 @@ internal static class MessageFile
     {
         if (!isForced && File.Exists(path))
             throw new IOException($"\"{path}\" is there already; -Force replaces it.");
-        var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(unfinished, content);
-            if (isForced)
-                File.Delete(path);
-            File.Move(unfinished, path);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        WholeFile.Write(path, content, replaces: isForced);
     }
 }

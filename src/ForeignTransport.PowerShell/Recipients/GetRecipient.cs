@@ -22,6 +22,8 @@ namespace ForeignTransport.PowerShell.Recipients;
 [OutputType(typeof(Recipient))]
 public sealed class GetRecipient : ExchangeCmdlet
 {
+    private const int UsualSize = 1000;
+
     /// <summary>The name, alias or an address; a name may have * in it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RecipientCompleter))]
@@ -40,14 +42,18 @@ public sealed class GetRecipient : ExchangeCmdlet
     protected override void ProcessRecord()
     {
         var isPattern = Identity?.IsPattern == true;
-        var request = TransportRequest.Get("recipients").With("identity", isPattern ? null : Identity?.Text)
+        var wanted = ResultSize is null ? UsualSize : ResultSize.Value ?? int.MaxValue;
+        var request = TransportRequest.Get("recipients")
+            .With("identity", isPattern ? null : Identity?.Text)
+            .With("recipientType", RecipientType)
+            // The server knows no patterns: all are looked through. Of a name there is one.
             .With("resultSize", isPattern || ResultSize?.IsUnlimited == true ? "unlimited" : ResultSize?.ToString());
-        foreach (var type in RecipientType ?? [])
-            request = request.With("recipientType", type);
         if (!TryAsk(request, Identity?.Text, out var answer))
             return;
         var pattern = new WildcardPattern(isPattern ? Identity!.Text : "*", WildcardOptions.IgnoreCase);
-        foreach (var recipient in answer.Items.Select(Read<Recipient>).Where(recipient => pattern.IsMatch(recipient.Name)))
-            WriteObject(recipient);
+        var found = answer.Items.Select(Read<Recipient>).Where(recipient => pattern.IsMatch(recipient.Name)).ToList();
+        WriteObject(found.Take(wanted), enumerateCollection: true);
+        if (ResultSize is null && (isPattern ? found.Count : answer.Total) is var total && total > wanted)
+            WriteWarning($"Only the first {wanted} of {total} recipients are shown; -ResultSize unlimited shows all.");
     }
 }

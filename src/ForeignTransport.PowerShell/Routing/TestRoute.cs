@@ -33,10 +33,6 @@ public sealed class TestRoute : TransportCmdlet
     [Parameter]
     public SizeParameter? Size { get; set; }
 
-    /// <summary>The sender of the message.</summary>
-    [Parameter]
-    public string? Sender { get; set; }
-
     /// <summary>The server that routes. Default: the one that answers.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ServerCompleter))]
@@ -48,7 +44,6 @@ public sealed class TestRoute : TransportCmdlet
         var request = TransportRequest.Get("route")
             .With("recipient", Recipient)
             .With("size", Size?.Text)
-            .With("sender", Sender)
             .With("server", Server?.Text);
         if (TryAsk(request, Recipient, out var answer))
             WriteObject(Read<RouteTest>(answer.Body));

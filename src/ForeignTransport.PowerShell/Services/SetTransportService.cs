@@ -158,6 +158,12 @@ public sealed class SetTransportService : ExchangeCmdlet, IDynamicParameters
     [Setting]
     public TimeSpanParameter? MaxIdleTimeBeforeResubmit { get; set; }
 
+    /// <summary>Beyond Exchange, which has Set-ServerComponentState: Draining gives the server no new work, Active gives it work again.</summary>
+    [Parameter]
+    [Setting]
+    [ValidateSet("Active", "Draining")]
+    public string? ComponentState { get; set; }
+
     /// <inheritdoc />
     public object GetDynamicParameters() => IgnoredParameters.Define(IgnoredParameters.OfTransportService);
 

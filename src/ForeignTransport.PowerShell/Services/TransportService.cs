@@ -13,6 +13,9 @@ public sealed class TransportService : INamedObject
     /// <summary>There are no such agents.</summary>
     public bool AntispamAgentsEnabled => false;
 
+    /// <summary>Beyond Exchange's cmdlet: Active, or Draining when the server gets no new work.</summary>
+    public string ComponentState { get; set; } = "";
+
     public TimeSpan DelayNotificationTimeout { get; set; }
 
     /// <summary>Beyond Exchange's shell; Exchange has it in a file.</summary>

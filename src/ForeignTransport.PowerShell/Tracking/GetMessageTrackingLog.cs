@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Text.Json;
 using ForeignTransport.PowerShell.Cluster;
 using ForeignTransport.PowerShell.Completion;
 using ForeignTransport.PowerShell.Connections;
@@ -110,8 +109,8 @@ public sealed class GetMessageTrackingLog : ExchangeCmdlet
             var size = Math.Min(PageSize, wanted - found.Count);
             var request = TransportRequest.Get("tracking")
                 .With("server", Server?.Text)
-                .With("start", Time(Start))
-                .With("end", Time(End))
+                .With("start", Start)
+                .With("end", End)
                 .With("eventId", EventId)
                 .With("source", Source)
                 .With("sender", Sender)
@@ -127,7 +126,7 @@ public sealed class GetMessageTrackingLog : ExchangeCmdlet
             if (!TryAsk(request, Server?.Text, out var answer))
                 return;
             found.AddRange(answer.Items.Select(Read<MessageTrackingEvent>));
-            next = answer.Body.TryGetProperty("next", out var more) && more.ValueKind is JsonValueKind.String ? more.GetString() : null;
+            next = answer.Next;
         }
         while (next is not null && found.Count < wanted);
 
@@ -136,6 +135,4 @@ public sealed class GetMessageTrackingLog : ExchangeCmdlet
         if (next is not null && ResultSize is null)
             WriteWarning($"Only the newest {found.Count} rows are shown; -ResultSize unlimited shows all.");
     }
-
-    private static string? Time(DateTime? time) => time?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

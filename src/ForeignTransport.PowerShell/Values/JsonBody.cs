@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ForeignTransport.PowerShell.Values;
@@ -10,18 +11,23 @@ internal static class JsonBody
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            foreach (var pair in values)
-            {
-                json.WritePropertyName(pair.Key);
-                Write(json, pair.Value);
-            }
+            WriteObject(json, values);
+        return buffer.ToArray();
+    }
 
-            json.WriteEndObject();
+    /// <summary>A time in the form of the HTTP API.</summary>
+    public static string Time(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        json.WriteStartObject();
+        foreach (var pair in values)
+        {
+            json.WritePropertyName(pair.Key);
+            Write(json, pair.Value);
         }
 
-        return buffer.ToArray();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, object? value)
@@ -52,8 +58,14 @@ internal static class JsonBody
             case MultiValuedProperty list:
                 WriteList(json, list);
                 break;
+            case IReadOnlyDictionary<string, object?>[] objects:
+                json.WriteStartArray();
+                foreach (var item in objects)
+                    WriteObject(json, item);
+                json.WriteEndArray();
+                break;
             case DateTime time:
-                json.WriteStringValue(time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteStringValue(Time(time));
                 break;
             case string or Enum or SizeParameter or TimeSpanParameter:
                 json.WriteStringValue(value.ToString());

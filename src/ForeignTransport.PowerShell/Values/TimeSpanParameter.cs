@@ -3,18 +3,14 @@ using System.Globalization;
 namespace ForeignTransport.PowerShell.Values;
 
 /// <summary>
-/// A time span that was given to a parameter: a <see cref="TimeSpan"/>, or text as <c>dd.hh:mm:ss</c>. Any other text goes to the server as
-/// it is, which answers with the range of that parameter.
+/// A time span that was given to a parameter: a <see cref="TimeSpan"/>, or text as <c>dd.hh:mm:ss</c>. Text goes to the server as it is, which answers with the
+/// form and the range of that parameter: <see cref="TimeSpan.Parse(string)"/> would read <c>15</c> as fifteen days and <c>48:00:00</c> as forty-eight.
 /// </summary>
 public sealed class TimeSpanParameter
 {
     public TimeSpanParameter(TimeSpan span) => Text = span.ToString("c", CultureInfo.InvariantCulture);
 
-    // "15" is fifteen days to TimeSpan.Parse. What has no colon is left to the server, which refuses it.
-    public TimeSpanParameter(string text) => Text =
-        text.IndexOf(':') >= 0 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)
-            ? span.ToString("c", CultureInfo.InvariantCulture)
-            : text;
+    public TimeSpanParameter(string text) => Text = text;
 
     /// <summary>As it is sent.</summary>
     public string Text { get; }

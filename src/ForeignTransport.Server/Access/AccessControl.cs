@@ -62,8 +62,9 @@ internal sealed class AccessControl(Authenticator? authenticator, TimeProvider t
     }
 
     /// <summary>What is needed; null for a route that is open to anyone.</summary>
+    /// <remarks>What is no route of ours is what the framework answers instead of one, such as 405: that is no more than there being no route.</remarks>
     private static Role? RoleOf(Endpoint? endpoint) =>
-        endpoint is null ? Role.ViewOnly : (endpoint.Metadata.GetMetadata<RequiredRole>() ?? RequiredRole.Unsaid).Role;
+        endpoint is RouteEndpoint ? (endpoint.Metadata.GetMetadata<RequiredRole>() ?? RequiredRole.Unsaid).Role : Role.ViewOnly;
 
     private static (Caller? Caller, int Status, TransportError? Refusal) Local(HttpRequest request) =>
         IsWrite(request.Method) && IsFromPage(request)

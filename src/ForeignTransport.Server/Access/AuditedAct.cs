@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Transport.Storage.Access;
 
@@ -7,6 +11,7 @@ namespace ForeignTransport.Server.Access;
 internal sealed class AuditedAct(IAccessStore store, AuditEntry entry, TimeProvider time, Action<string> log)
 {
     private const int MaxObject = 1 << 20;
+    private const int MaxList = MaxObject / 2;
     private const int MaxError = 4000;
 
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
@@ -25,8 +30,8 @@ internal sealed class AuditedAct(IAccessStore store, AuditEntry entry, TimeProvi
     {
         var bounded = outcome with
         {
-            Before = Bounded(outcome.Before),
-            After = Bounded(outcome.After),
+            Before = Bounded(outcome.Before, outcome.Objects),
+            After = Bounded(outcome.After, outcome.Objects),
             Error = outcome.Error is { } error ? StoredText.Of(error, MaxError) : null,
         };
         if (!await TryCompleteAsync(bounded))
@@ -62,5 +67,41 @@ internal sealed class AuditedAct(IAccessStore store, AuditEntry entry, TimeProvi
         }
     }
 
-    private static string? Bounded(string? json) => json is { Length: > MaxObject } ? FormattableString.Invariant($$"""{"tooLong":{{json.Length}}}""") : json;
+    /// <summary>The document, or of one that is too long what it is about, and by which hash a copy of it can be recognized.</summary>
+    private static string? Bounded(string? json, ImmutableArray<AuditObject> objects)
+    {
+        if (json is not { Length: > MaxObject })
+        {
+            return json;
+        }
+
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("tooLong", json.Length);
+            writer.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
+            writer.WriteStartArray("objects");
+            var shown = 0;
+            foreach (var changed in objects.TakeWhile(_ => writer.BytesCommitted + writer.BytesPending < MaxList))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("kind", changed.Kind);
+                writer.WriteString("name", changed.Name);
+                writer.WriteString("change", changed.Change);
+                writer.WriteEndObject();
+                shown++;
+            }
+
+            writer.WriteEndArray();
+            if (shown < objects.Length)
+            {
+                writer.WriteNumber("more", objects.Length - shown);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
 }

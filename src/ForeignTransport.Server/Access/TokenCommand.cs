@@ -62,18 +62,25 @@ public static class TokenCommand
 
         // The file first: a secret that cannot be written down would be lost, and its token would be nobody's.
         await using var file = arguments.Out is { } path ? Open(path) : null;
-        var act = await BeginAsync(
-            audit, "New-TransportAccessToken", arguments.Name,
-            new AuditParameter("Role", $"{arguments.Role}"), new AuditParameter("Expires", expires is { } end ? $"{end:O}" : ""));
-        var created = await tokens.CreateAsync(arguments.Name, arguments.Role, expires, Environment.UserName, stopping);
-        await act.CompleteAsync(new AuditOutcome(created.IsCreated, null, AuditedToken.Describe(created.Token), created.Error?.ToString()));
+        CreatedToken created;
+        try
+        {
+            var act = await BeginAsync(
+                audit, "New-TransportAccessToken", arguments.Name,
+                new AuditParameter("Role", $"{arguments.Role}"), new AuditParameter("Expires", expires is { } end ? $"{end:O}" : ""));
+            created = await tokens.CreateAsync(arguments.Name, arguments.Role, expires, Environment.UserName, stopping);
+            await act.CompleteAsync(new AuditOutcome(created.IsCreated, null, AuditedToken.Describe(created.Token), created.Error?.ToString()));
+        }
+        catch
+        {
+            // The next try is to find the way clear.
+            Discard(file);
+            throw;
+        }
+
         if (!created.IsCreated)
         {
-            if (file is not null)
-            {
-                File.Delete(file.Name);
-            }
-
+            Discard(file);
             return created.Error;
         }
 
@@ -141,6 +148,14 @@ public static class TokenCommand
         cmdlet,
         name,
         [new AuditParameter("Name", name), .. parameters]);
+
+    private static void Discard(FileStream? file)
+    {
+        if (file is not null)
+        {
+            File.Delete(file.Name);
+        }
+    }
 
     private static FileStream Open(string path)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 
@@ -17,6 +19,9 @@ internal abstract record ApiAnswer
     /// <summary>What is there now, as JSON, for the audit log; null for nothing.</summary>
     public string? After { get; init; }
 
+    /// <summary>What was changed, for the audit log; empty when nothing was.</summary>
+    public ImmutableArray<AuditObject> Objects { get; init; } = [];
+
     public static ApiAnswer Of(JsonNode document) => new Json(document);
 
     public static ApiAnswer Of(TransportError error) => new Refused(error);
@@ -25,8 +30,15 @@ internal abstract record ApiAnswer
     public ApiAnswer With(IReadOnlyList<ObjectChange> changes) => this with
     {
         Before = Join([.. changes.Select(change => change.Before?.Json).OfType<string>()], changes.Count),
-        After = Join([.. changes.Select(change => change.After?.Json).OfType<string>()], changes.Count)
+        After = Join([.. changes.Select(change => change.After?.Json).OfType<string>()], changes.Count),
+        Objects = [.. changes.Select(Describe)]
     };
+
+    private static AuditObject Describe(ObjectChange change) => new(
+        change.Kind.ToString(),
+        change.Identity,
+        change.Word,
+        change.Before?.Identity is { } former && former != change.Identity ? former : null);
 
     private static string? Join(string[] documents, int changes) =>
         documents.Length == 0 ? null : changes == 1 ? documents[0] : $"[{string.Join(',', documents)}]";

@@ -12,6 +12,9 @@ namespace ForeignTransport.Server.Api;
 /// <param name="WhatIf">True when nothing shall be changed.</param>
 internal readonly record struct Preconditions(string? Revision, bool WhatIf)
 {
+    /// <summary>What follows it in an ETag is shown with the object and not of it: a write does not depend on that.</summary>
+    public const char BeyondRevision = '.';
+
     private const string WhatIfName = "whatIf";
 
     /// <summary>Reads them.</summary>
@@ -72,7 +75,7 @@ internal readonly record struct Preconditions(string? Revision, bool WhatIf)
 
         revision = tag.Equals(EntityTagHeaderValue.Any) ? null
             : tag.IsWeak ? tag.ToString()
-            : tag.Tag.ToString().Trim('"');
+            : tag.Tag.ToString().Trim('"').Split(BeyondRevision)[0];
         return true;
     }
 }

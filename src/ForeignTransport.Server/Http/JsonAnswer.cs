@@ -17,7 +17,7 @@ internal static class JsonAnswer
     /// <param name="items">What the list holds.</param>
     /// <param name="rest">What else there is to say.</param>
     /// <param name="contentType">The media type.</param>
-    public static async Task WriteListAsync(HttpContext context, IEnumerable<JsonNode> items, IEnumerable<(string Name, JsonNode Value)> rest, string contentType)
+    public static async Task WriteListAsync(HttpContext context, IEnumerable<JsonNode> items, IEnumerable<(string Name, JsonNode? Value)> rest, string contentType)
     {
         context.Response.ContentType = contentType;
         await using var json = new Utf8JsonWriter(context.Response.Body, Options);
@@ -36,7 +36,14 @@ internal static class JsonAnswer
         foreach (var (name, value) in rest)
         {
             json.WritePropertyName(name);
-            value.WriteTo(json);
+            if (value is null)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                value.WriteTo(json);
+            }
         }
 
         json.WriteEndObject();

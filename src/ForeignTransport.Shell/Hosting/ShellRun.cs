@@ -35,13 +35,13 @@ internal static class ShellRun
 
         // A program that ftx starts, or a crash report, has no business with the token.
         Environment.SetEnvironmentVariable("FTX_TOKEN", null);
-        TransportConnection.Use(connection.Servers, connection.Token);
-        return WithEngine(run, console, connection, folders);
+        TransportConnection.Begin(connection.Servers, connection.Token);
+        return WithEngine(run, console, folders);
     }
 
     /// <summary>The first method that touches the engine: before it, a wrong setting costs no start of it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int WithEngine(ShellRequest.Run run, ShellConsole console, ConnectionSettings connection, SettingsFolders folders)
+    private static int WithEngine(ShellRequest.Run run, ShellConsole console, SettingsFolders folders)
     {
         WarmUp.Begin(run.Input);
         using var session = new ShellSession(console, Modules(), run.AllowsPrograms);
@@ -52,16 +52,16 @@ internal static class ShellRun
             ShellInput.Command command => session.Run(command.Text, PipedLines(command.Text)),
             ShellInput.Script script => session.RunScript(script.Path, script.Arguments),
             ShellInput.StandardInput => session.Run(Console.In.ReadToEnd()),
-            _ => isInteractive ? Prompt(session, console, connection, folders) : session.Run(Console.In.ReadToEnd()),
+            _ => isInteractive ? Prompt(session, console, folders) : session.Run(Console.In.ReadToEnd()),
         };
         return interrupt.Code ?? code;
     }
 
-    private static int Prompt(ShellSession session, ShellConsole console, ConnectionSettings connection, SettingsFolders folders)
+    private static int Prompt(ShellSession session, ShellConsole console, SettingsFolders folders)
     {
         using var leaving = new CancellationTokenSource();
         var history = new HistoryFile(folders.HistoryFile, HistoryEntries, warning => console.Error.WriteLine($"WARNING: {warning}"));
-        var code = new InteractiveShell(session, console, history, ServerName.AskAsync(connection, leaving.Token)).Run();
+        var code = new InteractiveShell(session, console, history, ServerName.AskAsync(leaving.Token)).Run();
         leaving.Cancel();
         return code;
     }

@@ -103,7 +103,8 @@ internal sealed class QueueAdministration(
                     ? new MessageCommandResult(view, outcome, ErrorOf(outcome, view))
                     : throw new InvalidOperationException("A message without an outcome."))
             ],
-            found.Missing);
+            found.Missing,
+            found.Page.Total - found.Page.Items.Count);
     }
 
     /// <summary>Exports one suspended message.</summary>

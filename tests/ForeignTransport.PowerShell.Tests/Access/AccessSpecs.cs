@@ -55,4 +55,26 @@ public sealed class AccessSpecs : EngineSpecs
         Assert.Equal(false, entry.After!.Properties["enabled"].Value);
         Assert.Equal("Hub01", entry.OriginatingServer);
     }
+
+    [Theory]
+    [InlineData("", 1000, 2, true)]
+    [InlineData("-ResultSize unlimited", 1200, 3, false)]
+    [InlineData("-ResultSize 700", 700, 2, false)]
+    public void should_go_on_with_the_next_page_and_warn_when_there_is_more(string parameters, int shown, int requests, bool warned)
+    {
+        const string entry = """{"id":"1","runDate":"2026-11-02T11:30:00Z","cmdletName":"Suspend-Queue"}""";
+        Server.On("GET", "audit", request =>
+        {
+            var from = request.Query.Contains("before=", StringComparison.Ordinal) ? int.Parse(request.Query[(request.Query.IndexOf("before=", StringComparison.Ordinal) + 7)..], null) : 0;
+            var size = int.Parse(request.Query.Split("resultSize=")[1].Split('&')[0], null);
+            var to = Math.Min(1200, from + size);
+            return Task.FromResult(new Reply(
+                200, $$"""{"items":[{{string.Join(',', Enumerable.Repeat(entry, to - from))}}],"total":1200,"next":{{(to < 1200 ? $"\"{to}\"" : "null")}}}"""));
+        });
+
+        var result = Run($"Search-AdminAuditLog {parameters}");
+
+        Assert.Equal((shown, requests), (result.Output.Count, Server.Requests.Count));
+        Assert.Equal(warned ? ["Only the newest 1000 acts are shown; -ResultSize unlimited shows all."] : [], result.Warnings);
+    }
 }

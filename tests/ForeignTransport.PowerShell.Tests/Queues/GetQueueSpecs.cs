@@ -1,3 +1,4 @@
+using ForeignTransport.PowerShell.Pipeline;
 using ForeignTransport.PowerShell.Queues;
 using ForeignTransport.PowerShell.Tests.Hosting;
 using Xunit;
@@ -8,8 +9,9 @@ public sealed class GetQueueSpecs : EngineSpecs
 {
     [Theory]
     [InlineData("-Server Hub02", "?server=Hub02")]
-    [InlineData("-Filter \"MessageCount -gt 10 -and Status -eq 'Retry'\"", "?filter=MessageCount%20-gt%2010%20-and%20Status%20-eq%20%27Retry%27&timeZone=ZONE")]
-    [InlineData("-Filter {MessageCount -gt 10}", "?filter=MessageCount%20-gt%2010&timeZone=ZONE")]
+    [InlineData("-Filter \"MessageCount -gt 10 -and Status -eq 'Retry'\"", "?filter=MessageCount%20-gt%2010%20-and%20Status%20-eq%20%27Retry%27")]
+    [InlineData("-Filter {MessageCount -gt 10}", "?filter=MessageCount%20-gt%2010")]
+    [InlineData("-Filter {NextRetryTime -gt '11/23/2026'}", "?filter=NextRetryTime%20-gt%20%2711%2F23%2F2026%27&timeZone=ZONE")]
     [InlineData("-Server Hub02 -Include Internal,Empty -Exclude External", "?server=Hub02&include=Internal%2CEmpty&exclude=External")]
     [InlineData("-SortOrder '-MessageCount',+Identity", "?sortOrder=-MessageCount%2C%2BIdentity")]
     [InlineData("-ResultSize 10 -BookmarkIndex 11", "?resultSize=10&bookmarkIndex=11")]
@@ -20,7 +22,7 @@ public sealed class GetQueueSpecs : EngineSpecs
     {
         Server.OnList("queues", Documents.Queue(@"Hub01\3"));
 
-        Assert.Equal($"GET /api/v1/queues{query.Replace("ZONE", Uri.EscapeDataString(TimeZoneInfo.Local.Id), StringComparison.Ordinal)}", Sent($"Get-Queue {parameters}").Line);
+        Assert.Equal($"GET /api/v1/queues{query.Replace("ZONE", Uri.EscapeDataString(ClientZone.Text(TimeZoneInfo.Local)), StringComparison.Ordinal)}", Sent($"Get-Queue {parameters}").Line);
     }
 
     [Theory]

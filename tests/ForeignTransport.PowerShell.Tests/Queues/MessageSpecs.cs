@@ -1,3 +1,4 @@
+using ForeignTransport.PowerShell.Pipeline;
 using ForeignTransport.PowerShell.Queues;
 using ForeignTransport.PowerShell.Tests.Hosting;
 using Xunit;
@@ -9,14 +10,15 @@ public sealed class MessageSpecs : EngineSpecs
 {
     private const string Commands = "messages/commands";
 
-    private static string Zone => TimeZoneInfo.Local.Id;
+    private static string Zone => ClientZone.Text(TimeZoneInfo.Local);
 
     [Theory]
     [InlineData("", "")]
     [InlineData("-Server Hub02", "?server=Hub02")]
     [InlineData("-Queue \"Hub01\\FAX\" -ResultSize 50", "?queue=Hub01%5CFAX&resultSize=50")]
     [InlineData("-Queue Hub01\\con*", "?queue=Hub01%5Ccon%2A")]
-    [InlineData("-Filter {Size -gt 1MB} -IncludeRecipientInfo", "?filter=Size%20-gt%201MB&timeZone=ZONE&includeRecipientInfo=true")]
+    [InlineData("-Filter {Size -gt 1MB} -IncludeRecipientInfo", "?filter=Size%20-gt%201MB&includeRecipientInfo=true")]
+    [InlineData("-Filter {DateReceived -gt '2026-11-23'}", "?filter=DateReceived%20-gt%20%272026-11-23%27&timeZone=ZONE")]
     [InlineData("-Server Hub02 -SortOrder '-Size',+Subject -ResultSize unlimited", "?server=Hub02&sortOrder=-Size%2C%2BSubject&resultSize=unlimited")]
     [InlineData("-BookmarkIndex 5 -IncludeBookmark $false -SearchForward $false", "?bookmarkIndex=5&includeBookmark=false&searchForward=false")]
     public void should_ask_for_what_was_given(string parameters, string query)
@@ -97,8 +99,8 @@ public sealed class MessageSpecs : EngineSpecs
     [InlineData("Resume-Message 1234 -Confirm:$false", """{"command":"Resume","identity":"1234"}""")]
     [InlineData(@"Remove-Message Hub01\3\1234 -Confirm:$false", """{"command":"Remove","withNDR":true,"identity":"Hub01\\3\\1234"}""")]
     [InlineData(@"Remove-Message Hub01\3\1234 -WithNDR $false -Confirm:$false", """{"command":"Remove","withNDR":false,"identity":"Hub01\\3\\1234"}""")]
-    [InlineData("Suspend-Message -Filter {Size -gt 1MB} -Server Hub02 -Confirm:$false", """{"command":"Suspend","filter":"Size -gt 1MB","server":"Hub02","timeZone":"ZONE"}""")]
-    [InlineData("Remove-Message -Filter \"InternetMessageId -eq '<x@y>'\" -Confirm:$false", """{"command":"Remove","withNDR":true,"filter":"InternetMessageId -eq '<x@y>'","timeZone":"ZONE"}""")]
+    [InlineData("Suspend-Message -Filter {Size -gt 1MB} -Server Hub02 -Confirm:$false", """{"command":"Suspend","filter":"Size -gt 1MB","server":"Hub02"}""")]
+    [InlineData("Remove-Message -Filter \"InternetMessageId -eq '<x@y>'\" -Confirm:$false", """{"command":"Remove","withNDR":true,"filter":"InternetMessageId -eq '<x@y>'"}""")]
     public void should_give_the_command_that_was_asked_for(string line, string body)
     {
         Server.On("POST", Commands, Answer());
@@ -136,6 +138,27 @@ public sealed class MessageSpecs : EngineSpecs
 
         Assert.Contains("Are you sure you want to perform this action?", Run(line).Host, StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
+    }
+
+    [Fact]
+    public void should_warn_of_what_was_too_much_for_one_command()
+    {
+        Server.On("POST", Commands, """{"items":[],"total":250000,"omitted":250000,"left":17,"changed":true,"whatIf":false,"missingPartitions":0}""");
+
+        Assert.Equal(
+            ["17 more messages meet the filter and were not touched. Repeat the command for them, with a filter that leaves out what is done."],
+            Run("Suspend-Message -Filter {Size -gt 1} -Confirm:$false").Warnings);
+    }
+
+    [Theory]
+    [InlineData("Get-Message -ReturnPageInfo $true -BookmarkIndex 5", "messages", "TotalCount: 2300, FirstIndex: 5")]
+    [InlineData("Get-Queue -ReturnPageInfo:$true -BookmarkIndex 5", "queues", "TotalCount: 2300, FirstIndex: 5")]
+    [InlineData("Get-Message -ReturnPageInfo $false -BookmarkIndex 5", "messages", "")]
+    public void should_tell_of_the_page_when_it_is_asked_for(string line, string path, string expected)
+    {
+        Server.On("GET", path, $$"""{"items":[{{(path == "queues" ? Documents.Queue(@"Hub01\3") : Documents.Message(@"Hub01\3\1"))}}],"total":2300,"firstIndex":5}""");
+
+        Assert.Equal(expected, string.Join('|', Run($"{line} -InformationVariable page | Out-Null; $page").Output));
     }
 
     [Fact]

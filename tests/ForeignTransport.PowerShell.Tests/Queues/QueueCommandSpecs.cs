@@ -9,7 +9,7 @@ public sealed class QueueCommandSpecs : EngineSpecs
 {
     private const string Commands = "queues/commands";
 
-    private static string Zone => TimeZoneInfo.Local.Id;
+    private static string Zone => ClientZone.Text(TimeZoneInfo.Local);
 
     [Theory]
     [InlineData(@"Suspend-Queue Hub01\3 -Confirm:$false", """{"command":"Suspend","identity":"Hub01\\3"}""")]
@@ -19,8 +19,9 @@ public sealed class QueueCommandSpecs : EngineSpecs
     [InlineData("Retry-Queue 3 -Resubmit:$false -Confirm:$false -DomainController dc01", """{"command":"Retry","identity":"3"}""")]
     [InlineData(@"'Hub01\3' | Suspend-Queue -Confirm:$false", """{"command":"Suspend","identity":"Hub01\\3"}""")]
     [InlineData(@"[pscustomobject]@{ Identity = 'Hub01\3' } | Suspend-Queue -Confirm:$false", """{"command":"Suspend","identity":"Hub01\\3"}""")]
-    [InlineData("Suspend-Queue -Filter {MessageCount -gt 10} -Confirm:$false", """{"command":"Suspend","filter":"MessageCount -gt 10","timeZone":"ZONE"}""")]
-    [InlineData("Suspend-Queue -Filter \"Status -eq 'Retry'\" -Server Hub02 -Confirm:$false", """{"command":"Suspend","filter":"Status -eq 'Retry'","server":"Hub02","timeZone":"ZONE"}""")]
+    [InlineData("Suspend-Queue -Filter {MessageCount -gt 10} -Confirm:$false", """{"command":"Suspend","filter":"MessageCount -gt 10"}""")]
+    [InlineData("Suspend-Queue -Filter {LastRetryTime -lt '2026-11-23 15:00'} -Confirm:$false", """{"command":"Suspend","filter":"LastRetryTime -lt '2026-11-23 15:00'","timeZone":"ZONE"}""")]
+    [InlineData("Suspend-Queue -Filter \"Status -eq 'Retry'\" -Server Hub02 -Confirm:$false", """{"command":"Suspend","filter":"Status -eq 'Retry'","server":"Hub02"}""")]
     public void should_give_the_command_that_was_asked_for(string line, string body)
     {
         Server.On("POST", Commands, Answer());
@@ -38,7 +39,7 @@ public sealed class QueueCommandSpecs : EngineSpecs
 
         var result = Run("Get-Queue -Filter {MessageCount -gt 10} | Retry-Queue -Confirm:$false");
 
-        Assert.Equal($"GET /api/v1/queues?filter=MessageCount%20-gt%2010&timeZone={Uri.EscapeDataString(Zone)}", Server.Requests[0].Line);
+        Assert.Equal("GET /api/v1/queues?filter=MessageCount%20-gt%2010", Server.Requests[0].Line);
         Assert.Equal(
             ["""{"command":"Retry","identity":"Hub01\\3"}""", """{"command":"Retry","identity":"Hub01\\4"}"""],
             Server.Writes.Select(request => request.Text));
@@ -119,10 +120,11 @@ public sealed class QueueCommandSpecs : EngineSpecs
     [Fact]
     public void should_name_the_zone_or_its_offset()
     {
-        Assert.Equal("Europe/Berlin", ClientZone.Text(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+        Assert.Equal("Europe/Berlin,+01:00", ClientZone.Text(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
         Assert.Equal("+05:30", ClientZone.Text(TimeZoneInfo.CreateCustomTimeZone("Local", new TimeSpan(5, 30, 0), "x", "x")));
         Assert.Equal("-03:30", ClientZone.Text(TimeZoneInfo.CreateCustomTimeZone("Local", new TimeSpan(-3, -30, 0), "x", "x")));
         Assert.Null(ClientZone.For(null));
+        Assert.Null(ClientZone.For("Size -gt 1MB"));
     }
 
     private static string Answer(params string[] items) =>

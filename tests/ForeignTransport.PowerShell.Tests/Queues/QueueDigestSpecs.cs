@@ -51,6 +51,19 @@ public sealed class QueueDigestSpecs : EngineSpecs
     }
 
     [Fact]
+    public void should_take_the_servers_of_a_site_and_everything_for_a_dag()
+    {
+        Server.OnList("queues", Documents.Queue(@"Hub01\3", messages: 7)).OnList(
+            "transport-services", """{"identity":"Hub01","name":"Hub01","site":"Berlin"}""", """{"identity":"Hub02","name":"Hub02","site":"Paris"}""", """{"identity":"Hub03","name":"Hub03","site":"berlin"}""");
+
+        Assert.Equal(7, Assert.Single(Run("Get-QueueDigest -Site Berlin").Output).Properties["MessageCount"].Value);
+        Assert.Equal(["Hub01", "Hub03"], Server.Requests.Where(request => request.Line.Contains("/queues?", StringComparison.Ordinal)).Select(request => request.Query.Split('&')[0]["server=".Length..]));
+        Assert.Equal(7, Assert.Single(Run("Get-QueueDigest -Dag DAG01").Output).Properties["MessageCount"].Value);
+        Assert.StartsWith("GET /api/v1/queues?exclude=", Server.Requests[^1].Line, StringComparison.Ordinal);
+        Assert.StartsWith("FT-5004", Engine.Run("Get-QueueDigest -Site Rome").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void should_take_servers_from_the_pipeline_and_send_the_filter()
     {
         Server.OnList("queues").OnList("transport-services", Documents.Service("Hub01"));
@@ -58,7 +71,7 @@ public sealed class QueueDigestSpecs : EngineSpecs
         Run("Get-TransportService | Get-QueueDigest -Filter {Status -eq 'Retry'} -Include External -Exclude Internal");
 
         Assert.Equal(
-            $"GET /api/v1/queues?server=Hub01&filter=Status%20-eq%20%27Retry%27&timeZone={Uri.EscapeDataString(TimeZoneInfo.Local.Id)}&include=External&exclude=Internal%2CEmpty&resultSize=unlimited",
+            "GET /api/v1/queues?server=Hub01&filter=Status%20-eq%20%27Retry%27&include=External&exclude=Internal%2CEmpty&resultSize=unlimited",
             Server.Requests[^1].Line);
     }
 }

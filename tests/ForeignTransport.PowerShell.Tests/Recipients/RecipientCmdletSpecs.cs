@@ -76,6 +76,30 @@ public sealed class RecipientCmdletSpecs : EngineSpecs
         Assert.Equal(["MailContact"], Run("Get-DistributionGroupMember All | ForEach-Object RecipientType").Output.Select(item => item.ToString()!));
     }
 
+    [Theory]
+    [InlineData("Get-Recipient sales* -ResultSize 2", "Sales 1|Sales 2", false)]
+    [InlineData("@(Get-Recipient sales* -ResultSize unlimited).Count", "1200", false)]
+    [InlineData("@(Get-Recipient sales*).Count", "1000", true)]
+    [InlineData("Get-Recipient purch*", "Purchase", false)]
+    public void should_show_as_many_of_a_pattern_as_are_wanted_and_warn_when_there_are_more(string line, string expected, bool warned)
+    {
+        string[] all = [.. Enumerable.Range(1, 1200).Select(i => Contact.Replace("Fax of Sales", $"Sales {i}", StringComparison.Ordinal)), Contact.Replace("Fax of Sales", "Purchase", StringComparison.Ordinal)];
+        Server.OnList("recipients", all);
+
+        var result = Run(line);
+
+        Assert.Equal(expected, string.Join('|', result.Output.Select(item => item.ToString())));
+        Assert.Equal(warned ? ["Only the first 1000 of 1200 recipients are shown; -ResultSize unlimited shows all."] : [], result.Warnings);
+    }
+
+    [Fact]
+    public void should_warn_when_the_server_has_more_than_it_shows()
+    {
+        Server.On("GET", "recipients", $$"""{"items":[{{Contact}}],"total":2300}""");
+
+        Assert.Equal(["Only the first 1000 of 2300 recipients are shown; -ResultSize unlimited shows all."], Run("Get-Recipient").Warnings);
+    }
+
     [Fact]
     public void should_propose_names_when_tab_is_pressed()
     {

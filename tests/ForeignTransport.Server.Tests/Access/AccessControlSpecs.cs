@@ -50,6 +50,18 @@ public sealed class AccessControlSpecs : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(Role.ViewOnly)]
+    [InlineData(Role.Operator)]
+    [InlineData(Role.Administrator)]
+    public async Task should_say_that_a_route_has_no_such_method_whatever_the_role(Role role)
+    {
+        using var answer = await _host.SendAsync(HttpMethod.Put, "/administer", await _host.TokenAsync(role));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.NotEmpty(answer.Content.Headers.Allow);
+    }
+
+    [Theory]
     [InlineData("Basic dXNlcjpwYXNz")]
     [InlineData("Bearer")]
     [InlineData("Bearer ")]

@@ -71,6 +71,24 @@ public sealed class TokenCommandSpecs : IDisposable
     public async Task should_say_so_when_there_are_none() => Assert.Equal("There are no access tokens.\n", (await RunAsync("list")).Output);
 
     [Fact]
+    public async Task should_leave_no_file_when_the_database_cannot_be_used()
+    {
+        await RunAsync("list");
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder.Data, "access.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var broken = connection.CreateCommand();
+            broken.CommandText = "DROP TABLE audit_log";
+            broken.ExecuteNonQuery();
+        }
+
+        var file = Path.Combine(_folder.Root, "token");
+
+        Assert.Equal(ExitCode.Failure, (await RunAsync("create", "--name", "a", "--role", "operator", "--out", file)).ExitCode);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
     public async Task should_write_the_secret_into_a_new_file_that_its_owner_alone_may_read()
     {
         var file = Path.Combine(_folder.Root, "token");

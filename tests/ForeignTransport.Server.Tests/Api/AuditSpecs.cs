@@ -88,6 +88,46 @@ public class AuditSpecs(GuardedApiServer server)
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("GET", "/audit?startDate=yesterday")).Status);
     }
 
+    [Fact]
+    public async Task should_find_an_act_by_the_name_of_the_object_however_it_was_named()
+    {
+        var created = await SendAsync("POST", "/foreign-connectors", """{"name":"Named, Berlin","addressSpaces":["NAMED:*;1"]}""");
+        var guid = created.Json!["object"]!["guid"]!.GetValue<string>();
+        await SendAsync("PATCH", $"/foreign-connectors/{guid}", """{"name":"Named, Hamburg"}""");
+        await SendAsync("PUT", "/configuration", """{"foreignConnectors":[{"name":"Named, Hamburg","addressSpaces":["NAMED:*;2"],"sourceTransportServers":["Hub01"]},{"name":"Named 2","addressSpaces":["NAMED:*;3"],"sourceTransportServers":["Hub01"]}]}""");
+        await SendAsync("DELETE", $"/foreign-connectors/{guid}");
+        await SendAsync("DELETE", "/foreign-connectors/Named%202");
+
+        Assert.Equal((3, 2), (await CountAsync("?objectIds=named%2C%20hamburg"), await CountAsync("?objectIds=named%2C%20berlin")));
+        Assert.Equal(2, await CountAsync($"?objectIds={guid}"));
+        Assert.Equal(2, await CountAsync("?objectIds=named%202"));
+        Assert.Equal(4, await CountAsync("?objectIds=named%2C%20berlin&objectIds=named%2C%20hamburg"));
+        var import = (await SendAsync("GET", "/audit?objectIds=Named%202&cmdlets=Import-TransportConfiguration")).Json!["items"]![0]!;
+        Assert.Equal("Named, Hamburg, Named 2", Text(import, "objectModified"));
+    }
+
+    [Fact]
+    public async Task should_page_from_answer_to_answer()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await SendAsync("PATCH", "/transport-config", $$"""{"maxSendSize":"{{20 + i}}MB"}""");
+        }
+
+        var seen = new List<string?>();
+        string? next = null;
+        do
+        {
+            var page = (await SendAsync("GET", $"/audit?cmdlets=Set-TransportConfig&resultSize=2{(next is null ? "" : $"&before={next}")}")).Json!;
+            seen.AddRange(page["items"]!.AsArray().Select(item => Text(item, "id")));
+            next = Text(page, "next");
+        }
+        while (next is not null);
+
+        Assert.Equal(await CountAsync("?cmdlets=Set-TransportConfig"), seen.Distinct().Count());
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("GET", "/audit?before=yesterday")).Status);
+    }
+
     private async Task<int> CountAsync(string query) => (await SendAsync("GET", "/audit" + query)).Json!["total"]!.GetValue<int>();
 
     private Task<ApiReply> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers) =>

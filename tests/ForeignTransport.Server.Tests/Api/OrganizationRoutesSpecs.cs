@@ -125,6 +125,24 @@ public class OrganizationRoutesSpecs(ApiServer server)
     }
 
     [Fact]
+    public async Task should_count_what_is_shown_for_a_reader_and_what_was_set_for_a_writer()
+    {
+        var read = await server.SendAsync("GET", "/transport-services/Hub01");
+        var set = read.Text("etag")!;
+
+        Assert.NotNull(read.Json!["effective"]);
+        Assert.StartsWith($"\"{set}.", read.ETag, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotModified, (await server.SendAsync("GET", "/transport-services/Hub01", null, ("If-None-Match", read.ETag!))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("GET", "/transport-services/Hub01", null, ("If-None-Match", $"\"{set}\""))).Status);
+        foreach (var tag in (string[])[read.ETag!, $"\"{set}\""])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("PATCH", "/transport-services/Hub01?whatIf=true", """{"poisonThreshold":7}""", ("If-Match", tag))).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await server.SendAsync("PATCH", "/transport-services/Hub01?whatIf=true", """{"poisonThreshold":7}""", ("If-Match", $"\"x{set}\""))).Status);
+    }
+
+    [Fact]
     public async Task should_let_the_first_of_two_administrators_win_when_both_read_the_same()
     {
         await server.SendAsync("POST", "/foreign-connectors", """{"name":"Shared","addressSpaces":["SHARED:*;1"]}""");

@@ -133,6 +133,14 @@ public class QueueCommandSpecs
     }
 
     [Fact]
+    public void should_say_how_many_were_left_when_there_were_too_many_for_one_command()
+    {
+        var json = Json(MessageCommandRoute.Answer(new MessageCommandAnswer(null, [new(Message, MessageCommandOutcome.Removed)], Left: 7), hasIdentity: false, whatIf: false));
+
+        Assert.Equal(7, json["left"]!.GetValue<int>());
+    }
+
+    [Fact]
     public void should_show_what_was_refused_when_there_are_too_many_to_show()
     {
         var refused = new MessageCommandResult(Message, MessageCommandOutcome.Refused, ErrorCatalogue.MessageCommandNotAllowed.With(""));

@@ -30,6 +30,8 @@ public class QueueRoutesSpecs(ApiServer server)
     [InlineData("include=Undefined,Unreachable&server=HUB01", "Poison Submission Unreachable")]
     [InlineData("include=Undefined,Unreachable&server=hub01.contoso.com&resultSize=unlimited", "Poison Submission Unreachable")]
     [InlineData("filter=NextRetryTime%20-gt%20'1/5/2018 3:00 PM'&timeZone=UTC&include=Undefined", "")]
+    [InlineData("filter=NextRetryTime%20-gt%20'1/5/2018'&timeZone=W.%20Europe%20Standard%20Time&include=Undefined", "")]
+    [InlineData("filter=NextRetryTime%20-gt%20'1/5/2018'&timeZone=Moon/Tycho,%2B01:00&include=Undefined", "")]
     public async Task should_select_sort_and_page(string query, string expected) =>
         Assert.Equal(expected, string.Join(' ', Identities(await server.GetAsync($"/queues?{query}")).Select(identity => identity[@"Hub01\".Length..])));
 

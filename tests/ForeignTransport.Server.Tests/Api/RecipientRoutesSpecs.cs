@@ -43,6 +43,12 @@ public class RecipientRoutesSpecs(ApiServer server)
     [InlineData("PATCH", "/mail-users/nobody", "{}", HttpStatusCode.NotFound, "FT-5004")]
     [InlineData("GET", "/distribution-groups/nobody/members", null, HttpStatusCode.NotFound, "FT-5004")]
     [InlineData("POST", "/distribution-groups/nobody/members", "{}", HttpStatusCode.BadRequest, "FT-5011")]
+    [InlineData("POST", "/distribution-groups/nobody/members", """{"member":"\ud800"}""", HttpStatusCode.BadRequest, "FT-5001")]
+    [InlineData("POST", "/distribution-groups/nobody/members", """{"MEMBER":"x"}""", HttpStatusCode.NotFound, "FT-5004")]
+    [InlineData("POST", "/distribution-groups/nobody/members", """{"member":"x","membr":"y"}""", HttpStatusCode.BadRequest, "FT-5003")]
+    [InlineData("POST", "/receipts/none.eml", """{"outcome":"\ud800"}""", HttpStatusCode.BadRequest, "FT-5001")]
+    [InlineData("POST", "/receipts/none.eml", """{"outcome":"Failed","reason":"\udc00 x"}""", HttpStatusCode.BadRequest, "FT-5001")]
+    [InlineData("POST", "/receipts/none.eml", """{"outcome":"Failed","reson":"x"}""", HttpStatusCode.BadRequest, "FT-5003")]
     [InlineData("DELETE", "/distribution-groups/nobody/members", null, HttpStatusCode.BadRequest, "FT-5011")]
     [InlineData("GET", "/recipients?recipientType=Mailbox", null, HttpStatusCode.BadRequest, "FT-5001")]
     public async Task should_refuse_with_the_code_of_the_mistake(string method, string path, string? body, HttpStatusCode status, string code)
@@ -50,6 +56,25 @@ public class RecipientRoutesSpecs(ApiServer server)
         var reply = await server.SendAsync(method, path, body);
 
         Assert.Equal((status, code), (reply.Status, reply.Text("code")));
+    }
+
+    [Fact]
+    public async Task should_answer_with_the_object_that_was_meant_when_others_change_with_it()
+    {
+        await CreateAsync("/mail-contacts", """{"name":"cas1","externalEmailAddress":"FAX:81"}""");
+        await CreateAsync("/mail-users", """{"name":"cas2","externalEmailAddress":"FAX:82"}""");
+        await CreateAsync("/mail-users", """{"name":"cas3","externalEmailAddress":"FAX:83","forwardingAddress":"cas2"}""");
+        await CreateAsync("/distribution-groups", """{"name":"cas4","members":["cas2"]}""");
+        await CreateAsync("/distribution-groups", """{"name":"cas5","members":["cas4"]}""");
+
+        foreach (var (path, name) in ((string, string)[])[("/mail-users/cas2", "casA"), ("/distribution-groups/cas4", "casB"), ("/mail-contacts/cas1", "casC")])
+        {
+            var reply = await server.SendAsync("PATCH", path, $$"""{"name":"{{name}}"}""");
+            Assert.Equal(name, reply.Json!["object"]!["name"]!.GetValue<string>());
+        }
+
+        var removed = await server.SendAsync("DELETE", "/distribution-groups/casB");
+        Assert.True(removed.Json!["object"] is null && removed.Json["changed"]!.GetValue<bool>(), removed.Json.ToJsonString());
     }
 
     [Fact]

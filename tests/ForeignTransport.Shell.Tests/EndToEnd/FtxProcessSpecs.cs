@@ -86,6 +86,29 @@ public sealed class FtxProcessSpecs : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_ftx.Home, "telemetry.uuid", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task should_show_the_token_of_the_settings_to_servers_that_are_named_later(bool isInEnvironment)
+    {
+        using var server = new FakeServer("Hub09");
+        if (isInEnvironment)
+        {
+            _ftx.Variables["FTX_TOKEN"] = "ft_secret";
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Path.Combine(_ftx.Home, "token"), "ft_secret\n");
+            await File.WriteAllTextAsync(Path.Combine(_ftx.Home, "ftx.json"), """{"tokenFile":"token"}""");
+            _ftx.Variables["FTX_CONFIG"] = Path.Combine(_ftx.Home, "ftx.json");
+        }
+
+        var (code, output, _) = await _ftx.RunAsync(["-c", $"(Connect-ForeignTransport -Uri {server.Address}).Server"]);
+
+        Assert.Equal((0, "Hub09\n"), (code, output));
+        Assert.Contains("Authorization: Bearer ft_secret", Assert.Single(server.Requests), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task should_import_the_cmdlets_of_another_module()
     {

@@ -60,6 +60,37 @@ public sealed class TerminalSpecs : IDisposable
         Assert.Equal("'abc'.Length + 39", (await File.ReadAllLinesAsync(history))[0]);
     }
 
+    [Fact]
+    public async Task should_show_the_name_of_the_server_and_no_proxy_the_token()
+    {
+        using var server = new FakeServer("Hub09");
+        using var proxy = new FakeServer("Proxy");
+        _ftx.Variables["TERM"] = "xterm";
+        _ftx.Variables["FTX_TOKEN"] = "ft_secret";
+        _ftx.Variables["http_proxy"] = proxy.Address;
+        using var process = _ftx.Start("script", ["-qec", $"exec {FtxProcess.Executable} -Server {server.Address}", "/dev/null"]);
+        try
+        {
+            await SeeAsync(process, "> ");
+            for (var tries = 0; server.Requests.Count == 0 && proxy.Requests.Count == 0 && tries < 100; tries++)
+            {
+                await TypeAsync(process, $"'try{tries}'\r");
+                await SeeAsync(process, $"\ntry{tries}\r");
+            }
+
+            await TypeAsync(process, "'again'\r");
+            await SeeAsync(process, "[Hub09] PS> ");
+            await TypeAsync(process, "exit\r");
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        Assert.Empty(proxy.Requests);
+        Assert.Contains("Authorization: Bearer ft_secret", Assert.Single(server.Requests), StringComparison.Ordinal);
+    }
+
     private static async Task TypeAsync(Process process, string keys)
     {
         await process.StandardInput.WriteAsync(keys);

@@ -5,12 +5,16 @@ using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Server.Http;
 
 namespace ForeignTransport.Server.Api.Access;
 
 /// <summary>Who did what.</summary>
 internal sealed class AuditRoute(ApiServices services)
 {
+    /// <summary>Entries that one answer has at most.</summary>
+    private const int LargestPage = 500;
+
     public static ImmutableArray<(string Name, JsonNode Schema)> Components { get; } =
     [
         ("AuditEntry", Schemas.Object(
@@ -23,7 +27,7 @@ internal sealed class AuditRoute(ApiServices services)
             ("client", Schemas.Text("The program that asked, as it calls itself.")),
             ("remoteAddress", Schemas.Text()),
             ("cmdletName", Schemas.Text()),
-            ("objectModified", Schemas.Text()),
+            ("objectModified", Schemas.Text("The objects that were changed, the one that was meant first; what was given where none was.")),
             ("cmdletParameters", Schemas.Array(Schemas.Object(("name", Schemas.Text()), ("value", Schemas.Text())))),
             ("before", new JsonObject { ["description"] = "The object before; null when there was none." }),
             ("after", new JsonObject { ["description"] = "The object after; null when there is none." }),
@@ -39,11 +43,16 @@ internal sealed class AuditRoute(ApiServices services)
             new("startDate", "Not older: a time of ISO 8601."),
             new("endDate", "Older: a time of ISO 8601."),
             new("cmdlets", "Only these cmdlets.", IsRepeatable: true),
-            new("objectIds", "Only acts on these objects.", IsRepeatable: true),
+            new("objectIds", "Only acts on these objects: by their names, or by what the act was given.", IsRepeatable: true),
             new("userIds", "Only acts of these callers.", IsRepeatable: true),
-            .. Page.Query
+            new("resultSize", $"How many entries at most, up to {LargestPage}; large ones make a page smaller. Default: {LargestPage}."),
+            new("bookmarkIndex", "The position of the first entry, from 1."),
+            new("before", "The `next` of the answer before: the next page.")
         ],
-        Answer = new(ApiBody.Json, Schemas.List(Schemas.Reference("AuditEntry")))
+        Answer = new(ApiBody.Json, Schemas.Object(
+            ("items", Schemas.Array(Schemas.Reference("AuditEntry"))),
+            ("total", Schemas.Number("How many there are, shown or not.")),
+            ("next", Schemas.OptionalText("Where the next page begins; null when there is none."))))
     };
 
     private async Task<ApiAnswer> SearchAsync(ApiCall call)
@@ -55,19 +64,34 @@ internal sealed class AuditRoute(ApiServices services)
             return ApiAnswer.Of(error!);
         }
 
+        AuditPosition? before = null;
+        if (call.Query("before") is { } text)
+        {
+            if (!AuditPosition.TryParse(text, out var position))
+            {
+                return ApiAnswer.Of(ErrorCatalogue.InvalidParameter.With("Before: allowed is the next of an answer") with { Parameter = "Before" });
+            }
+
+            before = position;
+        }
+
         var found = await services.Access.Audit.QueryAsync(
             new AuditFilter
             {
                 StartDate = start,
                 EndDate = end,
-                Cmdlets = Values(call, "cmdlets"),
-                ObjectIds = Values(call, "objectIds"),
-                UserIds = Values(call, "userIds"),
+                Cmdlets = [.. call.QueryList("cmdlets").SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+                // A name may hold a comma; several are given one by one.
+                ObjectIds = [.. call.QueryList("objectIds")],
+                UserIds = [.. call.QueryList("userIds")],
+                Before = before,
                 Skip = page.First - 1,
-                Take = page.Size
+                Take = Math.Min(page.Size, LargestPage)
             },
             call.Aborted);
-        return ApiAnswer.Of(Page.Document(found.Entries.Select(Show), found.Total));
+        await JsonAnswer.WriteListAsync(
+            call.Context, found.Entries.Select(Show), [("total", found.Total), ("next", found.Next?.ToString())], ApiBody.Json);
+        return new ApiAnswer.Written();
     }
 
     private static bool TryTime(ApiCall call, string key, string parameter, out DateTimeOffset? time, out TransportError? error)
@@ -87,9 +111,6 @@ internal sealed class AuditRoute(ApiServices services)
         error = ErrorCatalogue.InvalidParameter.With($"{parameter}: allowed is a time of ISO 8601, such as 2027-01-31T00:00:00Z") with { Parameter = parameter };
         return false;
     }
-
-    private static ImmutableArray<string> Values(ApiCall call, string key) =>
-        [.. call.QueryList(key).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static JsonObject Show(AuditEntry entry) => new()
     {

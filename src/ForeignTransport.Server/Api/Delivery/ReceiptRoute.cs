@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
+using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Server.Api.Delivery;
@@ -11,6 +11,8 @@ internal sealed class ReceiptRoute(ApiServices services)
 {
     private const string Delivered = "Delivered";
     private const string Failed = "Failed";
+
+    private static readonly string[] Allowed = ["Outcome", "Reason"];
 
     public static ImmutableArray<(string Name, JsonNode Schema)> Components { get; } =
     [
@@ -33,29 +35,30 @@ internal sealed class ReceiptRoute(ApiServices services)
 
     private async Task<ApiAnswer> TakeAsync(ApiCall call)
     {
-        var (body, error) = await call.ReadJsonAsync();
-        if (error is not null)
+        var (given, error) = await call.ReadChangesAsync();
+        if (given is null)
         {
-            return ApiAnswer.Of(error);
+            return ApiAnswer.Of(error!);
         }
 
-        if (body.RootElement is not { ValueKind: JsonValueKind.Object } receipt
-            || !receipt.TryGetProperty("outcome", out var outcome) || outcome.ValueKind != JsonValueKind.String
-            || outcome.GetString() is not (Delivered or Failed))
+        if (given.Values.Keys.FirstOrDefault(name => !Allowed.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            return ApiAnswer.Of(ErrorCatalogue.UnknownParameter.About("", unknown) with { Parameter = unknown });
+        }
+
+        if (given.Values.GetValueOrDefault("Outcome") is not ParameterValue.Scalar { Text: Delivered or Failed } outcome)
         {
             return ApiAnswer.Of(ErrorCatalogue.InvalidRequest.With($"outcome must be {Delivered} or {Failed}") with { Parameter = "outcome" });
         }
 
-        var reason = receipt.TryGetProperty("reason", out var given) ? given : default;
-        if (reason.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String))
+        if (given.Values.GetValueOrDefault("Reason", ParameterValue.Null) is not ParameterValue.Scalar reason)
         {
             return ApiAnswer.Of(ErrorCatalogue.InvalidRequest.With("reason must be text") with { Parameter = "reason" });
         }
 
-        var refusal = await services.Server.TakeReceiptAsync(
-            call.Identity, outcome.GetString() == Delivered, reason.ValueKind == JsonValueKind.String ? reason.GetString()!.Split('\n')[0] : null, call.Aborted);
+        var refusal = await services.Server.TakeReceiptAsync(call.Identity, outcome.Text == Delivered, reason.Text?.Split('\n')[0], call.Aborted);
         return refusal is not null
             ? ApiAnswer.Of(refusal)
-            : ApiAnswer.Of(new JsonObject { ["file"] = call.Identity, ["outcome"] = outcome.GetString() });
+            : ApiAnswer.Of(new JsonObject { ["file"] = call.Identity, ["outcome"] = outcome.Text });
     }
 }

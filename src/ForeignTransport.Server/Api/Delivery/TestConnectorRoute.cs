@@ -27,7 +27,7 @@ internal sealed class TestConnectorRoute(ApiServices services)
     ];
 
     public ApiRoute Route => new(
-        "POST", "/foreign-connectors/{identity}/test", "Test-ForeignConnector", Role.ViewOnly,
+        "POST", "/foreign-connectors/{identity}/test", "Test-ForeignConnector", Role.Operator,
         "Tests the Drop directory on every source server, as the connector would use it.", TestAsync)
     {
         Details = "Files are written, renamed and deleted under names that no gateway takes. A server that does not answer within some 12 seconds has failed.",

@@ -80,7 +80,7 @@ internal sealed class ConfigurationRoutes(ApiServices services)
                 .. changed.Changes.Select(change => new JsonObject
                 {
                     ["object"] = Describe(change),
-                    ["change"] = change.Before is null ? "created" : change.After is null ? "removed" : "changed"
+                    ["change"] = change.Word
                 })
             ])
         };

@@ -33,13 +33,14 @@ internal sealed class OrganizationWrites(ApiServices services)
         ApiCall call, OrganizationCommand command, ObjectKind kind, Func<OrganizationState, ObjectDocument?>? present = null,
         Func<string, string>? location = null)
     {
+        var before = services.Server.Organization;
         var (changed, error) = await AskAsync(call, command);
         if (changed is null)
         {
             return ApiAnswer.Of(error!);
         }
 
-        var change = changed.Changes.LastOrDefault(change => change.Kind == kind);
+        var change = CommandTarget.ChangeOf(before, command, changed.Changes, kind);
         var after = change is not null ? change.After : services.Server.Organization is { } state ? present?.Invoke(state) : null;
         var answer = new JsonObject
         {
@@ -53,7 +54,7 @@ internal sealed class OrganizationWrites(ApiServices services)
             Revision = after?.Revision,
             Status = call.WhatIf ? StatusCodes.Status200OK : null,
             Location = after is not null && !call.WhatIf ? location?.Invoke(after.Identity) : null
-        }.With(changed.Changes);
+        }.With(change is null ? changed.Changes : [change, .. changed.Changes.Where(other => other != change)]);
     }
 
     /// <summary>Hands a command to the organization; an error when it is refused, or when nobody answers.</summary>

@@ -1,5 +1,8 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 
@@ -110,6 +113,9 @@ internal sealed class TransportServiceRoutes(ApiServices services)
             };
         }
 
-        return answer;
+        // What is shown decides whether a reader has it already; what was set, which comes first, decides whether a write goes ahead.
+        return json.Revision is { } revision && json.Document["effective"] is { } effective
+            ? json with { Revision = $"{revision}{Preconditions.BeyondRevision}{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(effective.ToJsonString())).AsSpan(0, 6))}" }
+            : answer;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class MessageCommandRoute(ApiServices services)
                 "One entry for each message in each queue; the message as it was before.")),
             ("total", Schemas.Number("How many messages the command named.")),
             ("omitted", Schemas.Number("How many of them have no entry, because there are more than 10000: those that were refused have theirs first.")),
+            ("left", Schemas.Number("How many more the filter lets through: a command takes 250000 at a time, and did not touch these.")),
             ("changed", Schemas.Flag("True when anything was changed.")),
             ("whatIf", Schemas.Flag("True when nothing was changed because the request asked only what would be.")),
             ("missingPartitions", Schemas.Number("Partitions that did not say which of their messages were meant: those were not touched."))))
@@ -80,6 +81,7 @@ internal sealed class MessageCommandRoute(ApiServices services)
             ["items"] = new JsonArray([.. shown.Select(Show)]),
             ["total"] = answer.Messages.Length,
             ["omitted"] = answer.Messages.Length - shown.Length,
+            ["left"] = answer.Left,
             ["changed"] = !whatIf && answer.Messages.Any(IsChange),
             ["whatIf"] = whatIf,
             ["missingPartitions"] = answer.MissingPartitions

@@ -31,6 +31,7 @@ internal sealed class QueueRoutes(ApiServices services)
         ("QueueList", Schemas.Object(
             ("items", Schemas.Array(Schemas.Reference("Queue"))),
             ("total", Schemas.Number("How many there are in all.")),
+            ("firstIndex", Schemas.Number("The position of the first one that is shown, from 1; 0 when there is none.")),
             ("partial", Schemas.Flag("True when there may be queues or messages that are not shown.")),
             ("missingPartitions", Schemas.Number("Partitions that did not answer.")),
             ("omittedQueues", Schemas.Number("Queues that partitions left out because they have thousands."))))
@@ -143,6 +144,7 @@ internal sealed class QueueRoutes(ApiServices services)
     {
         ["items"] = new JsonArray([.. found.Page.Items.Select(QueueDocument.Of)]),
         ["total"] = found.Page.Total,
+        ["firstIndex"] = found.Page.FirstIndex,
         ["partial"] = found.Snapshot.IsPartial,
         ["missingPartitions"] = found.Snapshot.Missing,
         ["omittedQueues"] = found.Snapshot.Omitted

@@ -35,6 +35,7 @@ internal sealed class QueuedMessageRoutes(ApiServices services)
         ("QueuedMessageList", Schemas.Object(
             ("items", Schemas.Array(Schemas.Reference("QueuedMessage"))),
             ("total", Schemas.Number("How many there are in all.")),
+            ("firstIndex", Schemas.Number("The position of the first one that is shown, from 1; 0 when there is none.")),
             ("partial", Schemas.Flag("True when there may be messages that are not shown.")),
             ("missingPartitions", Schemas.Number("Partitions that did not answer."))))
     ];
@@ -184,7 +185,7 @@ internal sealed class QueuedMessageRoutes(ApiServices services)
         await JsonAnswer.WriteListAsync(
             call.Context,
             found.Page.Items.Select(MessageDocument.Of),
-            [("total", found.Page.Total), ("partial", found.IsPartial), ("missingPartitions", found.Missing)],
+            [("total", found.Page.Total), ("firstIndex", found.Page.FirstIndex), ("partial", found.IsPartial), ("missingPartitions", found.Missing)],
             ApiBody.Json);
         return new ApiAnswer.Written();
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
@@ -62,14 +61,18 @@ internal sealed class GroupMemberRoutes(ApiServices services)
 
     private async Task<ApiAnswer> AddAsync(ApiCall call)
     {
-        var (body, error) = await call.ReadJsonAsync();
-        if (error is not null)
+        var (given, error) = await call.ReadChangesAsync();
+        if (given is null)
         {
-            return ApiAnswer.Of(error);
+            return ApiAnswer.Of(error!);
         }
 
-        if (body.RootElement is not { ValueKind: JsonValueKind.Object } given
-            || !given.TryGetProperty("member", out var member) || member.ValueKind is not JsonValueKind.String || member.GetString() is not { Length: > 0 } name)
+        if (given.Values.Keys.FirstOrDefault(name => !name.Equals("Member", StringComparison.OrdinalIgnoreCase)) is { } unknown)
+        {
+            return ApiAnswer.Of(ErrorCatalogue.UnknownParameter.About("", unknown) with { Parameter = unknown });
+        }
+
+        if (given.Values.GetValueOrDefault("Member") is not ParameterValue.Scalar { Text: { Length: > 0 } name })
         {
             return ApiAnswer.Of(ErrorCatalogue.MissingParameter.With("member") with { Parameter = "Member" });
         }

@@ -14,6 +14,12 @@ internal sealed class AccessStore(AccessDatabase database) : IAccessStore
     /// <summary>Entries that one statement deletes, or a few more when they are of the same millisecond.</summary>
     internal const int DeletedAtOnce = 500;
 
+    /// <summary>Entries of a page.</summary>
+    internal const int LargestPage = 500;
+
+    /// <summary>Characters of what a page was, is and was given, or a little more: the first entry is shown however large it is.</summary>
+    internal const int PageBudget = 4 << 20;
+
     private static readonly long UseResolution = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
 
     /// <inheritdoc />
@@ -80,13 +86,19 @@ internal sealed class AccessStore(AccessDatabase database) : IAccessStore
     {
         var key = id.ToString("N");
         return database.RunAsync(
-            (session, limit) => session.GetTable<AuditRow>()
-                .Where(row => row.Id == key && row.Succeeded == null)
+            async (session, limit) =>
+            {
+                var row = session.GetTable<AuditRow>().Where(row => row.Id == key && row.Succeeded == null);
+                var given = outcome.Objects.IsEmpty ? null : await row.Select(row => row.ObjectModified).FirstOrDefaultAsync(limit);
+                return await (given is null
+                        ? row.AsUpdatable()
+                        : row.Set(row => row.ObjectModified, AuditObjects.Shown(outcome.Objects)).Set(row => row.ObjectKey, AuditObjects.Key(outcome.Objects, given)))
                 .Set(row => row.Succeeded, (bool?)outcome.Succeeded)
                 .Set(row => row.Before, outcome.Before)
                 .Set(row => row.After, outcome.After)
                 .Set(row => row.Error, outcome.Error)
-                .UpdateAsync(limit),
+                .UpdateAsync(limit);
+            },
             cancellationToken);
     }
 
@@ -96,11 +108,32 @@ internal sealed class AccessStore(AccessDatabase database) : IAccessStore
         {
             var matching = Matching(session, filter);
             var total = await matching.CountAsync(limit);
-            var rows = await matching
+
+            // Before anything is read: how much it is. One entry may hold an organization, twice.
+            var sizes = await After(matching, filter.Before)
                 .OrderByDescending(row => row.RunDate).ThenByDescending(row => row.Id)
-                .Skip(filter.Skip).Take(filter.Take)
+                .Skip(filter.Skip).Take(Math.Min(filter.Take, LargestPage) + 1)
+                .Select(row => new { row.RunDate, row.Id, Size = (row.Before ?? "").Length + (row.After ?? "").Length + row.Parameters.Length })
                 .ToListAsync(limit);
-            return new AuditPage([.. rows.Select(row => row.ToEntry())], total);
+            var count = 0;
+            for (long size = 0; count < Math.Min(sizes.Count, Math.Min(filter.Take, LargestPage)); count++)
+            {
+                size += sizes[count].Size;
+                if (count > 0 && size > PageBudget)
+                {
+                    break;
+                }
+            }
+
+            var ids = sizes.Take(count).Select(row => row.Id).ToList();
+            var rows = await session.GetTable<AuditRow>()
+                .Where(row => ids.Contains(row.Id))
+                .OrderByDescending(row => row.RunDate).ThenByDescending(row => row.Id)
+                .ToListAsync(limit);
+            return new AuditPage(
+                [.. rows.Select(row => row.ToEntry())],
+                total,
+                count > 0 && count < sizes.Count ? new AuditPosition(sizes[count - 1].RunDate, Guid.ParseExact(sizes[count - 1].Id, "N")) : null);
         },
         cancellationToken);
 
@@ -135,6 +168,17 @@ internal sealed class AccessStore(AccessDatabase database) : IAccessStore
         return await (last is { } date ? rows.Where(row => row.RunDate <= date) : rows).DeleteAsync(cancellationToken);
     }
 
+    private static IQueryable<AuditRow> After(IQueryable<AuditRow> rows, AuditPosition? position)
+    {
+        if (position is not { Milliseconds: var date, Id: var guid })
+        {
+            return rows;
+        }
+
+        var id = guid.ToString("N");
+        return rows.Where(row => row.RunDate < date || (row.RunDate == date && string.CompareOrdinal(row.Id, id) < 0));
+    }
+
     private static IQueryable<AuditRow> Matching(DataConnection session, AuditFilter filter)
     {
         IQueryable<AuditRow> rows = session.GetTable<AuditRow>();
@@ -151,7 +195,7 @@ internal sealed class AccessStore(AccessDatabase database) : IAccessStore
         }
 
         rows = OneOf(rows, filter.Cmdlets, keys => row => keys.Contains(row.CmdletKey));
-        rows = OneOf(rows, filter.ObjectIds, keys => row => keys.Contains(row.ObjectKey));
+        rows = filter.ObjectIds.IsDefaultOrEmpty ? rows : rows.Where(AuditObjects.Among(filter.ObjectIds));
         return OneOf(rows, filter.UserIds, keys => row => keys.Contains(row.CallerKey));
     }
 

@@ -4,7 +4,7 @@ using LinqToDB.Mapping;
 
 namespace ForeignTransport.Transport.Storage.Access;
 
-/// <summary>A row of <c>audit_log</c>. The columns named <c>_key</c> hold the one before them in lower case, for searching.</summary>
+/// <summary>A row of <c>audit_log</c>. The columns named <c>_key</c> hold the one before them in lower case, for searching; that of objects may hold several, see <see cref="AuditObjects"/>.</summary>
 [Table("audit_log")]
 internal sealed class AuditRow
 {

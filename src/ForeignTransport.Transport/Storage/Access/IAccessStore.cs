@@ -37,7 +37,7 @@ internal interface IAccessStore : IAsyncDisposable
     /// <summary>Says how an act ended. An entry is completed once; a second time changes nothing.</summary>
     Task CompleteAuditAsync(Guid id, AuditOutcome outcome, CancellationToken cancellationToken);
 
-    /// <summary>Entries of the audit log, newest first.</summary>
+    /// <summary>A page of the audit log, newest first.</summary>
     Task<AuditPage> QueryAuditAsync(AuditFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Deletes the entries of acts that began before <paramref name="before"/>.</summary>

@@ -147,6 +147,68 @@ public abstract class AccessStoreSpecs : IAsyncLifetime
         Assert.Equal(50, (await _store.QueryAuditAsync(new AuditFilter(), default)).Total);
     }
 
+    [Fact]
+    public async Task should_page_from_entry_to_entry_also_within_a_millisecond()
+    {
+        for (var i = 0; i < 7; i++)
+        {
+            await _store.BeginAuditAsync(Entry("Suspend-Queue", "", i / 3), default);
+        }
+
+        var seen = new List<Guid>();
+        var all = (await _store.QueryAuditAsync(new AuditFilter(), default)).Entries.Select(entry => entry.Id);
+        for (AuditPage? page = null; page?.Next is not null || page is null;)
+        {
+            page = await _store.QueryAuditAsync(new AuditFilter { Before = page?.Next, Take = 2 }, default);
+            Assert.Equal(7, page.Total);
+            seen.AddRange(page.Entries.Select(entry => entry.Id));
+            Assert.True(AuditPosition.TryParse(page.Next?.ToString() ?? "0-" + new string('0', 32), out var read) && (page.Next is null || read == page.Next));
+        }
+
+        Assert.Equal(all, seen);
+    }
+
+    [Fact]
+    public async Task should_find_an_act_by_each_object_that_it_changed_and_by_what_it_was_given()
+    {
+        var entry = Entry("Import-TransportConfiguration", "4b1d", 0);
+        await _store.BeginAuditAsync(entry, default);
+        await _store.BeginAuditAsync(Entry("Set-ForeignConnector", "Telex", 1), default);
+        await _store.CompleteAuditAsync(
+            entry.Id,
+            new AuditOutcome(true, null, "{}", null) { Objects = [new("ForeignConnector", "Fax, Berlin", "changed", "Fax"), new("ForeignConnector", "100%_", "created"), new("TransportConfig", "", "changed")] },
+            default);
+
+        foreach (var name in (string[])["fax, berlin", "FAX", "100%_", "4B1D"])
+        {
+            var found = Assert.Single((await _store.QueryAuditAsync(new AuditFilter { ObjectIds = [name] }, default)).Entries);
+            Assert.Equal("Fax, Berlin, 100%_, TransportConfig", found.ObjectModified);
+        }
+
+        Assert.Equal(2, (await _store.QueryAuditAsync(new AuditFilter { ObjectIds = ["fax", "telex"] }, default)).Total);
+        foreach (var none in (string[])["berlin", "Fax,", "100x_", "%", ""])
+        {
+            Assert.Empty((await _store.QueryAuditAsync(new AuditFilter { ObjectIds = [none] }, default)).Entries);
+        }
+    }
+
+    [Fact]
+    public async Task should_end_a_page_early_when_entries_are_large()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            var entry = Entry("Import-TransportConfiguration", "", i);
+            await _store.BeginAuditAsync(entry, default);
+            await _store.CompleteAuditAsync(entry.Id, new AuditOutcome(true, new string('b', AccessStore.PageBudget / 4), new string('a', AccessStore.PageBudget / 8), null), default);
+        }
+
+        var first = await _store.QueryAuditAsync(new AuditFilter(), default);
+        var rest = await _store.QueryAuditAsync(new AuditFilter { Before = first.Next }, default);
+
+        Assert.Equal((2, true), (first.Entries.Length, first.Next is not null));
+        Assert.Equal([3, 2], rest.Entries.Select(entry => (int)(entry.RunDate - Now).TotalMinutes));
+    }
+
     private async Task<IEnumerable<int>> MinutesAsync(AuditFilter filter, int total)
     {
         var page = await _store.QueryAuditAsync(filter, default);
