@@ -3,6 +3,7 @@ using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Tests.Categorizing.Simulation;
 using Xunit;
+using static ForeignTransport.Core.Tests.Recipients.Directories;
 
 namespace ForeignTransport.Core.Tests.Categorizing;
 
@@ -84,6 +85,35 @@ public class AwaitedFileSpecs
         Assert.Null(_partition.Scan(Now.AddDays(2))?.Recipients.FirstOrDefault(failed => failed.Recipient == 0));
         Assert.Null(_partition.Receipts.Release(_ => false, _ => false, Now));
         Assert.Equal(ReceiptJudgement.Unknown, Assert.Single(_partition.Receipts.Take([Done(2)], Now).Verdicts).Judgement);
+    }
+
+    [Fact]
+    public void should_look_up_no_recipient_again_when_a_file_is_awaited()
+    {
+        Accept("g@contoso.com", "r1@elsewhere.example");
+        Stage(1, 0);
+        Await(1);
+        var recovered = new CategorizerPartition(_partition.State);
+
+        var items = recovered.Recovered(Now, 100).ToList();
+        var resolved = recovered.Resolve(items, With(Group("g", "c"), Contact("c", "FAX:1")), Now);
+
+        Assert.Null(resolved);
+        Assert.Equal([1], Assert.Single(items).Recipients.AsEnumerable());
+    }
+
+    [Fact]
+    public void should_look_up_no_recipient_again_when_it_may_have_been_delivered()
+    {
+        Accept("g@contoso.com");
+        Stage(1, 0);
+        _partition.Apply(new DropsAbandoned([new AbandonedDrop(Id, 1, [0], PossiblyDelivered: true)]));
+        var recovered = new CategorizerPartition(_partition.State);
+
+        var items = recovered.Recovered(Now, 100).ToList();
+
+        Assert.Null(recovered.Resolve(items, With(Group("g", "c"), Contact("c", "FAX:1")), Now));
+        Assert.Equal([0], Assert.Single(items).Recipients.AsEnumerable());
     }
 
     /// <summary>What an earlier release journaled when it had published a file a second time; a journal is read whatever is in it.</summary>
