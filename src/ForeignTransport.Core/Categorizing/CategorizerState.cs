@@ -260,6 +260,7 @@ public sealed class CategorizerState
         {
             var recipient = entry.Recipients[position];
             Decide(recipient, receipt.IsDelivered ? RecipientOutcome.Delivered : RecipientOutcome.Failed, at);
+            Unhold(entry, position);
             recipient.Diagnostic = receipt.Diagnostic;
             if (receipt.Owed.Contains(position))
             {

@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Core.Tests.Categorizing.Simulation;
 using Xunit;
 using static ForeignTransport.Core.Tests.Recipients.Directories;
@@ -114,6 +115,24 @@ public class AwaitedFileSpecs
 
         Assert.Null(recovered.Resolve(items, With(Group("g", "c"), Contact("c", "FAX:1")), Now));
         Assert.Equal([0], Assert.Single(items).Recipients.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(HoldKind.Suspended)]
+    [InlineData(HoldKind.Removed)]
+    public void should_report_the_failure_and_end_when_the_message_was_held_while_its_file_was_published(HoldKind kind)
+    {
+        Accept("r0@a.example");
+        Stage(1, 0);
+        _partition.Apply(new MessagesHeld([new HeldMessage(Id, new MessageHold(kind, NextHopSolutionKey.Unreachable, [0]))]));
+        Await(1);
+
+        _partition.Apply(_partition.Receipts.Take([Failed(1)], Now).Taken!);
+
+        Assert.Empty(_partition.State.Held);
+        var owed = _partition.NextDsn()!;
+        Assert.Equal(DsnKind.Failed, owed.Kind);
+        Assert.Contains(Id, _partition.Apply(new DsnAccepted(Id, owed.Kind, owed.Recipients, QueuedMessages.Dsn(owed.DsnId, QueuedMessages.Sender, Now))));
     }
 
     /// <summary>What an earlier release journaled when it had published a file a second time; a journal is read whatever is in it.</summary>
