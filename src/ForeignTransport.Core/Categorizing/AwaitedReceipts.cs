@@ -18,7 +18,9 @@ public sealed class AwaitedReceipts(CategorizerState state)
 
     /// <summary>Every file that is awaited.</summary>
     public IEnumerable<(DropKey Drop, AwaitingFile File)> All =>
-        state.Awaiting.SelectMany(entry => entry.Awaiting.Select(file => (new DropKey(entry.Message.Id, file.File.Ordinal), file)));
+        state.Awaiting.SelectMany(entry => entry.Awaiting
+            .Where(file => IsOpen(entry, file.File))
+            .Select(file => (new DropKey(entry.Message.Id, file.File.Ordinal), file)));
 
     /// <summary>Sorts receipts.</summary>
     /// <param name="receipts">Those that came together. When they contradict one another the failure counts: a sender told wrongly of a failure asks; one told wrongly of success does not.</param>
@@ -87,8 +89,11 @@ public sealed class AwaitedReceipts(CategorizerState state)
         var expired = All.Where(awaited => state.Messages[awaited.Drop.Message].Message.ExpiresAt <= now && _deciding.Add(awaited.Drop)).ToList();
         return
         [
-            .. expired.SelectMany(awaited => awaited.File.File.Recipients.Select(position =>
-                state.Messages[awaited.Drop.Message].FailureOf(position, StandardResponses.ReceiptMissing.ToString())))
+            .. expired
+                .SelectMany(awaited => awaited.File.File.Recipients.Select(position => (awaited.Drop.Message, Position: position)))
+                .Distinct()
+                .Where(recipient => state.Messages[recipient.Message].Recipients[recipient.Position].Outcome == RecipientOutcome.Pending)
+                .Select(recipient => state.Messages[recipient.Message].FailureOf(recipient.Position, StandardResponses.ReceiptMissing.ToString()))
         ];
     }
 
@@ -122,9 +127,24 @@ public sealed class AwaitedReceipts(CategorizerState state)
     private bool IsAwaited(DropKey drop) =>
         state.Messages.TryGetValue(drop.Message, out var entry) && entry.Awaiting.Any(awaiting => awaiting.File.Ordinal == drop.Ordinal);
 
+    /// <summary>A file is over when another one decided about all its recipients.</summary>
+    private static bool IsOpen(MessageEntry entry, StagedFile file)
+    {
+        foreach (var position in file.Recipients)
+        {
+            if (entry.Recipients[position].Outcome == RecipientOutcome.Pending)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private StagedFile? FileOf(GatewayReceipt receipt) =>
         state.Messages.TryGetValue(receipt.Drop.Message, out var entry)
-            ? entry.Awaiting.FirstOrDefault(awaiting => awaiting.File.Ordinal == receipt.Drop.Ordinal && awaiting.File.FileName == receipt.FileName)?.File
+            ? entry.Awaiting.FirstOrDefault(awaiting => awaiting.File.Ordinal == receipt.Drop.Ordinal && awaiting.File.FileName == receipt.FileName
+                && IsOpen(entry, awaiting.File))?.File
             : null;
 
     /// <summary>What would become of a receipt by itself.</summary>

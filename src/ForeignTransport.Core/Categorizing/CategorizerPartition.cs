@@ -193,11 +193,14 @@ public sealed partial class CategorizerPartition(CategorizerState state)
         return unrouted;
     }
 
-    /// <summary>The part of a message that must be routed; null when nothing is pending outside staged files.</summary>
+    /// <summary>The part of a message that must be routed; null when nothing is pending outside staged and awaited files.</summary>
     public static QueueItem? PendingItem(MessageEntry entry)
     {
         var pending = ImmutableArray.CreateBuilder<int>(entry.Recipients.Length);
-        var staged = entry.Staged.Count > 1 ? entry.Staged.SelectMany(file => file.Recipients).ToHashSet() : null;
+        // A large group has many files: they are not searched for each recipient.
+        var staged = entry.Staged.Count + entry.Awaiting.Count > 1
+            ? entry.Staged.Concat(entry.Awaiting.Select(awaiting => awaiting.File)).SelectMany(file => file.Recipients).ToHashSet()
+            : null;
         for (var i = 0; i < entry.Recipients.Length; i++)
         {
             if (entry.Recipients[i].Outcome == RecipientOutcome.Pending && !(staged?.Contains(i) ?? entry.IsStaged(i)))

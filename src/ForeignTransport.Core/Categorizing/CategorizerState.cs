@@ -57,7 +57,8 @@ public sealed class CategorizerState
 
                 break;
             case DropsPublished published:
-                foreach (var drop in published.Drops)
+                // Of two files that were let go together the first may have ended the message.
+                foreach (var drop in published.Drops.Where(drop => completed?.Contains(drop.Message) != true))
                 {
                     Publish(drop, published.At);
                     CompleteIfDone(drop.Message, ref completed);
@@ -89,7 +90,7 @@ public sealed class CategorizerState
 
                 break;
             case RecipientsFailed failed:
-                foreach (var recipient in failed.Recipients)
+                foreach (var recipient in failed.Recipients.DistinctBy(recipient => (recipient.Message, recipient.Recipient)))
                 {
                     Fail(recipient, failed.At);
                     CompleteIfDone(recipient.Message, ref completed);
@@ -223,8 +224,9 @@ public sealed class CategorizerState
     private void Publish(PublishedDrop drop, DateTimeOffset at)
     {
         var entry = Entry(drop.Message);
-        var file = entry.Unstage(drop.Ordinal) ?? entry.EndAwaiting(drop.Ordinal) ?? throw NeverStaged(new DropKey(drop.Message, drop.Ordinal));
-        foreach (var position in file.Recipients)
+        IEnumerable<int> recipients = entry.Unstage(drop.Ordinal)?.Recipients
+            ?? Undecided(entry, entry.EndAwaiting(drop.Ordinal) ?? throw NeverStaged(new DropKey(drop.Message, drop.Ordinal)));
+        foreach (var position in recipients)
         {
             var recipient = entry.Recipients[position];
             Decide(recipient, RecipientOutcome.Relayed, at);
@@ -236,14 +238,29 @@ public sealed class CategorizerState
         }
     }
 
+    /// <summary>A receipt about a file, or a message, that has come to its end otherwise changes nothing.</summary>
     private void TakeReceipt(TakenReceipt receipt, DateTimeOffset at)
     {
-        var entry = Entry(receipt.Drop.Message);
-        var file = entry.EndAwaiting(receipt.Drop.Ordinal) ?? throw NeverStaged(receipt.Drop);
-        foreach (var position in file.Recipients)
+        if (!_messages.TryGetValue(receipt.Drop.Message, out var entry))
+        {
+            return;
+        }
+
+        if (entry.EndAwaiting(receipt.Drop.Ordinal) is not { } file)
+        {
+            if (receipt.Drop.Ordinal > entry.LastOrdinal)
+            {
+                throw NeverStaged(receipt.Drop);
+            }
+
+            return;
+        }
+
+        foreach (var position in Undecided(entry, file))
         {
             var recipient = entry.Recipients[position];
             Decide(recipient, receipt.IsDelivered ? RecipientOutcome.Delivered : RecipientOutcome.Failed, at);
+            Unhold(entry, position);
             recipient.Diagnostic = receipt.Diagnostic;
             if (receipt.Owed.Contains(position))
             {
@@ -251,6 +268,13 @@ public sealed class CategorizerState
             }
         }
     }
+
+    /// <summary>
+    /// The recipients of an awaited file that have no outcome. All of them, unless another file was published for them too: such a journal is
+    /// read like any other, and the first outcome stands.
+    /// </summary>
+    private static IEnumerable<int> Undecided(MessageEntry entry, StagedFile file) =>
+        file.Recipients.Where(position => entry.Recipients[position].Outcome == RecipientOutcome.Pending);
 
     private static InvalidOperationException NeverStaged(DropKey drop) => new($"Drop {drop.Ordinal} of message {drop.Message} was never staged.");
 
@@ -271,6 +295,13 @@ public sealed class CategorizerState
     {
         var entry = Entry(failed.Message);
         var recipient = entry.Recipients[failed.Recipient];
+        if (recipient.Outcome != RecipientOutcome.Pending && entry.Awaiting.Any(awaiting => awaiting.File.Recipients.Contains(failed.Recipient)))
+        {
+            // Another file was published for it too, and decided about it.
+            entry.UnstageFor(failed.Recipient);
+            return;
+        }
+
         Decide(recipient, RecipientOutcome.Failed, at);
         Unhold(entry, failed.Recipient);
         entry.UnstageFor(failed.Recipient);

@@ -155,14 +155,14 @@ public sealed class MessageEntry
         {
             for (var position = 0; position < Message.Envelope.Recipients.Length; position++)
             {
-                if (Recipients[position].Outcome != RecipientOutcome.Pending)
+                if (Recipients[position] is { Outcome: not RecipientOutcome.Pending } or { PossiblyDelivered: true })
                 {
                     return false;
                 }
             }
 
             // What is held in a queue was routed before, under what the directory said then.
-            return _staged.Count == 0 && !WasResolved && Holds.All(hold => hold.Queue == NextHopSolutionKey.Submission);
+            return _staged.Count == 0 && _awaiting.Count == 0 && !WasResolved && Holds.All(hold => hold.Queue == NextHopSolutionKey.Submission);
         }
     }
 

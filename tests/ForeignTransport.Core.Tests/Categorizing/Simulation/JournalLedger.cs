@@ -20,11 +20,17 @@ internal sealed class JournalLedger
     private readonly HashSet<MessageId> _delayReported = [];
     private readonly HashSet<(MessageId Message, int Recipient)> _held = [];
 
+    private readonly Dictionary<DropKey, StagedDrop> _awaited = [];
+    private readonly HashSet<(MessageId Message, int Recipient)> _failedByReceipt = [];
+    private readonly HashSet<DropKey> _lost = [];
+
     public IReadOnlyCollection<QueuedMessage> Accepted => _accepted.Values;
 
     public bool IsAccepted(MessageId message) => _accepted.ContainsKey(message);
 
     public RecipientOutcome OutcomeOf(MessageId message, int recipient) => _outcomes.GetValueOrDefault((message, recipient));
+
+    public bool WasFailedByReceipt(MessageId message, int recipient) => _failedByReceipt.Contains((message, recipient));
 
     public bool WasReported(MessageId message, int recipient, DsnKind kind) => _reported.Contains((message, recipient, kind));
 
@@ -51,6 +57,7 @@ internal sealed class JournalLedger
                 {
                     Assert.True(_staged.TryAdd(new DropKey(drop.Message, drop.Ordinal), drop), "A drop number was used twice.");
                     Assert.All(drop.Recipients, position => Assert.Equal(RecipientOutcome.Pending, OutcomeOf(drop.Message, position)));
+                    Assert.DoesNotContain(_awaited.Values, awaited => awaited.Message == drop.Message && awaited.Recipients.Intersect(drop.Recipients).Any());
                 }
 
                 break;
@@ -60,15 +67,34 @@ internal sealed class JournalLedger
                     Assert.True(_staged.TryGetValue(new DropKey(drop.Message, drop.Ordinal), out var staged), "Published and never staged.");
                     Assert.All(staged.Recipients, position => Decide(drop.Message, position, RecipientOutcome.Relayed));
                     Assert.All(drop.Relayed, position => Owe(drop.Message, position, DsnKind.Relayed));
+                    _awaited.Remove(new DropKey(drop.Message, drop.Ordinal));
                 }
 
                 break;
-            case DropsAbandoned:
+            case DropsAwaiting awaiting:
+                foreach (var drop in awaiting.Drops)
+                {
+                    Assert.True(_staged.TryGetValue(drop, out var staged), "Awaited and never staged.");
+                    Assert.True(_awaited.TryAdd(drop, staged), "Awaited twice.");
+                    Assert.All(staged.Recipients, position => Assert.Equal(RecipientOutcome.Pending, OutcomeOf(drop.Message, position)));
+                }
+
+                break;
+            case ReceiptsTaken taken:
+                Assert.All(taken.Receipts, Take);
+                break;
+            case DropsAbandoned abandoned:
+                _lost.UnionWith(abandoned.Drops.Where(drop => !drop.PossiblyDelivered).Select(drop => new DropKey(drop.Message, drop.Ordinal)));
                 break;
             case RecipientsFailed failed:
                 foreach (var recipient in failed.Recipients)
                 {
                     Decide(recipient.Message, recipient.Recipient, RecipientOutcome.Failed);
+                    foreach (var drop in _awaited.Values.Where(drop => drop.Message == recipient.Message && drop.Recipients.Contains(recipient.Recipient)).ToList())
+                    {
+                        _awaited.Remove(new DropKey(drop.Message, drop.Ordinal));
+                    }
+
                     Assert.True(IsDue(DsnKind.Failed, recipient.Message, recipient.Recipient) == recipient.OwesDsn
                         || (!recipient.OwesDsn && recipient.Diagnostic == StandardResponses.QueueAdmin.ToString()));
                     if (recipient.OwesDsn)
@@ -115,7 +141,7 @@ internal sealed class JournalLedger
     {
         var first = Recipients(_accepted[resolved.Message]);
         Assert.True(_appended.TryAdd(resolved.Message, [.. resolved.Appended]), $"Message {resolved.Message} was resolved twice.");
-        Assert.DoesNotContain(_staged.Values, drop => drop.Message == resolved.Message);
+        Assert.DoesNotContain(_staged.Keys, drop => drop.Message == resolved.Message && !_lost.Contains(drop));
         Assert.All(resolved.Rewritten, rewritten => Assert.Equal(RecipientOutcome.Pending, OutcomeOf(resolved.Message, rewritten.Position)));
         foreach (var expanded in resolved.Expanded)
         {
@@ -136,6 +162,26 @@ internal sealed class JournalLedger
             if (owes)
             {
                 Owe(resolved.Message, position, DsnKind.Failed);
+            }
+        }
+    }
+
+    private void Take(TakenReceipt receipt)
+    {
+        Assert.True(_awaited.Remove(receipt.Drop, out var drop), "A receipt of a file that is not awaited.");
+        var kind = receipt.IsDelivered ? DsnKind.Delivered : DsnKind.Failed;
+        Assert.Equal(drop.Recipients.Where(position => IsDue(kind, drop.Message, position)), receipt.Owed);
+        foreach (var position in drop.Recipients)
+        {
+            Decide(drop.Message, position, receipt.IsDelivered ? RecipientOutcome.Delivered : RecipientOutcome.Failed);
+            if (!receipt.IsDelivered)
+            {
+                _failedByReceipt.Add((drop.Message, position));
+            }
+
+            if (receipt.Owed.Contains(position))
+            {
+                Owe(drop.Message, position, kind);
             }
         }
     }

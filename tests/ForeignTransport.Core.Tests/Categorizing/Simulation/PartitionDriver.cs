@@ -14,7 +14,7 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 /// </summary>
 /// <param name="copy">Takes a snapshot of a state and gives a way to read it back; null when snapshots are not tried.</param>
 /// <param name="servers">The source servers of every connector; null for one that is always there.</param>
-internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerState>>? copy = null, SimulatedServers? servers = null)
+internal sealed partial class PartitionDriver(Func<CategorizerState, Func<CategorizerState>>? copy = null, SimulatedServers? servers = null)
 {
     public const string Server = SimulatedServers.First;
 
@@ -49,7 +49,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     public PossibleDuplicateAction Action { get; init; } = PossibleDuplicateAction.Wait;
 
     /// <summary>The directory that changes recipients before they are routed; null for none.</summary>
-    public OrganizationState? Directory { get; init; }
+    public OrganizationState? Directory { get; set; }
 
     public JournalLedger Ledger { get; } = new();
 
@@ -184,7 +184,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
                 when Partition.Attempts.Find(published.Attempt) is { Phase: AttemptPhase.Publishing } attempt:
                 var relayDsnRequired = Routing.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
                 var (done, abandoned) = Partition.Attempts.Published(attempt, server.Name, published.Result, relayDsnRequired, Now);
-                Commit(done, ComposeDsns);
+                Commit(AwaitsReceipts(attempt.Connector, done), ComposeDsns);
                 Commit(abandoned, () => StageAnew(abandoned!));
                 if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
                 {
@@ -447,6 +447,7 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         {
             Assert.True(hour < PatienceInHours, $"{Partition.State.Messages.Count} messages never come to an end.");
             ResolveClaim(0, forgetIsLost: false);
+            TakeReceipts();
             SuspendQueues();
             Command(MessageCommand.Resume, int.MaxValue);
             Run();
@@ -467,8 +468,8 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
                 RecipientsResolved resolved => resolved.Messages.SelectMany(message => CategorizerPartition
                     .PendingItem(Partition.State.Messages[message.Message])!.Recipients.Select(position => (message.Message, position))),
                 DropsAbandoned abandoned => abandoned.Drops.SelectMany(drop => drop.Recipients.Select(position => (drop.Message, position))),
-                DropsPublished published => published.Drops.SelectMany(drop => Partition.State.Messages[drop.Message].Staged
-                    .Single(file => file.Ordinal == drop.Ordinal).Recipients.Select(position => (drop.Message, position))),
+                DropsPublished published => published.Drops.SelectMany(drop => Leaving(new DropKey(drop.Message, drop.Ordinal))),
+                DropsAwaiting awaiting => awaiting.Drops.SelectMany(Leaving),
                 _ => []
             }));
 

@@ -28,6 +28,7 @@ internal static class PartitionInvariants
             .Concat(partition.Queues.Deferred.All.SelectMany(deferred => deferred.Item.Recipients.Select(position => (deferred.Item.Message, position))))
             .Concat(partition.Queues.Parked.All.SelectMany(parked => parked.Item.Recipients.Select(position => (parked.Item.Message, position)))
                 .Where(place => partition.State.Messages[place.Message].Recipients[place.position].Outcome == RecipientOutcome.Pending))
+            .Concat(driver.Awaited())
             .Concat(driver.InTransit())
             .Order();
         Assert.Equal(pending, places);
@@ -86,10 +87,10 @@ internal static class PartitionInvariants
         {
             for (var position = 0; position < driver.Ledger.Recipients(message); position++)
             {
-                var isRelayed = driver.Ledger.OutcomeOf(message.Id, position) == RecipientOutcome.Relayed;
+                var isDropped = IsRecordedAsDropped(driver, message.Id, position);
                 var wasVisible = driver.Servers.Gateway.WasVisible(message.Id, position);
-                Assert.True(isRelayed == wasVisible || (wasVisible && NobodyCouldTell(driver, message.Id, position)),
-                    $"Recipient {position} of {message.Id} is {(isRelayed ? "" : "not ")}recorded as relayed.");
+                Assert.True(isDropped == wasVisible || (wasVisible && NobodyCouldTell(driver, message.Id, position)),
+                    $"Recipient {position} of {message.Id} is {(isDropped ? "" : "not ")}recorded as dropped.");
             }
         }
 
@@ -102,6 +103,27 @@ internal static class PartitionInvariants
         Assert.Empty(driver.Partition.Queues.Parked.Counts);
         Assert.Empty(driver.Partition.Queues.Deferred.All);
         Assert.All(driver.Partition.Queues.Delivery, queue => Assert.Equal(0, queue.WaitingCount));
+    }
+
+    /// <summary>True of a recipient whose outcome says that there was a file for it. What the gateway is said to have said it has said.</summary>
+    private static bool IsRecordedAsDropped(PartitionDriver driver, MessageId message, int position)
+    {
+        switch (driver.Ledger.OutcomeOf(message, position))
+        {
+            case RecipientOutcome.Relayed:
+                return true;
+            case RecipientOutcome.Delivered:
+                Assert.True(driver.Servers.Gateway.Said(message, position, isDelivered: true), $"Nobody delivered to recipient {position} of {message}.");
+                return true;
+            case RecipientOutcome.Failed when driver.Ledger.WasFailedByReceipt(message, position):
+                Assert.True(driver.Servers.Gateway.Said(message, position, isDelivered: false), $"Recipient {position} of {message} did not fail.");
+                return true;
+            case RecipientOutcome.Failed:
+                return driver.Journal.OfType<RecipientsFailed>().Any(failed => failed.Recipients.Any(recipient => recipient.Message == message
+                    && recipient.Recipient == position && recipient.Diagnostic == StandardResponses.ReceiptMissing.ToString()));
+            default:
+                return false;
+        }
     }
 
     /// <summary>

@@ -10,6 +10,10 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 /// </summary>
 internal static class SimulatedDirectory
 {
+    /// <summary>One that has no recipients yet.</summary>
+    public static OrganizationState Empty { get; } = OrganizationState.Restore(
+        1, [], [], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig());
+
     public static OrganizationState Organization { get; } = OrganizationState.Restore(
         1, [], [], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig(),
         [

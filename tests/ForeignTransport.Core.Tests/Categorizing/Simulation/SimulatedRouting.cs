@@ -25,6 +25,14 @@ internal sealed class SimulatedRouting
     /// <summary>One file a recipient.</summary>
     public static ForeignConnector Single { get; } = new() { Id = new Guid(3, 0, 0, new byte[8]), Name = "Single", OneRecipientPerFile = true };
 
+    /// <summary>One file a message, which its gateway confirms.</summary>
+    public static ForeignConnector Confirming { get; } =
+        new() { Id = new Guid(4, 0, 0, new byte[8]), Name = "Confirming", ReceiptMode = ReceiptMode.File, RelayDsnRequired = true };
+
+    /// <summary>One file a recipient, and its gateway confirms each.</summary>
+    public static ForeignConnector ConfirmingSingle { get; } =
+        new() { Id = new Guid(5, 0, 0, new byte[8]), Name = "ConfirmingSingle", ReceiptMode = ReceiptMode.File, OneRecipientPerFile = true };
+
     public static Route.Unreachable Nowhere { get; } = new("no connector");
 
     public static Route.Failed Refused { get; } = new("5.4.4", NoConnector);
@@ -39,10 +47,13 @@ internal sealed class SimulatedRouting
     public static SimulatedRouting Of(params Route[] routes) =>
         new(Enumerable.Range(0, Addresses).Select(address => routes[Math.Min(address, routes.Length - 1)]));
 
-    /// <summary>One of the 3125 configurations there are.</summary>
+    /// <summary>Gateways confirm everything.</summary>
+    public static SimulatedRouting AllConfirming { get; } = Of(To(Confirming), To(ConfirmingSingle), To(ConfirmingSingle), To(Confirming));
+
+    /// <summary>One of the 16807 configurations there are.</summary>
     public static SimulatedRouting FromChoice(int choice)
     {
-        Route[] all = [To(Plain), To(Reporting), To(Single), Nowhere, Refused];
+        Route[] all = [To(Plain), To(Reporting), To(Single), To(Confirming), To(ConfirmingSingle), Nowhere, Refused];
         var routes = new Route[Addresses];
         for (var address = 0; address < Addresses; address++, choice /= all.Length)
         {

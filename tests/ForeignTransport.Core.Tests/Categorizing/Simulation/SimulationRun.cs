@@ -36,7 +36,15 @@ public enum SimulationStep
     RetryQueue,
     ResubmitQueue,
     FaultDrops,
-    FaultDsn
+    FaultDsn,
+
+    /// <summary>The gateway says what became of a file.</summary>
+    Confirm,
+    TakeReceipts,
+    LookAtReceipts,
+
+    /// <summary>The directory changes what the partition was not told of before; only where a run has one.</summary>
+    ChangeDirectory
 }
 
 /// <summary>A sequence of things that happen, each with a number from which its particulars follow.</summary>
@@ -51,13 +59,14 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
         (2, SimulationStep.SweepOrphans), (2, SimulationStep.SweepStrays),
         (3, SimulationStep.Suspend), (3, SimulationStep.Resume), (1, SimulationStep.Remove), (1, SimulationStep.RemoveWithNdr),
         (3, SimulationStep.SuspendQueues), (1, SimulationStep.RetryQueue), (2, SimulationStep.ResubmitQueue), (4, SimulationStep.FaultDrops),
-        (2, SimulationStep.FaultDsn)
+        (2, SimulationStep.FaultDsn), (6, SimulationStep.Confirm), (6, SimulationStep.TakeReceipts), (2, SimulationStep.LookAtReceipts),
+        (1, SimulationStep.ChangeDirectory)
     ];
 
     private static readonly NextHopSolutionKey[] Queues =
     [
         SimulatedRouting.To(SimulatedRouting.Plain).Key, SimulatedRouting.To(SimulatedRouting.Reporting).Key,
-        SimulatedRouting.To(SimulatedRouting.Single).Key, NextHopSolutionKey.Unreachable, NextHopSolutionKey.Submission
+        SimulatedRouting.To(SimulatedRouting.Single).Key, SimulatedRouting.To(SimulatedRouting.Confirming).Key, NextHopSolutionKey.Unreachable, NextHopSolutionKey.Submission
     ];
 
     public static Arbitrary<SimulationRun> Runs()
@@ -179,6 +188,18 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
                 break;
             case SimulationStep.FaultDrops:
                 driver.Execute(ConnectorFault.Faulted, choice);
+                break;
+            case SimulationStep.Confirm:
+                driver.Servers.Gateway.Confirm(choice);
+                break;
+            case SimulationStep.TakeReceipts:
+                driver.TakeReceipts();
+                break;
+            case SimulationStep.LookAtReceipts:
+                driver.LookAtReceipts();
+                break;
+            case SimulationStep.ChangeDirectory:
+                driver.ChangeDirectory();
                 break;
             case SimulationStep.FaultDsn:
                 driver.FinishDsn(faults: true);
