@@ -235,6 +235,8 @@ public sealed partial class CategorizerPartition(CategorizerState state)
         Settings = settings;
         if (reorders)
         {
+            // What attempts give back later is of the priorities of before: it is routed anew.
+            Attempts.ConfigurationChanged();
             Queues.Reorder(item => Settings.PriorityOf(State.Messages[item.Message].Message));
         }
 
