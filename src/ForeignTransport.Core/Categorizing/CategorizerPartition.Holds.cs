@@ -178,7 +178,7 @@ public sealed partial class CategorizerPartition
             var decided = hold.Recipients.RemoveAll(position => entry.Recipients[position].Outcome == RecipientOutcome.Pending);
             if (!decided.IsEmpty)
             {
-                Queues.Parked.Add(hold.Queue, new QueueItem(entry.Message.Id, decided, entry.Message.Size));
+                Queues.Parked.Add(hold.Queue, new QueueItem(entry.Message.Id, decided, entry.Message.Size) { Priority = Settings.PriorityOf(entry.Message) });
             }
         }
     }

@@ -183,7 +183,7 @@ public sealed partial class CategorizerPartition(CategorizerState state)
             _debts.Note(entry.Message.Id);
             entry.IsResolved = !entry.IsUntouched;
             ParkUnfinishedReports(entry);
-            if (PendingItem(entry) is { } pending && (entry.IsHeld ? Park(pending, entry) : pending) is { } item)
+            if (PendingItem(entry)?.As(Settings.PriorityOf(entry.Message)) is { } pending && (entry.IsHeld ? Park(pending, entry) : pending) is { } item)
             {
                 unrouted.Add(item);
             }
@@ -209,7 +209,10 @@ public sealed partial class CategorizerPartition(CategorizerState state)
             }
         }
 
-        return pending.Count == 0 ? null : new QueueItem(entry.Message.Id, pending.DrainToImmutable(), entry.Message.Size);
+        return pending.Count == 0 ? null : new QueueItem(entry.Message.Id, pending.DrainToImmutable(), entry.Message.Size)
+        {
+            Priority = entry.Message.Priority ?? DeliveryPriority.Normal
+        };
     }
 
     /// <summary>The configuration changed: takes every waiting message out of its queue.</summary>
@@ -231,7 +234,15 @@ public sealed partial class CategorizerPartition(CategorizerState state)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var resumed = Settings.Suspended.Except(settings.Suspended);
+        var reorders = Settings.PriorityQueuing is null != settings.PriorityQueuing is null;
         Settings = settings;
+        if (reorders)
+        {
+            // What attempts give back later is of the priorities of before: it is routed anew.
+            Attempts.ConfigurationChanged();
+            Queues.Reorder(item => Settings.PriorityOf(State.Messages[item.Message].Message));
+        }
+
         return routesChanged || resumed.Contains(NextHopSolutionKey.Submission)
             ? Reroute()
             : [.. resumed.SelectMany(Queues.Drain)];
@@ -299,7 +310,8 @@ public sealed partial class CategorizerPartition(CategorizerState state)
         foreach (var given in items)
         {
             var entry = State.Messages[given.Message];
-            if ((entry.IsHeld ? Park(given, entry, failed) : given) is not { } item)
+            var urgent = given.As(Settings.PriorityOf(entry.Message));
+            if ((entry.IsHeld ? Park(urgent, entry, failed) : urgent) is not { } item)
             {
                 continue;
             }

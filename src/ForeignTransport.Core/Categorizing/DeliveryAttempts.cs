@@ -47,16 +47,17 @@ public sealed class DeliveryAttempts(CategorizerState state)
         foreach (var item in items)
         {
             var entry = state.Messages[item.Message];
+            var namedAt = queue.NameTime(item.Priority, now);
             if (oneRecipientPerFile)
             {
                 foreach (var recipient in item.Recipients)
                 {
-                    drops.Add(Plan(entry, [recipient], server, now));
+                    drops.Add(Plan(entry, [recipient], server, namedAt));
                 }
             }
             else
             {
-                drops.Add(Plan(entry, item.Recipients, server, now));
+                drops.Add(Plan(entry, item.Recipients, server, namedAt));
             }
         }
 
@@ -104,7 +105,7 @@ public sealed class DeliveryAttempts(CategorizerState state)
             }
             else if (faults?.GetValueOrDefault(key) is { } fault)
             {
-                _faulted.Add(new FaultedItem(queue.Key, new QueueItem(drop.Message, drop.Recipients, entry.Message.Size), fault.Fault, fault.Reason));
+                _faulted.Add(new FaultedItem(queue.Key, ItemOf(entry, drop.Recipients), fault.Fault, fault.Reason));
             }
             else if (back is [.., var last] && last.Message == drop.Message)
             {
@@ -112,7 +113,7 @@ public sealed class DeliveryAttempts(CategorizerState state)
             }
             else
             {
-                back.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
+                back.Add(ItemOf(entry, drop.Recipients));
             }
         }
 
@@ -475,6 +476,9 @@ public sealed class DeliveryAttempts(CategorizerState state)
         var ordinal = entry.NextOrdinal();
         return new StagedDrop(entry.Message.Id, ordinal, DropFileName.Create(now, server, entry.Message.Id, ordinal).ToString(), recipients);
     }
+
+    private QueueItem ItemOf(MessageEntry entry, ImmutableArray<int> recipients) =>
+        new(entry.Message.Id, recipients, entry.Message.Size) { Priority = Settings.PriorityOf(entry.Message) };
 
     private void GiveBack(DeliveryAttempt attempt, DeliveryQueue queue, IReadOnlyList<QueueItem> items)
     {

@@ -135,7 +135,7 @@ internal sealed class DsnDebts(CategorizerState state)
 
     private static bool IsDelayed(MessageEntry entry, DateTimeOffset now, PartitionSettings settings)
     {
-        if (entry.DelayReported || now - entry.Message.ReceivedAt < settings.DelayNotificationTimeout || entry.Message.ExpiresAt <= now
+        if (entry.DelayReported || now - entry.Message.ReceivedAt < settings.DelayNotificationTimeoutOf(entry.Message) || entry.Message.ExpiresAt <= now
             || entry.Holds.Any(hold => hold.Kind == HoldKind.Poison) || !settings.IsDelayReported(entry.Message))
         {
             return false;

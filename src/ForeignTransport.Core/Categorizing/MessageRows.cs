@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Categorizing;
@@ -11,8 +12,10 @@ namespace ForeignTransport.Core.Categorizing;
 /// <param name="Status">Its state.</param>
 /// <param name="LastError">Why it waits; null when it does not.</param>
 /// <param name="RetryCount">Retries of its queue.</param>
+/// <param name="Priority">How urgent it is now.</param>
 public readonly record struct MessageRow(
-    QueuedMessage Message, NextHopSolutionKey Queue, ImmutableArray<int> Recipients, MessageStatus Status, string? LastError, int RetryCount);
+    QueuedMessage Message, NextHopSolutionKey Queue, ImmutableArray<int> Recipients, MessageStatus Status, string? LastError, int RetryCount,
+    DeliveryPriority Priority = DeliveryPriority.Normal);
 
 /// <summary>
 /// Copies what a partition has in its queues, so that it can be filtered and sorted while the partition goes on: a reference and a few values a
@@ -34,7 +37,8 @@ public static class MessageRows
         {
             if (partition.State.Messages.TryGetValue(item.Message, out var entry))
             {
-                rows.Add(new MessageRow(entry.Message, queue, item.Recipients, status, error, retries));
+                rows.Add(new MessageRow(
+                    entry.Message, queue, item.Recipients, status, error, retries, partition.Settings.PriorityOf(entry.Message)));
             }
         }
 

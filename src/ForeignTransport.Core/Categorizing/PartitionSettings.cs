@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Categorizing;
@@ -30,6 +32,9 @@ public sealed record PartitionSettings
     /// <summary>Age at which the sender is told that a message is delayed (DelayNotificationTimeout).</summary>
     public TimeSpan DelayNotificationTimeout { get; init; } = TimeSpan.FromHours(4);
 
+    /// <summary>How urgent messages go first; null when every message is of normal priority (PriorityQueuingEnabled).</summary>
+    public PriorityQueuing? PriorityQueuing { get; init; }
+
     /// <summary>Whether the sender of a message wants to hear of delays at all (InternalDelayDsnEnabled, ExternalDelayDsnEnabled).</summary>
     public Func<QueuedMessage, bool> IsDelayReported { get; init; } = _ => true;
 
@@ -44,6 +49,17 @@ public sealed record PartitionSettings
 
     /// <summary>The queues that an administrator suspended: messages enter, none leaves.</summary>
     public ImmutableHashSet<NextHopSolutionKey> Suspended { get; init; } = [];
+
+    /// <summary>How urgent a message is now: what it was accepted with, as long as priority queuing is on.</summary>
+    public DeliveryPriority PriorityOf(QueuedMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return PriorityQueuing is null ? DeliveryPriority.Normal : message.Priority ?? DeliveryPriority.Normal;
+    }
+
+    /// <summary>Age at which the sender of a message is told that it is delayed.</summary>
+    public TimeSpan DelayNotificationTimeoutOf(QueuedMessage message) =>
+        PriorityQueuing?.DelayNotificationTimeout(PriorityOf(message)) ?? DelayNotificationTimeout;
 
     /// <summary>True when nothing may leave the queue.</summary>
     public bool IsSuspended(NextHopSolutionKey queue) => !Suspended.IsEmpty && Suspended.Contains(queue);

@@ -35,6 +35,9 @@ public sealed record QueuedMessage(
     /// <summary>Where and as what it was taken in, for tracking.</summary>
     public SubmissionOrigin Origin { get; init; } = SubmissionOrigin.Unknown;
 
+    /// <summary>The priority that it was accepted with; null when priority queuing was off.</summary>
+    public DeliveryPriority? Priority { get; init; }
+
     /// <summary>
     /// True when the sender is known: who can write into a directory of the server, or has a token, is, unless AUTH=&lt;&gt; says otherwise; over SMTP
     /// only AUTH with a name says that it is.

@@ -40,6 +40,9 @@ public sealed record TransportConfig
     /// <summary>Costs between sites; a pair of sites without any way of links between them costs nothing.</summary>
     public ImmutableArray<SiteLink> SiteLinks { get; init; } = [];
 
+    /// <summary>PriorityQueuingEnabled and what goes with it.</summary>
+    public PriorityQueuing PriorityQueuing { get; init; } = new();
+
     /// <inheritdoc />
     public bool Equals(TransportConfig? other) =>
         ReferenceEquals(this, other) || (other is not null && TransportConfigParameters.Table.Same(this, other));

@@ -26,6 +26,9 @@ public sealed record AcceptedMessage(
     /// <summary>Address of the first mailbox in <c>Sender</c>, else in <c>From</c>, else empty: the sender in tracking.</summary>
     public string Sender { get; init; } = "";
 
+    /// <summary>The priority that the header asks for; null when it was not read.</summary>
+    public DeliveryPriority? Priority { get; init; }
+
     /// <summary>What was tolerated or trusted and deserves a line in the log; at most a handful.</summary>
     public ImmutableArray<SubmissionWarning> Warnings { get; init; } = [];
 }

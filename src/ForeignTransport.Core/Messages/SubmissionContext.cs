@@ -36,4 +36,7 @@ public sealed record SubmissionContext(
     /// The <c>X-CreatedBy</c> values, compared exactly, that let a Replay file keep its organization headers; none trusts nobody.
     /// </summary>
     public ImmutableArray<string> TrustedCreatedBy { get; init; } = ["MSExchange15"];
+
+    /// <summary>True when the priority that the sender gives is to be read (PriorityQueuingEnabled).</summary>
+    public bool ReadsPriority { get; init; }
 }

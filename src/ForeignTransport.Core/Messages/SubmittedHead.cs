@@ -104,6 +104,7 @@ internal sealed record SubmittedHead(HeaderBlock Block, int BodyOffset, bool IsT
             HeadOnly: refusal == Refusal.HeaderTooLarge || refusal == Refusal.MessageTooLarge)
         {
             Sender = sender,
+            Priority = context.ReadsPriority ? DeliveryPriorityRule.Of(Block) : null,
             Warnings = warnings
         });
     }

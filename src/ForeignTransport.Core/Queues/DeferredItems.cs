@@ -1,3 +1,5 @@
+using ForeignTransport.Core.Messages;
+
 namespace ForeignTransport.Core.Queues;
 
 /// <summary>
@@ -13,6 +15,15 @@ public sealed class DeferredItems
 
     /// <summary>Adds a message.</summary>
     public void Add(DeferredItem item) => _items.Add(item);
+
+    /// <summary>Their priorities changed.</summary>
+    internal void Reorder(Func<QueueItem, DeliveryPriority> priorityOf)
+    {
+        for (var i = 0; i < _items.Count; i++)
+        {
+            _items[i] = _items[i] with { Item = _items[i].Item.As(priorityOf(_items[i].Item)) };
+        }
+    }
 
     /// <summary>Takes out those for which the condition holds.</summary>
     public IReadOnlyList<DeferredItem> Take(Func<DeferredItem, bool> condition)

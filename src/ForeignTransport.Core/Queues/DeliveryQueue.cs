@@ -1,9 +1,11 @@
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Core.Queues;
 
 /// <summary>
-/// The messages of one partition that wait for one next hop, in the order of arrival, and the reason when they wait for a retry.
+/// The messages of one partition that wait for one next hop, the most urgent first and then in the order of arrival, and the reason when they
+/// wait for a retry.
 /// </summary>
 /// <remarks>
 /// <para>In memory only: it is rebuilt by routing after a restart. Attempts overlap, so a failure that belongs to an attempt older than the
@@ -16,7 +18,8 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     private readonly Dictionary<string, SourceServerState> _servers = new(StringComparer.OrdinalIgnoreCase);
     private IEnumerable<string>? _offered;
     private RetryState? _noServer;
-    private LinkedList<QueueItem> _waiting = new();
+    private readonly WaitingItems _waiting = new();
+    private (DateTimeOffset Time, DeliveryPriority Priority) _named = (default, DeliveryPriority.Normal);
 
     /// <summary>Delivery type, next hop domain and connector.</summary>
     public NextHopSolutionKey Key { get; } = key;
@@ -26,6 +29,9 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
 
     /// <summary>Messages that wait; those of attempts in flight are not counted.</summary>
     public int WaitingCount => _waiting.Count;
+
+    /// <summary>How many of those that wait are not of normal priority.</summary>
+    public PriorityShare WaitingPriorities => _waiting.Priorities;
 
     /// <summary>
     /// Why and until when the queue waits; null when it works. With several servers that failed, the one that is tried first; a server that
@@ -70,10 +76,10 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     /// <summary>When the whole queue was last routed anew because it was in Retry for so long; null when it was not.</summary>
     internal DateTimeOffset? LastResubmit { get; set; }
 
-    /// <summary>The waiting messages, oldest first.</summary>
+    /// <summary>The waiting messages: the most urgent first, and the oldest first among equals.</summary>
     public IEnumerable<QueueItem> Waiting => _waiting;
 
-    /// <summary>Adds a message at the end.</summary>
+    /// <summary>Adds a message behind all others of its priority.</summary>
     public void Enqueue(QueueItem item)
     {
         IdleSince = null;
@@ -118,7 +124,7 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         return null;
     }
 
-    /// <summary>Takes the oldest messages for an attempt: at least one, at most the given number, size and size of envelopes, in bytes.</summary>
+    /// <summary>Takes the messages that are next for an attempt: at least one, at most the given number, size and size of envelopes, in bytes.</summary>
     /// <param name="server">The server that they are for.</param>
     /// <param name="maxMessages">Most messages.</param>
     /// <param name="maxBytes">Most bytes of content.</param>
@@ -130,7 +136,7 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         var batch = new List<QueueItem>(Math.Min(maxMessages, _waiting.Count));
         var bytes = 0L;
         var envelopes = 0L;
-        while (_waiting.First is { Value: var item } && batch.Count < maxMessages)
+        while (_waiting.First is { } item && batch.Count < maxMessages)
         {
             var envelope = weigh(item);
             if (batch.Count > 0 && (bytes + item.Size > maxBytes || envelopes + envelope > maxEnvelopes))
@@ -149,7 +155,29 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         return batch;
     }
 
-    /// <summary>Gives messages of an attempt back: they wait at the front, in their old order.</summary>
+    /// <summary>
+    /// The time in the name of a drop file: now, or a moment later where that keeps a message behind more urgent ones of this queue. A gateway
+    /// that takes files in the order of their names takes them in the order of this queue.
+    /// </summary>
+    internal DateTimeOffset NameTime(DeliveryPriority priority, DateTimeOffset now)
+    {
+        if (priority == DeliveryPriority.Normal && _named.Priority == DeliveryPriority.Normal && _named.Time <= now)
+        {
+            return now;
+        }
+
+        // Names have milliseconds.
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        if (time <= _named.Time)
+        {
+            time = priority == _named.Priority ? _named.Time : _named.Time.AddMilliseconds(1);
+        }
+
+        _named = (time, priority);
+        return time;
+    }
+
+    /// <summary>Gives messages of an attempt back: they wait before all others of their priority, in their old order.</summary>
     public void GiveBack(IReadOnlyList<QueueItem> items)
     {
         for (var i = items.Count - 1; i >= 0; i--)
@@ -201,15 +229,16 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     }
 
     /// <summary>Takes out the waiting messages for which the condition holds.</summary>
-    public IReadOnlyList<QueueItem> Remove(Func<QueueItem, bool> condition)
-    {
-        var removed = _waiting.Where(condition).ToList();
-        if (removed.Count > 0)
-        {
-            _waiting = new LinkedList<QueueItem>(_waiting.Where(item => !condition(item)));
-        }
+    public IReadOnlyList<QueueItem> Remove(Func<QueueItem, bool> condition) => _waiting.Remove(condition);
 
-        return removed;
+    /// <summary>Puts the waiting messages in order anew, because their priorities changed.</summary>
+    /// <param name="priorityOf">The priority of an item from now on.</param>
+    internal void Reorder(Func<QueueItem, DeliveryPriority> priorityOf)
+    {
+        foreach (var item in Drain().OrderBy(item => item.Message))
+        {
+            _waiting.AddLast(item.As(priorityOf(item)));
+        }
     }
 
     /// <summary>Ends the wait of a retry now, for example because the connector's configuration changed.</summary>

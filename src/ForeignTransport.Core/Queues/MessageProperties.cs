@@ -27,7 +27,7 @@ public static class MessageProperties
         .Text("LastError", Text, message => message.LastError)
         .Text("DeferReason", Text, message => message.DeferReason)
         .Integer("RetryCount", Numeric, message => message.RetryCount)
-        .Text("Priority", Equality, message => message.Priority)
+        .Choice("Priority", Equality, message => message.Priority)
         .Text("Directionality", Equality, message => message.Directionality)
         .Span("MessageLatency", Numeric, message => message.MessageLatency)
         .Text("Recipients", Text, message => string.Join(",", message.Recipients))

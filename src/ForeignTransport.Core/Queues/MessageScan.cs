@@ -98,6 +98,7 @@ public sealed record MessageScan(IReadOnlyList<MessageView> Messages, int Place,
             ExpirationTime = isPoison ? null : message.ExpiresAt,
             LastError = row.LastError,
             RetryCount = row.RetryCount,
+            Priority = row.Priority,
             MessageLatency = now > message.ReceivedAt ? now - message.ReceivedAt : TimeSpan.Zero,
             RecipientCount = row.Recipients.Length,
             Recipients = withRecipients ? RecipientsOf(row) : []

@@ -59,8 +59,8 @@ public sealed record MessageView
     /// <summary>Retries of its queue since the last success.</summary>
     public int RetryCount { get; init; }
 
-    /// <summary>Low, Normal or High.</summary>
-    public string Priority { get; init; } = "Normal";
+    /// <summary>How urgent it is now; normal while priority queuing is off.</summary>
+    public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
 
     /// <summary>Originating: everything here is handed in.</summary>
     public string Directionality { get; init; } = "Originating";

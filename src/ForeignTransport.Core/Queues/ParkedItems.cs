@@ -10,9 +10,13 @@ public sealed class ParkedItems
 {
     private readonly Dictionary<(MessageId Message, NextHopSolutionKey Queue), QueueItem> _items = [];
     private readonly Dictionary<NextHopSolutionKey, int> _counts = [];
+    private readonly Dictionary<NextHopSolutionKey, PriorityShare> _priorities = [];
 
     /// <summary>How many there are in each queue that has any.</summary>
     public IReadOnlyDictionary<NextHopSolutionKey, int> Counts => _counts;
+
+    /// <summary>How many of those in a queue are not of normal priority.</summary>
+    public PriorityShare PrioritiesIn(NextHopSolutionKey queue) => _priorities.GetValueOrDefault(queue);
 
     /// <summary>All of them, with their queues.</summary>
     public IEnumerable<(NextHopSolutionKey Queue, QueueItem Item)> All => _items.Select(parked => (parked.Key.Queue, parked.Value));
@@ -26,6 +30,7 @@ public sealed class ParkedItems
         if (_items.TryGetValue((item.Message, queue), out var earlier))
         {
             item = item with { Recipients = [.. earlier.Recipients.Union(item.Recipients).Order()] };
+            CountPriority(queue, earlier, -1);
         }
         else
         {
@@ -33,6 +38,7 @@ public sealed class ParkedItems
         }
 
         _items[(item.Message, queue)] = item;
+        CountPriority(queue, item, 1);
     }
 
     /// <summary>Takes a message out.</summary>
@@ -49,6 +55,36 @@ public sealed class ParkedItems
             _counts.Remove(queue);
         }
 
+        CountPriority(queue, item, -1);
         return item;
+    }
+
+    /// <summary>Their priorities changed.</summary>
+    internal void Reorder(Func<QueueItem, DeliveryPriority> priorityOf)
+    {
+        _priorities.Clear();
+        foreach (var (place, item) in _items.ToList())
+        {
+            var changed = _items[place] = item.As(priorityOf(item));
+            CountPriority(place.Queue, changed, 1);
+        }
+    }
+
+    private void CountPriority(NextHopSolutionKey queue, QueueItem item, int count)
+    {
+        if (item.Priority == DeliveryPriority.Normal)
+        {
+            return;
+        }
+
+        var share = _priorities.GetValueOrDefault(queue).And(PriorityShare.Of(item.Priority, count));
+        if (share == default)
+        {
+            _priorities.Remove(queue);
+        }
+        else
+        {
+            _priorities[queue] = share;
+        }
     }
 }

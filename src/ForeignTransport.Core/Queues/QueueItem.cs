@@ -9,6 +9,12 @@ namespace ForeignTransport.Core.Queues;
 /// <param name="Size">Size of the message in bytes.</param>
 public sealed record QueueItem(MessageId Message, ImmutableArray<int> Recipients, long Size)
 {
+    /// <summary>How urgent it is in its queue: normal wherever priority queuing is off.</summary>
+    public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
+
+    /// <summary>The same with this priority.</summary>
+    internal QueueItem As(DeliveryPriority priority) => priority == Priority ? this : this with { Priority = priority };
+
     /// <summary>
     /// Every message once, with all of its recipients: recipients that came by different ways and now wait for the same next hop are one message
     /// in its queue, and in its file.

@@ -25,6 +25,12 @@ public sealed record QueueReport(
     public static ImmutableArray<NextHopSolutionKey> Persistent { get; } =
         [NextHopSolutionKey.Submission, NextHopSolutionKey.Unreachable, NextHopSolutionKey.PoisonMessage];
 
+    /// <summary>How many of its messages are not of normal priority.</summary>
+    public PriorityShare Priorities { get; init; }
+
+    /// <summary>How many of those that wait for a retry are not.</summary>
+    public PriorityShare RetryingPriorities { get; init; }
+
     /// <summary>Every queue once, the persistent ones among them, whatever the order of the reports.</summary>
     public static ImmutableArray<QueueReport> Combine(IEnumerable<QueueReport> reports)
     {
@@ -51,6 +57,8 @@ public sealed record QueueReport(
             Status = Rank(other.Status) > Rank(Status) ? other.Status : Status,
             MessageCount = Sum(MessageCount, other.MessageCount),
             RetryingCount = Sum(RetryingCount, other.RetryingCount),
+            Priorities = Priorities.And(other.Priorities),
+            RetryingPriorities = RetryingPriorities.And(other.RetryingPriorities),
             Retry = Retry is null ? other.Retry : other.Retry is null ? Retry : Both(Retry, other.Retry),
             IncomingRate = IncomingRate + other.IncomingRate,
             OutgoingRate = OutgoingRate + other.OutgoingRate,

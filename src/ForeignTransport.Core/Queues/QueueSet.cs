@@ -17,6 +17,9 @@ public sealed class QueueSet
     /// <summary>Messages that no connector serves, with the reason.</summary>
     public IReadOnlyCollection<UnreachableItem> Unreachable => _unreachable.Values;
 
+    /// <summary>How many of the messages in Unreachable are not of normal priority.</summary>
+    public PriorityShare UnreachablePriorities { get; private set; }
+
     /// <summary>Messages that are suspended, in whatever queue.</summary>
     public ParkedItems Parked { get; } = new();
 
@@ -43,9 +46,11 @@ public sealed class QueueSet
         if (_unreachable.TryGetValue(item.Message, out var earlier))
         {
             item = item with { Recipients = [.. earlier.Item.Recipients.Concat(item.Recipients).Order()] };
+            UnreachablePriorities = UnreachablePriorities.Without(PriorityShare.Of(earlier.Item.Priority));
         }
 
         _unreachable[item.Message] = new UnreachableItem(item, lastError);
+        UnreachablePriorities = UnreachablePriorities.And(PriorityShare.Of(item.Priority));
     }
 
     /// <summary>What of a message is in Unreachable; null when nothing is.</summary>
@@ -75,7 +80,7 @@ public sealed class QueueSet
         if (isSuspended?.Invoke(NextHopSolutionKey.Unreachable) != true)
         {
             items.AddRange(_unreachable.Values.Select(unreachable => unreachable.Item));
-            _unreachable.Clear();
+            ClearUnreachable();
         }
 
         return QueueItem.Together(items);
@@ -87,7 +92,7 @@ public sealed class QueueSet
         if (key == NextHopSolutionKey.Unreachable)
         {
             var items = _unreachable.Values.Select(unreachable => unreachable.Item).ToList();
-            _unreachable.Clear();
+            ClearUnreachable();
             return items;
         }
 
@@ -104,6 +109,7 @@ public sealed class QueueSet
 
         var items = _unreachable.Values.Where(unreachable => condition(unreachable.Item)).Select(unreachable => unreachable.Item).ToList();
         items.ForEach(item => _unreachable.Remove(item.Message));
+        UnreachablePriorities = UnreachablePriorities.Without(PriorityShare.Of(items));
         return items;
     }
 
@@ -133,6 +139,25 @@ public sealed class QueueSet
         return removed;
     }
 
+    /// <summary>Puts everything that waits in order anew, because priorities changed.</summary>
+    /// <param name="priorityOf">The priority of an item from now on.</param>
+    public void Reorder(Func<QueueItem, DeliveryPriority> priorityOf)
+    {
+        foreach (var queue in _queues.Values)
+        {
+            queue.Reorder(priorityOf);
+        }
+
+        foreach (var (id, unreachable) in _unreachable.ToList())
+        {
+            _unreachable[id] = unreachable with { Item = unreachable.Item.As(priorityOf(unreachable.Item)) };
+        }
+
+        UnreachablePriorities = PriorityShare.Of(_unreachable.Values.Select(unreachable => unreachable.Item));
+        Parked.Reorder(priorityOf);
+        Deferred.Reorder(priorityOf);
+    }
+
     /// <summary>
     /// Removes delivery queues that have been empty and without attempts for so long, and the longest idle ones of more than 200.
     /// </summary>
@@ -159,6 +184,12 @@ public sealed class QueueSet
         {
             _queues.Remove(queue.Key);
         }
+    }
+
+    private void ClearUnreachable()
+    {
+        _unreachable.Clear();
+        UnreachablePriorities = default;
     }
 }
 

@@ -44,7 +44,7 @@ public sealed record QueueView
     /// <summary>Reserved.</summary>
     public int LockedMessageCount { get; init; }
 
-    /// <summary>Messages that do not wait for a retry, by priority. Every message has normal priority.</summary>
+    /// <summary>Messages that do not wait for a retry, by priority.</summary>
     public ImmutableArray<int> MessageCountsPerPriority { get; init; } = [0, 0, 0, 0];
 
     /// <summary>Messages that wait for a retry, by priority, as Exchange counts them.</summary>
@@ -119,8 +119,8 @@ public sealed record QueueView
         NextHopConnector = report.Key.NextHopConnector,
         Status = report.Status,
         MessageCount = report.MessageCount,
-        MessageCountsPerPriority = [0, report.MessageCount - report.RetryingCount, 0, 0],
-        DeferredMessageCountsPerPriority = [0, report.RetryingCount, 0, 0],
+        MessageCountsPerPriority = report.Priorities.Without(report.RetryingPriorities).Columns(report.MessageCount - report.RetryingCount),
+        DeferredMessageCountsPerPriority = report.RetryingPriorities.Columns(report.RetryingCount),
         RetryCount = report.Retry?.RetryCount ?? 0,
         FirstRetryTime = report.Retry?.FirstRetryTime,
         LastRetryTime = report.Retry?.LastRetryTime,

@@ -30,6 +30,9 @@ public sealed record TrackedMessage
 
     public TrackingDirectionality Directionality { get; init; }
 
+    /// <summary>The priority that it was accepted with; null when priority queuing was off.</summary>
+    public DeliveryPriority? Priority { get; init; }
+
     public string OriginalClientIp { get; init; } = "";
 
     public string OriginalServerIp { get; init; } = "";

@@ -198,9 +198,18 @@ public static class TrackingEvents
             Directionality = message.Directionality,
             OriginalClientIp = message.OriginalClientIp,
             OriginalServerIp = message.OriginalServerIp,
+            CustomData = CustomData(message.Priority),
             TransportTrafficType = TrafficType,
             LogId = stamp.LogId,
             SchemaVersion = stamp.SchemaVersion
         };
     }
+
+    private static string CustomData(DeliveryPriority? priority) => priority switch
+    {
+        DeliveryPriority.High => "S:DeliveryPriority=High",
+        DeliveryPriority.Normal => "S:DeliveryPriority=Normal",
+        DeliveryPriority.Low => "S:DeliveryPriority=Low",
+        _ => ""
+    };
 }

@@ -43,6 +43,7 @@ public sealed record TrackingScope(string ServerName, string ServerIp, bool LogS
             Size = message.Size,
             FirstEntry = message.ReceivedAt,
             Directionality = DirectionOf(message),
+            Priority = message.Priority,
             OriginalClientIp = message.Trace.SourceAddress ?? ""
         };
     }

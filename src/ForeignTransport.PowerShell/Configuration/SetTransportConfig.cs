@@ -14,6 +14,10 @@ namespace ForeignTransport.PowerShell.Configuration;
 /// <code>Set-TransportConfig -GenerateCopyOfDSNFor @{Add="5.7.1"}</code>
 /// <para>Has the postmaster see one more kind of notification.</para>
 /// </example>
+/// <example>
+/// <code>Set-TransportConfig -PriorityQueuingEnabled $true -MaxHighPriorityMessageSize 1MB</code>
+/// <para>Has messages that are marked as urgent go first, unless they are larger than 1 MB.</para>
+/// </example>
 /// <seealso cref="GetTransportConfig"/>
 [Cmdlet(VerbsCommon.Set, "TransportConfig", SupportsShouldProcess = true)]
 public sealed class SetTransportConfig : ExchangeCmdlet, IDynamicParameters
@@ -89,6 +93,64 @@ public sealed class SetTransportConfig : ExchangeCmdlet, IDynamicParameters
     [Setting]
     [MultiValued]
     public MultiValuedProperty? SiteLinks { get; set; }
+
+    /// <summary>Beyond Exchange's cmdlet: whether messages that their senders call urgent go first. Off, every message is of normal priority.</summary>
+    [Parameter]
+    [Setting]
+    public bool PriorityQueuingEnabled { get; set; }
+
+    /// <summary>Beyond Exchange's cmdlet: a larger message of high priority is treated as normal: 0 to 2,147,482,624 bytes.</summary>
+    [Parameter]
+    [Setting]
+    public SizeParameter? MaxHighPriorityMessageSize { get; set; }
+
+    /// <summary>
+    /// Beyond Exchange's cmdlet: time from arrival to the delay DSN of a message of high priority, while priority queuing is on: 00:00:01 to
+    /// 30.00:00:00.
+    /// </summary>
+    [Parameter]
+    [Setting]
+    public TimeSpanParameter? HighPriorityDelayNotificationTimeout { get; set; }
+
+    /// <summary>
+    /// Beyond Exchange's cmdlet: time from arrival to the delay DSN of a message of normal priority, while priority queuing is on: 00:00:01 to
+    /// 30.00:00:00.
+    /// </summary>
+    [Parameter]
+    [Setting]
+    public TimeSpanParameter? NormalPriorityDelayNotificationTimeout { get; set; }
+
+    /// <summary>
+    /// Beyond Exchange's cmdlet: time from arrival to the delay DSN of a message of low priority, while priority queuing is on: 00:00:01 to
+    /// 30.00:00:00.
+    /// </summary>
+    [Parameter]
+    [Setting]
+    public TimeSpanParameter? LowPriorityDelayNotificationTimeout { get; set; }
+
+    /// <summary>
+    /// Beyond Exchange's cmdlet: time from arrival to failure with 4.4.7 of a message of high priority, while priority queuing is on: 00:00:05
+    /// to 90.00:00:00.
+    /// </summary>
+    [Parameter]
+    [Setting]
+    public TimeSpanParameter? HighPriorityMessageExpirationTimeout { get; set; }
+
+    /// <summary>
+    /// Beyond Exchange's cmdlet: time from arrival to failure with 4.4.7 of a message of normal priority, while priority queuing is on: 00:00:05
+    /// to 90.00:00:00.
+    /// </summary>
+    [Parameter]
+    [Setting]
+    public TimeSpanParameter? NormalPriorityMessageExpirationTimeout { get; set; }
+
+    /// <summary>
+    /// Beyond Exchange's cmdlet: time from arrival to failure with 4.4.7 of a message of low priority, while priority queuing is on: 00:00:05
+    /// to 90.00:00:00.
+    /// </summary>
+    [Parameter]
+    [Setting]
+    public TimeSpanParameter? LowPriorityMessageExpirationTimeout { get; set; }
 
     /// <summary>Shows no warnings.</summary>
     [Parameter]

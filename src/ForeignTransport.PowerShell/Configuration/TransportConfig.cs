@@ -15,17 +15,33 @@ public sealed class TransportConfig
 
     public MultiValuedProperty GenerateCopyOfDSNFor { get; set; } = new();
 
+    public TimeSpan HighPriorityDelayNotificationTimeout { get; set; }
+
+    public TimeSpan HighPriorityMessageExpirationTimeout { get; set; }
+
     public bool InternalDelayDsnEnabled { get; set; }
 
     public ByteQuantifiedSize InternalDsnMaxMessageAttachSize { get; set; } = new(0);
 
     public string InternalDsnReportingAuthority { get; set; } = "";
 
+    public TimeSpan LowPriorityDelayNotificationTimeout { get; set; }
+
+    public TimeSpan LowPriorityMessageExpirationTimeout { get; set; }
+
+    public ByteQuantifiedSize MaxHighPriorityMessageSize { get; set; } = new(0);
+
     public UnlimitedSize MaxReceiveSize { get; set; } = new(value: null);
 
     public UnlimitedInteger MaxRecipientEnvelopeLimit { get; set; } = UnlimitedInteger.Unlimited;
 
     public UnlimitedSize MaxSendSize { get; set; } = new(value: null);
+
+    public TimeSpan NormalPriorityDelayNotificationTimeout { get; set; }
+
+    public TimeSpan NormalPriorityMessageExpirationTimeout { get; set; }
+
+    public bool PriorityQueuingEnabled { get; set; }
 
     public MultiValuedProperty ReplayTrustedCreatedBy { get; set; } = new();
 

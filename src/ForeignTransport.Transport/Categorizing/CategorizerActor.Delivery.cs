@@ -144,7 +144,7 @@ internal sealed partial class CategorizerActor
         foreach (var drop in abandoned.Drops)
         {
             var entry = _partition.State.Messages[drop.Message];
-            _unrouted.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size));
+            _unrouted.Add(new QueueItem(drop.Message, drop.Recipients, entry.Message.Size) { Priority = _partition.Settings.PriorityOf(entry.Message) });
         }
 
         RouteAndDispatch();

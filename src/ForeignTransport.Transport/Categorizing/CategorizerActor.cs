@@ -184,7 +184,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
                 Sender.Tell(Snapshot());
                 break;
             case CategorizerQueries.GetQueues query:
-                var (queues, omitted) = QueueReports.Of(_partition, _arrived.Count + _unrouted.Count, Now, MaxQueueReports);
+                var (queues, omitted) = QueueReports.Of(
+                    _partition, _arrived.Count + _unrouted.Count, Now, MaxQueueReports,
+                    _partition.Settings.PriorityQueuing is null ? default : PriorityShare.Of(_arrived.Concat(_unrouted)));
                 Sender.Tell(new CategorizerReplies.PartitionQueues(_number, query.Request, queues, omitted));
                 break;
             case OrganizationChanged changed:

@@ -56,6 +56,7 @@ internal sealed record CategorizerServices(
             MaxAttempts = Delivery.MaxBatchesInFlight,
             QueueMaxIdleTime = retry.QueueMaxIdleTime,
             DelayNotificationTimeout = retry.DelayNotificationTimeout,
+            PriorityQueuing = organization.TransportConfig.PriorityQueuing is { Enabled: true } priorities ? priorities : null,
             IsDelayReported = message => DsnSettings.For(organization, message.Envelope.ReversePath, message.IsAuthenticated).IsDelayReported,
             MaxIdleTimeBeforeResubmit = retry.MaxIdleTimeBeforeResubmit,
             MessageRetryInterval = retry.MessageRetryInterval,

@@ -86,7 +86,11 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         // Everything that reads the partition's state is taken here, on its thread.
         var original = owed.Original.Message;
         var recipients = owed.Recipients.Select(position => Report(owed.Original.Recipients[position], owed.Kind)).ToImmutableArray();
-        var retry = organization.Server(services.ServerName).Retry;
+        // A notification is of normal priority, whatever its original was.
+        var priorities = organization.TransportConfig.PriorityQueuing;
+        var expiration = priorities.Enabled
+            ? priorities.NormalPriorityMessageExpirationTimeout
+            : organization.Server(services.ServerName).Retry.MessageExpirationTimeout;
         if (services.Work.FaultOf(original.Id, [.. owed.Original.Failures.Select(failure => failure.Fault)]) is { } fault)
         {
             return Task.FromResult<object>(new Faulted(owed, fault, "the process ended while it worked on the message"));
@@ -130,12 +134,13 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
                     composed.InternetMessageId,
                     new TraceInfo(Source: "DSN"),
                     now,
-                    now + retry.MessageExpirationTimeout,
+                    now + expiration,
                     ClaimedBy: null,
                     IsDsn: true,
                     HeadOnly: false)
                 {
-                    Origin = new SubmissionOrigin(SubmissionWay.Notification, services.ServerName, "", PostmasterOf(organization))
+                    Origin = new SubmissionOrigin(SubmissionWay.Notification, services.ServerName, "", PostmasterOf(organization)),
+                    Priority = priorities.Enabled ? DeliveryPriority.Normal : null
                 });
             }
             catch (Exception cause)

@@ -88,7 +88,8 @@ internal static class MessageMapping
             OriginWay = (uint)message.Origin.Way,
             OriginServer = message.Origin.Server,
             OriginContext = message.Origin.Context,
-            OriginSender = message.Origin.Sender
+            OriginSender = message.Origin.Sender,
+            Priority = (uint)(message.Priority ?? 0)
         };
         if (envelope.EnvelopeId is not null)
         {
@@ -233,6 +234,12 @@ internal static class MessageMapping
         {
             Origin = wire is { OriginWay: 0, OriginServer: "", OriginContext: "", OriginSender: "" }
                 ? SubmissionOrigin.Unknown
-                : new SubmissionOrigin((SubmissionWay)wire.OriginWay, wire.OriginServer, wire.OriginContext, wire.OriginSender)
+                : new SubmissionOrigin((SubmissionWay)wire.OriginWay, wire.OriginServer, wire.OriginContext, wire.OriginSender),
+            Priority = wire.Priority == 0 ? null : ToPriority(wire.Priority)
         };
+
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static DeliveryPriority ToPriority(uint wire) => wire is >= (uint)DeliveryPriority.High and <= (uint)DeliveryPriority.Low
+        ? (DeliveryPriority)wire
+        : throw new InvalidDataException($"{wire} is no priority.");
 }

@@ -46,7 +46,11 @@ internal static class QueueMessageMapping
             MessageCount = queue.MessageCount,
             RetryingCount = queue.RetryingCount,
             IncomingRate = queue.IncomingRate,
-            OutgoingRate = queue.OutgoingRate
+            OutgoingRate = queue.OutgoingRate,
+            HighCount = queue.Priorities.High,
+            LowCount = queue.Priorities.Low,
+            RetryingHighCount = queue.RetryingPriorities.High,
+            RetryingLowCount = queue.RetryingPriorities.Low
         };
         if (queue.Retry is { } retry)
         {
@@ -80,7 +84,11 @@ internal static class QueueMessageMapping
             : null,
         ToRate(wire.IncomingRate),
         ToRate(wire.OutgoingRate),
-        wire.HasReason ? wire.Reason : null);
+        wire.HasReason ? wire.Reason : null)
+    {
+        Priorities = new PriorityShare(wire.HighCount, wire.LowCount),
+        RetryingPriorities = new PriorityShare(wire.RetryingHighCount, wire.RetryingLowCount)
+    };
 
     private static double ToRate(double rate) => double.IsFinite(rate) ? rate : throw new InvalidDataException($"{rate} is no rate.");
 

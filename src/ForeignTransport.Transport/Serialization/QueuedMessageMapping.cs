@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Categorizing;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Messages;
@@ -104,7 +105,8 @@ internal static class QueuedMessageMapping
             ReceivedAt = message.DateReceived.UtcTicks,
             RetryCount = message.RetryCount,
             Latency = message.MessageLatency.Ticks,
-            RecipientCount = message.RecipientCount
+            RecipientCount = message.RecipientCount,
+            Priority = (uint)message.Priority
         };
         if (message.SourceIP is not null)
         {
@@ -153,6 +155,7 @@ internal static class QueuedMessageMapping
             RetryCount = wire.RetryCount,
             MessageLatency = TimeSpan.FromTicks(wire.Latency),
             RecipientCount = wire.RecipientCount,
+            Priority = wire.Priority == 0 ? DeliveryPriority.Normal : ToPriority(wire.Priority),
             Recipients = [.. wire.Recipients.Select(recipient => new MessageRecipientView(
                 recipient.Address, (MessageRecipientStatus)recipient.Status, recipient.LastError, recipient.FinalDestination))]
         };

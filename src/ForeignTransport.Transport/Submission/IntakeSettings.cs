@@ -39,6 +39,9 @@ internal sealed record IntakeSettings(
     /// <summary>This server, as tracking names it.</summary>
     public string ServerName { get; init; } = "";
 
+    /// <summary>How urgent messages are treated; null when every message is of normal priority.</summary>
+    public PriorityQueuing? PriorityQueuing { get; init; }
+
     public static IntakeSettings From(NodeConfiguration node, OrganizationState organization, SubmissionKind kind, string productVersion)
     {
         var service = organization.Server(node.ServerName);
@@ -57,7 +60,8 @@ internal sealed record IntakeSettings(
             config.ReplayTrustedCreatedBy,
             service.Retry.MessageExpirationTimeout)
         {
-            ServerName = node.ServerName
+            ServerName = node.ServerName,
+            PriorityQueuing = config.PriorityQueuing is { Enabled: true } priorities ? priorities : null
         };
     }
 
@@ -75,7 +79,8 @@ internal sealed record IntakeSettings(
         MaxMessageSize,
         RefuseReplayLookalikes: RefuseReplayLookalikes)
     {
-        TrustedCreatedBy = TrustedCreatedBy
+        TrustedCreatedBy = TrustedCreatedBy,
+        ReadsPriority = PriorityQueuing is not null
     };
 
     /// <summary>What is journaled of an accepted message.</summary>
@@ -87,23 +92,30 @@ internal sealed record IntakeSettings(
     /// <param name="way">By which door it came.</param>
     /// <param name="context">Name of its file without extension, or what else tells one submission from another.</param>
     public QueuedMessage ToQueued(
-        MessageId id, AcceptedMessage message, long size, DateTimeOffset now, string? claimant, SubmissionWay way, string context) => new(
-        id,
-        message.Envelope,
-        message.Refused,
-        message.Head.Length,
-        size,
-        message.Subject,
-        message.InternetMessageId,
-        message.Trace,
-        now,
-        now + Expiration,
-        claimant,
-        IsDsn: false,
-        message.HeadOnly)
+        MessageId id, AcceptedMessage message, long size, DateTimeOffset now, string? claimant, SubmissionWay way, string context)
     {
-        Origin = new SubmissionOrigin(way, ServerName, Bounded(context, MaxContext), Bounded(message.Sender, MaxAddress))
-    };
+        DeliveryPriority? priority = PriorityQueuing is null
+            ? null
+            : DeliveryPriorityRule.Granted(message.Priority ?? DeliveryPriority.Normal, size, PriorityQueuing);
+        return new QueuedMessage(
+            id,
+            message.Envelope,
+            message.Refused,
+            message.Head.Length,
+            size,
+            message.Subject,
+            message.InternetMessageId,
+            message.Trace,
+            now,
+            now + (priority is { } given ? PriorityQueuing!.MessageExpirationTimeout(given) : Expiration),
+            claimant,
+            IsDsn: false,
+            message.HeadOnly)
+        {
+            Origin = new SubmissionOrigin(way, ServerName, Bounded(context, MaxContext), Bounded(message.Sender, MaxAddress)),
+            Priority = priority
+        };
+    }
 
     private static string Bounded(string text, int length) => text.Length <= length ? text : text[..length];
 }

@@ -66,6 +66,19 @@ public class OrganizationFileSpecs
     }
 
     [Fact]
+    public void should_write_and_read_the_settings_of_priority_queuing()
+    {
+        var priorities = new PriorityQueuing
+        {
+            Enabled = true, MaxHighPriorityMessageSize = ByteQuantifiedSize.FromMegabytes(1), LowPriorityMessageExpirationTimeout = TimeSpan.FromDays(7)
+        };
+        var exported = OrganizationFile.Format(OrganizationDefinition.Empty with { TransportConfig = new TransportConfig { PriorityQueuing = priorities } });
+
+        Assert.True(OrganizationFile.TryParse(exported, out var definition, out var error), error?.ToString());
+        Assert.Equal(priorities, definition.TransportConfig!.PriorityQueuing);
+    }
+
+    [Fact]
     public void should_make_a_working_organization_when_the_demo_file_is_imported()
     {
         Assert.True(OrganizationFile.TryParse(DemoFile(), out var definition, out var error), error?.ToString());

@@ -60,10 +60,34 @@ public class TransportServiceParametersSpecs
     [InlineData("GenerateCopyOfDSNFor", "5.4.8,5.4.6,5.4.4,5.2.4,5.2.0,5.1.4")]
     [InlineData("ReplayTrustedCreatedBy", "MSExchange15")] // ours
     [InlineData("SiteLinks", "")] // ours
+    [InlineData("PriorityQueuingEnabled", "false")] // keys of EdgeTransport.exe.config, as are those that follow
+    [InlineData("MaxHighPriorityMessageSize", "250KB")]
+    [InlineData("HighPriorityDelayNotificationTimeout", "00:30:00")]
+    [InlineData("NormalPriorityDelayNotificationTimeout", "04:00:00")]
+    [InlineData("LowPriorityDelayNotificationTimeout", "08:00:00")]
+    [InlineData("HighPriorityMessageExpirationTimeout", "08:00:00")]
+    [InlineData("NormalPriorityMessageExpirationTimeout", "2.00:00:00")]
+    [InlineData("LowPriorityMessageExpirationTimeout", "2.00:00:00")]
     public void should_keep_the_default_of_the_organization_when_documented(string name, string byDefault)
     {
         Assert.True(TransportConfigParameters.Table.TryFind(name, out var parameter));
         Assert.Equal(byDefault, parameter.Default.ToString());
+    }
+
+    [Theory]
+    [InlineData("PriorityQueuingEnabled", "true|$false", "2")]
+    [InlineData("MaxHighPriorityMessageSize", "0|1KB|5MB", "-1|3GB|unlimited")]
+    [InlineData("HighPriorityDelayNotificationTimeout", "00:00:01|30.00:00:00", "00:00:00|30.00:00:01")]
+    [InlineData("LowPriorityMessageExpirationTimeout", "00:00:05|90.00:00:00", "00:00:04|90.00:00:01")]
+    public void should_keep_the_range_of_priority_queuing(string name, string accepted, string refused)
+    {
+        Assert.True(TransportConfigParameters.Table.TryFind(name, out var parameter));
+        Assert.All(accepted.Split('|'), text =>
+        {
+            Assert.True(parameter.TryWrite(new TransportConfig(), text, out var changed, out var error), $"{text}: {error}");
+            Assert.True(changed.Equals(new TransportConfig()) == (parameter.Read(changed).ToString() == parameter.Default.ToString()));
+        });
+        Assert.All(refused.Split('|'), text => Assert.False(parameter.TryWrite(new TransportConfig(), text, out _, out _), text));
     }
 
     [Fact]

@@ -81,7 +81,8 @@ public sealed class ConfigurationSpecs : EngineSpecs, IDisposable
             """
             {"identity":"","maxReceiveSize":"10MB","maxSendSize":"unlimited","maxRecipientEnvelopeLimit":500,"internalDelayDsnEnabled":true,"externalDelayDsnEnabled":true,
             "internalDsnMaxMessageAttachSize":"10MB","externalDsnMaxMessageAttachSize":"10MB","internalDsnReportingAuthority":"","externalDsnReportingAuthority":"",
-            "externalPostmasterAddress":"","generateCopyOfDSNFor":["5.4.8"],"replayTrustedCreatedBy":[],"siteLinks":[],"etag":"c"}
+            "externalPostmasterAddress":"","generateCopyOfDSNFor":["5.4.8"],"replayTrustedCreatedBy":[],"siteLinks":[],"priorityQueuingEnabled":true,
+            "maxHighPriorityMessageSize":"250KB","highPriorityDelayNotificationTimeout":"00:30:00","lowPriorityMessageExpirationTimeout":"2.00:00:00","etag":"c"}
             """);
 
         var config = Assert.Single(Run("Get-TransportConfig").Output);
@@ -89,5 +90,8 @@ public sealed class ConfigurationSpecs : EngineSpecs, IDisposable
         Assert.Equal("10 MB (10,485,760 bytes)", config.Properties["MaxReceiveSize"].Value.ToString());
         Assert.Equal("Unlimited", config.Properties["MaxSendSize"].Value.ToString());
         Assert.Equal("500", config.Properties["MaxRecipientEnvelopeLimit"].Value.ToString());
+        Assert.Equal((true, "250 KB (256,000 bytes)"), (config.Properties["PriorityQueuingEnabled"].Value, config.Properties["MaxHighPriorityMessageSize"].Value.ToString()));
+        Assert.Equal(TimeSpan.FromMinutes(30), config.Properties["HighPriorityDelayNotificationTimeout"].Value);
+        Assert.Equal(TimeSpan.FromDays(2), config.Properties["LowPriorityMessageExpirationTimeout"].Value);
     }
 }

@@ -98,6 +98,23 @@ public sealed class ParameterSpecs : EngineSpecs
             request.Says("""{"maxSendSize":"unlimited","maxRecipientEnvelopeLimit":5000,"externalDelayDsnEnabled":false,"generateCopyOfDSNFor":{"add":["5.7.1"]}}"""), request.Text);
     }
 
+    [Theory]
+    [InlineData("-PriorityQueuingEnabled $true -MaxHighPriorityMessageSize 1MB", """{"priorityQueuingEnabled":true,"maxHighPriorityMessageSize":"1MB"}""")]
+    [InlineData("-HighPriorityDelayNotificationTimeout 00:10:00", """{"highPriorityDelayNotificationTimeout":"00:10:00"}""")]
+    [InlineData("-NormalPriorityDelayNotificationTimeout 04:00:00", """{"normalPriorityDelayNotificationTimeout":"04:00:00"}""")]
+    [InlineData("-LowPriorityDelayNotificationTimeout 1.00:00:00", """{"lowPriorityDelayNotificationTimeout":"1.00:00:00"}""")]
+    [InlineData("-HighPriorityMessageExpirationTimeout 04:00:00", """{"highPriorityMessageExpirationTimeout":"04:00:00"}""")]
+    [InlineData("-NormalPriorityMessageExpirationTimeout 2.00:00:00", """{"normalPriorityMessageExpirationTimeout":"2.00:00:00"}""")]
+    [InlineData("-LowPriorityMessageExpirationTimeout 5.00:00:00", """{"lowPriorityMessageExpirationTimeout":"5.00:00:00"}""")]
+    public void should_send_priority_settings_when_the_configuration_is_set(string parameters, string expected)
+    {
+        Server.OnWrite("PATCH", "transport-config");
+
+        var request = Sent($"Set-TransportConfig {parameters}");
+
+        Assert.True(request.Says(expected), request.Text);
+    }
+
     [Fact]
     public void should_send_makedefault_when_a_domain_becomes_the_default()
     {

@@ -74,6 +74,27 @@ public sealed class FtxQueueSpecs : IDisposable
         Assert.Equal("Retry\n", await RunAsync(server, "(Get-Queue FAX).Status"));
     }
 
+    [Fact]
+    public async Task should_show_the_priority_of_messages_when_priority_queuing_is_switched_on()
+    {
+        await using var server = await AwayGateway.StartAsync();
+        Assert.Empty(await RunAsync(server, "Set-TransportConfig -PriorityQueuingEnabled $true -MaxHighPriorityMessageSize 1KB -Confirm:$false"));
+        Assert.Equal("True 1 KB (1,024 bytes) 00:30:00\n", await RunAsync(
+            server, "Get-TransportConfig | ForEach-Object { \"$($_.PriorityQueuingEnabled) $($_.MaxHighPriorityMessageSize) $($_.HighPriorityDelayNotificationTimeout)\" }"));
+        string[] fields = ["X-Priority: 5", "X-Other: none", "X-Priority: 1", $"X-Priority: 1\r\nX-Long: {new string('x', 800)} {new string('x', 800)}"];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            server.Folder.Put(server.Folder.Pickup, $"From: bob@fabrikam.com\r\nTo: [FAX:+{i}]\r\nSubject: number {i}\r\n{fields[i]}\r\n\r\nbody\r\n");
+        }
+
+        await server.UntilAsync(queue => queue["messageCount"]!.GetValue<int>() == fields.Length && queue["status"]!.GetValue<string>() == "Retry");
+
+        Assert.Equal("number 2 High\n", await RunAsync(server, "Get-Message -Filter {Priority -eq 'High'} | ForEach-Object { \"$($_.Subject) $($_.Priority)\" }"));
+        Assert.Equal("number 0 Low\nnumber 2 High\n", await RunAsync(
+            server, "Get-Message -Filter {Priority -ne 'Normal'} -SortOrder Subject | ForEach-Object { \"$($_.Subject) $($_.Priority)\" }"));
+        Assert.Equal("1,2,1,0\n", await RunAsync(server, "(Get-Queue FAX).DeferredMessageCountsPerPriority -join ','"));
+    }
+
     private async Task<string> RunAsync(AwayGateway server, string line)
     {
         var (code, text) = await FtxAsync(server, line);

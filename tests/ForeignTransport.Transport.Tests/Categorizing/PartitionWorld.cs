@@ -38,6 +38,9 @@ public abstract class PartitionWorld()
 
     private protected OrganizationView Organization { get; } = new();
 
+    /// <summary>Of the configurations from now on.</summary>
+    private protected PriorityQueuing Priorities { get; set; } = new();
+
     private protected JournalControl Journal => JournalControl.Of(Sys);
 
     /// <summary>What the partition has of its server, also when it is started again.</summary>
@@ -91,7 +94,8 @@ public abstract class PartitionWorld()
                 {
                     ComponentState = suspended.Contains(name) ? ComponentState.Draining : ComponentState.Active
                 })
-            ], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig());
+            ], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)],
+            new TransportConfig { PriorityQueuing = Priorities });
         Assert.True(Organization.Offer(state));
         Sys.EventStream.Publish(new OrganizationChanged(state));
     }

@@ -112,14 +112,18 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
         from status in Gen.Elements(Enum.GetValues<QueueStatus>())
         from domain in Text()
         from connector in Guids()
-        from counts in Gen.ArrayOf(Number(), 5)
+        from counts in Gen.ArrayOf(Number(), 9)
         from times in Gen.ArrayOf(Time(), 3)
         from retries in Flag()
         from error in Error()
         from reason in Maybe(Text())
         select new QueueReport(
             new NextHopSolutionKey(type, domain, connector), status, counts[0], counts[1],
-            retries ? new RetryState(counts[2], times[0], times[1], times[2], error) : null, counts[3] / 7.0, counts[4] / 7.0, reason);
+            retries ? new RetryState(counts[2], times[0], times[1], times[2], error) : null, counts[3] / 7.0, counts[4] / 7.0, reason)
+        {
+            Priorities = new PriorityShare(counts[5], counts[6]),
+            RetryingPriorities = new PriorityShare(counts[7], counts[8])
+        };
 
     private static Gen<object> Delivery() =>
         from connector in Guids()

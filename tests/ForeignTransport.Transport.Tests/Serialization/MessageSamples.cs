@@ -48,6 +48,14 @@ internal static class MessageSamples
                 new RetryState(3, Now, Now.AddMinutes(2), Now.AddMinutes(3), ErrorCatalogue.DropDirectoryMissing.With("/drop/Fax: 語")), 12.5, 0.25),
             new QueueReport(NextHopSolutionKey.Unreachable, QueueStatus.Ready, 1, Reason: "A matching connector cannot be found")
         ], 2),
+        ["aq-priorities"] = new CategorizerReplies.PartitionQueues(3, 7,
+        [
+            new QueueReport(NextHopSolutionKey.Unreachable, QueueStatus.Retry, 1000, 600)
+            {
+                Priorities = new PriorityShare(300, 400),
+                RetryingPriorities = new PriorityShare(200, 7)
+            }
+        ], 0),
         ["qd"] = new CategorizerQueries.CountDeliveries(3, "Hub01"),
         ["ad"] = new CategorizerReplies.Deliveries(3, 200, IsFinal: true),
         ["st"] = new DeliveryCommands.StageDrops(Connector, 1L << 40,

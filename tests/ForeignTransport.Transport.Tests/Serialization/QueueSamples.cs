@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
@@ -57,6 +58,8 @@ internal static class QueueSamples
         ["co-resume-queue"] = new OrganizationMessages.Change(new OrganizationCommand.ResumeQueue(NextHopSolutionKey.Unreachable)),
         ["qm"] = new CategorizerQueries.GetMessages(3, 1L << 40, "Hub01", Query(), [123456], 1000, Backward: true),
         ["am"] = new CategorizerReplies.PartitionMessages(3, 1L << 40, "Hub01", null, 100_000, 7, true, 5, [View(), Other()]),
+        ["am-priority"] = new CategorizerReplies.PartitionMessages(
+            3, 7, "Hub01", null, 2, 0, false, 0, [View() with { Priority = DeliveryPriority.High }, Other() with { Priority = DeliveryPriority.Low }]),
         ["am-refused"] = CategorizerReplies.PartitionMessages.Refused(3, 7, ErrorCatalogue.PartitionsDoNotAnswer.With("busy")),
         ["qn"] = new CategorizerQueries.GetMoreMessages(3, 1L << 40, 2000, 1000),
         ["cm"] = new CategorizerCommands.CommandMessages(

@@ -111,10 +111,12 @@ public class SerializationProperties(Serializers serializers) : IClassFixture<Se
         from flags in Gen.ArrayOf(Flag(), 2)
         from way in Gen.Elements(Enum.GetValues<SubmissionWay>())
         from origin in Gen.ArrayOf(Text(), 3)
+        from priority in Gen.Elements<DeliveryPriority?>(null, DeliveryPriority.High, DeliveryPriority.Normal, DeliveryPriority.Low)
         select new QueuedMessage(
             id, envelope, refused, size / 3, size * 5L, texts[0], texts[1], trace, received, expires, claimed, flags[0], flags[1])
         {
-            Origin = new SubmissionOrigin(way, origin[0], origin[1], origin[2])
+            Origin = new SubmissionOrigin(way, origin[0], origin[1], origin[2]),
+            Priority = priority
         };
 
     internal static Gen<Envelope> Envelopes() =>

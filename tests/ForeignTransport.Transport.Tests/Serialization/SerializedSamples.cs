@@ -136,6 +136,8 @@ internal static class SerializedSamples
     {
         ["ma"] = new MessagesAccepted([Full, Bare]),
         ["ma-origin"] = new MessagesAccepted([Full with { Origin = new SubmissionOrigin(SubmissionWay.Replay, "Hub02", "Bestellung 語", "büro@contoso.com") }]),
+        ["ma-priority"] = new MessagesAccepted(
+            [Full with { Priority = DeliveryPriority.High }, Bare with { Priority = DeliveryPriority.Normal }, Bare with { Id = new MessageId(1, 2), Priority = DeliveryPriority.Low }]),
         ["ds"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "",
             [new StagedDrop(First, 1, "a.eml", [0, 1]), new StagedDrop(Second, 2, "b.eml", [300])]),
         ["ds-marker"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "hub01-1", [new StagedDrop(First, 1, "a.eml", [0, 1])]),
@@ -159,6 +161,20 @@ internal static class SerializedSamples
         ["oe-domain-set"] = new OrganizationEvent.AcceptedDomainSet(AcceptedDomain),
         ["oe-domain-removed"] = new OrganizationEvent.AcceptedDomainRemoved("contoso.com"),
         ["oe-config-set"] = new OrganizationEvent.TransportConfigSet(TransportConfig),
+        ["oe-config-priorities"] = new OrganizationEvent.TransportConfigSet(new TransportConfig
+        {
+            PriorityQueuing = new PriorityQueuing
+            {
+                Enabled = true,
+                MaxHighPriorityMessageSize = ByteQuantifiedSize.FromMegabytes(5),
+                HighPriorityDelayNotificationTimeout = TimeSpan.FromMinutes(1),
+                NormalPriorityDelayNotificationTimeout = TimeSpan.FromMinutes(2),
+                LowPriorityDelayNotificationTimeout = TimeSpan.FromMinutes(3),
+                HighPriorityMessageExpirationTimeout = TimeSpan.FromHours(1),
+                NormalPriorityMessageExpirationTimeout = TimeSpan.FromHours(2),
+                LowPriorityMessageExpirationTimeout = TimeSpan.FromDays(3)
+            }
+        }),
         ["rr"] = RecipientSamples.Resolved,
         ["oe-recipient-set"] = new OrganizationEvent.RecipientSet(RecipientSamples.User),
         ["oe-recipient-renamed"] = new OrganizationEvent.RecipientSet(RecipientSamples.Group, "Former"),

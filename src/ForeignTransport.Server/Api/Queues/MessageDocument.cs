@@ -57,7 +57,7 @@ internal static class MessageDocument
         ["lastError"] = message.LastError,
         ["deferReason"] = message.DeferReason,
         ["retryCount"] = message.RetryCount,
-        ["priority"] = message.Priority,
+        ["priority"] = message.Priority.ToString(),
         ["directionality"] = message.Directionality,
         ["messageLatency"] = message.MessageLatency.ToString("c"),
         ["recipientCount"] = message.RecipientCount,

@@ -44,6 +44,7 @@ internal static class PartitionInvariants
         Assert.All(partition.Queues.Delivery, queue =>
         {
             Assert.Equal(queue.Waiting.Count(), queue.WaitingCount);
+            Assert.Equal(queue.Waiting.OrderBy(item => partition.Settings.PriorityOf(partition.State.Messages[item.Message].Message)), queue.Waiting);
             Assert.Equal(partition.Attempts.UnderWay.Count(attempt => attempt.Queue == queue), queue.AttemptsInFlight);
         });
 
@@ -73,10 +74,20 @@ internal static class PartitionInvariants
                 + partition.Attempts.UnderWay.Where(attempt => (attempt.NextHop ?? NextHopSolutionKey.Submission) == report.Key)
                     .Sum(attempt => attempt.Drops.Select(drop => drop.Message).Distinct().Count());
             Assert.Equal(expected, report.MessageCount);
+            Assert.Equal(PrioritiesIn(partition, report.Key), report.Priorities);
         }
 
         Assert.All(partition.Queues.Parked.All, parked => Assert.Contains(parked.Queue, reports.Select(report => report.Key)));
     }
+
+    private static PriorityShare PrioritiesIn(CategorizerPartition partition, NextHopSolutionKey queue) =>
+        (partition.Queues.Find(queue)?.Waiting ?? []).Select(item => item.Message)
+        .Concat(queue == NextHopSolutionKey.Unreachable ? partition.Queues.Unreachable.Select(unreachable => unreachable.Item.Message) : [])
+        .Concat(partition.Queues.Parked.All.Where(parked => parked.Queue == queue).Select(parked => parked.Item.Message))
+        .Concat(partition.Queues.Deferred.All.Where(deferred => deferred.Queue == queue).Select(deferred => deferred.Item.Message))
+        .Concat(partition.Attempts.UnderWay.Where(attempt => (attempt.NextHop ?? NextHopSolutionKey.Submission) == queue)
+            .SelectMany(attempt => attempt.Drops.Select(drop => drop.Message).Distinct()))
+        .Aggregate(default(PriorityShare), (share, id) => share.And(PriorityShare.Of(partition.Settings.PriorityOf(partition.State.Messages[id].Message))));
 
     /// <summary>What holds once faults are over and nothing is left to do.</summary>
     public static void CheckSettled(PartitionDriver driver)

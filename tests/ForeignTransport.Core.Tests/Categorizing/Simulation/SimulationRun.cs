@@ -178,6 +178,7 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
                 driver.Command(MessageCommand.RemoveWithNdr, choice);
                 break;
             case SimulationStep.SuspendQueues:
+                driver.SwitchPriorities((choice >> Queues.Length & 1) == 1);
                 driver.SuspendQueues([.. Queues.Where((_, index) => (choice >> index & 1) == 1)]);
                 break;
             case SimulationStep.RetryQueue:
@@ -224,7 +225,8 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
             .ToArray();
         return QueuedMessages.With(number, random.Next(5) == 0 ? "" : QueuedMessages.Sender, recipients, refused) with
         {
-            Size = random.Next(1, 3_000), ReceivedAt = now, ExpiresAt = now.AddDays(2)
+            Size = random.Next(1, 3_000), ReceivedAt = now, ExpiresAt = now.AddDays(2),
+            Priority = random.Next(4) is var priority and > 0 ? (DeliveryPriority)priority : null
         };
     }
 
