@@ -183,9 +183,10 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
             case SimulatedConnectors.Answer.Published published
                 when Partition.Attempts.Find(published.Attempt) is { Phase: AttemptPhase.Publishing } attempt:
                 var relayDsnRequired = Routing.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-                var (done, abandoned) = Partition.Attempts.Published(attempt, server.Name, published.Result, relayDsnRequired, Now);
+                var (done, abandoned, expired) = Partition.Attempts.Published(attempt, server.Name, published.Result, relayDsnRequired, Now);
                 Commit(done, ComposeDsns);
                 Commit(abandoned, () => StageAnew(abandoned!));
+                Commit(expired, ComposeDsns);
                 if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
                 {
                     Publish(attempt);
@@ -565,7 +566,8 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
         switch (Partition.Attempts.NextPublication(attempt, _seen, Local, Action, Now))
         {
             case PublicationStep.Ask ask:
-                Servers.Find(ask.Server).Send(connectors => connectors.Publish(attempt, ask.FirstTry));
+                Servers.Find(ask.Server).Send(connectors => connectors.Publish(
+                    attempt, ask.FirstTry, drop => Partition.Attempts.IsToWithdraw(attempt, drop, Now)));
                 break;
             case PublicationStep.Abandon abandon:
                 Commit(abandon.Event, () => StageAnew(abandon.Event));
