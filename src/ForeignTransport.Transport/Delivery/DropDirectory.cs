@@ -114,7 +114,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     continue;
                 }
 
-                var mark = Work.Begin(message);
+                var mark = await Work.BeginAsync(message, isCharged: drops[i].Faults.Length > 0);
                 try
                 {
                     present += await files.WriteAsync(_staging.PathOf(message, drops[i].FileName), drops[i], content, createdBy);
