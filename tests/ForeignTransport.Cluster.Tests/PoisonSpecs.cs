@@ -61,6 +61,7 @@ public sealed class PoisonSpecs : IDisposable
 
         await using (var server = ServerProcess.Serve(_launch))
         {
+            await UntilAsync(server, () => InHand() == 0, "it has taken over what the first left");
             // Each of them is handled by itself now.
             Assert.Equal(1, await KillWithInHandAsync(server, 1));
         }
