@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
-using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 
@@ -399,8 +398,7 @@ public sealed partial class CategorizerPartition(CategorizerState state)
         _debts.NoteDelays(now, Settings);
         FailedRecipient[] failed =
         [
-            .. expired.SelectMany(item => item.Recipients.Select(position =>
-                State.Messages[item.Message].FailureOf(position, StandardResponses.QueueExpired.ToString()))),
+            .. expired.SelectMany(item => item.Recipients.Select(State.Messages[item.Message].ExpiryOf)),
             .. Attempts.Expire(now),
             .. Receipts.Expire(now)
         ];

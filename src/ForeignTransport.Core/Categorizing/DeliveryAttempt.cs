@@ -7,8 +7,9 @@ namespace ForeignTransport.Core.Categorizing;
 /// <remarks>
 /// <code>
 /// Staging ──▶ (DropsStaged) ──▶ Publishing ──▶ (DropsPublished) ──▶ over
-///    │                             │ ▲
-///    └─▶ over: messages back       └─┘ retry: rename failed, the staged file stands
+///    │                             │ ▲ │
+///    └─▶ over: messages back       └─┘ └─ withdrawn ──▶ (RecipientsFailed, or DropsAbandoned and back) ──▶ over
+///                      retry: rename failed, the staged file stands
 /// </code>
 /// </remarks>
 public enum AttemptPhase
@@ -106,6 +107,12 @@ public sealed class DeliveryAttempt
             return count;
         }
     }
+
+    /// <summary>
+    /// True while it waits and nobody who is there can ever say whether the files were published: the server that staged them is gone, or has lost
+    /// them, and every other has said that it does not see them.
+    /// </summary>
+    public bool NobodyCanTell { get; internal set; }
 
     /// <summary>Nobody is waited for any more, and every server may be asked again.</summary>
     internal void AskAnew()

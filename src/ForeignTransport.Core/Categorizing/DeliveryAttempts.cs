@@ -15,7 +15,7 @@ namespace ForeignTransport.Core.Categorizing;
 /// <para>Nothing here is journaled by itself: methods return the event to be journaled, and the recipients in it stay accounted for by the
 /// caller until it is applied.</para>
 /// </remarks>
-public sealed class DeliveryAttempts(CategorizerState state)
+public sealed partial class DeliveryAttempts(CategorizerState state)
 {
     private readonly Dictionary<long, DeliveryAttempt> _attempts = [];
     private readonly List<QueueItem> _returned = [];
@@ -207,6 +207,7 @@ public sealed class DeliveryAttempts(CategorizerState state)
         if (Publishers(attempt, servers, local).FirstOrDefault(server => !attempt.Tried.ContainsKey(server)) is { } publisher)
         {
             var firstTry = !attempt.PublishTried;
+            attempt.NobodyCanTell = false;
             attempt.PublishTried = true;
             attempt.Publisher = publisher;
             attempt.MayHavePublished.Add(publisher);
@@ -215,7 +216,8 @@ public sealed class DeliveryAttempts(CategorizerState state)
         }
 
         var isLost = !servers.Members.Contains(attempt.Server) || attempt.Tried.GetValueOrDefault(attempt.Server);
-        if (isLost && action == PossibleDuplicateAction.DropAgain && NobodySees(attempt, servers))
+        attempt.NobodyCanTell = isLost && NobodySees(attempt, servers);
+        if (attempt.NobodyCanTell && action == PossibleDuplicateAction.DropAgain)
         {
             End(attempt);
             return new PublicationStep.Abandon(new DropsAbandoned(
@@ -247,8 +249,8 @@ public sealed class DeliveryAttempts(CategorizerState state)
     /// <param name="result">What it answered.</param>
     /// <param name="relayDsnRequired">The connector's RelayDsnRequired.</param>
     /// <param name="now">The current time.</param>
-    /// <returns>What must be journaled. Either can be null.</returns>
-    public (DropsPublished? Published, DropsAbandoned? Abandoned) Published(
+    /// <returns>What must be journaled, in this order. Each can be null.</returns>
+    public (DropsPublished? Published, DropsAbandoned? Abandoned, RecipientsFailed? Expired) Published(
         DeliveryAttempt attempt, string server, PublishingResult result, bool relayDsnRequired, DateTimeOffset now)
     {
         // An answer of a server that was given up still counts, but the one that was asked after it is still at work.
@@ -258,19 +260,26 @@ public sealed class DeliveryAttempts(CategorizerState state)
         }
 
         var published = result.Published.ToHashSet();
+        var withdrawn = result.Withdrawn.IsEmpty ? [] : result.Withdrawn.ToHashSet();
         // What this server does not find another may have published just now: then only that one can tell.
         var missing = attempt.MayHavePublished.All(other => other.Equals(server, StringComparison.OrdinalIgnoreCase)) ? result.Missing.ToHashSet() : [];
         var done = ImmutableArray.CreateBuilder<PublishedDrop>(published.Count);
         var lost = ImmutableArray.CreateBuilder<AbandonedDrop>();
+        var expired = ImmutableArray.CreateBuilder<FailedRecipient>();
         var rest = new List<StagedDrop>();
         foreach (var drop in attempt.Drops)
         {
             var key = new DropKey(drop.Message, drop.Ordinal);
+            var entry = state.Messages[drop.Message];
             if (published.Contains(key))
             {
                 done.Add(new PublishedDrop(drop.Message, drop.Ordinal, relayDsnRequired ? OwedRelayDsn(drop) : []));
             }
-            else if (missing.Contains(key))
+            else if (withdrawn.Contains(key) && !IsHeld(drop) && IsExpired(drop, now))
+            {
+                expired.AddRange(drop.Recipients.Select(entry.ExpiryOf));
+            }
+            else if (withdrawn.Contains(key) || missing.Contains(key))
             {
                 lost.Add(new AbandonedDrop(drop.Message, drop.Ordinal, drop.Recipients));
             }
@@ -308,7 +317,8 @@ public sealed class DeliveryAttempts(CategorizerState state)
         }
 
         return (done.Count == 0 ? null : new DropsPublished(now, done.DrainToImmutable()),
-            lost.Count == 0 ? null : new DropsAbandoned(lost.DrainToImmutable()));
+            lost.Count == 0 ? null : new DropsAbandoned(lost.DrainToImmutable()),
+            expired.Count == 0 ? null : new RecipientsFailed(now, expired.DrainToImmutable()));
     }
 
     /// <summary>Takes what attempts gave back whose queues were found under an earlier configuration: it must be routed anew.</summary>
@@ -341,32 +351,6 @@ public sealed class DeliveryAttempts(CategorizerState state)
         FaultedItem[] items = [.. _faulted];
         _faulted.Clear();
         return items;
-    }
-
-    /// <summary>Staged files that no server could publish until their messages expired; the files, if they are left, are swept away.</summary>
-    internal IReadOnlyList<FailedRecipient> Expire(DateTimeOffset now)
-    {
-        var failed = new List<FailedRecipient>();
-        foreach (var attempt in UnderWay.Where(attempt => attempt is { AwaitsAnswer: false, Retry: not null }).ToList())
-        {
-            var expired = attempt.Drops.Where(drop => state.Messages[drop.Message].Message.ExpiresAt <= now).ToList();
-            if (expired.Count == 0)
-            {
-                continue;
-            }
-
-            failed.AddRange(expired.SelectMany(drop => drop.Recipients.Select(position =>
-                state.Messages[drop.Message].FailureOf(position, StandardResponses.QueueExpired.ToString()))));
-            var before = attempt.MessageCount;
-            attempt.Drops = [.. attempt.Drops.Except(expired)];
-            CountLeft(attempt, before - attempt.MessageCount, now);
-            if (attempt.Drops.Count == 0)
-            {
-                End(attempt);
-            }
-        }
-
-        return failed;
     }
 
     /// <summary>After the journal is replayed: staged files are taken up again, those of one server and directory together.</summary>

@@ -213,6 +213,11 @@ public sealed class MessageEntry
     internal FailedRecipient FailureOf(int recipient, string diagnostic) => new(Message.Id, recipient, diagnostic, DsnPolicy.IsDue(
         DsnKind.Failed, Recipients[recipient].Recipient.Notify, Message.Envelope.HasNullReversePath));
 
+    /// <summary>The failure of a recipient whose message expired before anything was dropped for it, or after something that nobody knows the fate of.</summary>
+    internal FailedRecipient ExpiryOf(int recipient) => FailureOf(recipient, (Recipients[recipient].PossiblyDelivered
+        ? StandardResponses.QueueExpiredInDoubt
+        : StandardResponses.QueueExpired).ToString());
+
     /// <summary>Numbers a drop that is being planned. Not journaled: a number that was never staged may be used again.</summary>
     internal int NextOrdinal() => ++LastOrdinal;
 

@@ -33,7 +33,7 @@ public readonly record struct DropKey(MessageId Message, int Ordinal);
 /// <summary>A drop file that can never be written.</summary>
 public sealed record FailedDrop(DropKey Drop, string Diagnostic);
 
-/// <summary>What became of a batch of staged files that was to be published. Every file is in exactly one of the three.</summary>
+/// <summary>What became of a batch of staged files that was to be published. Every file is in exactly one of the four.</summary>
 /// <param name="Published">Files that have their final name, or had it and were consumed.</param>
 /// <param name="Missing">Files that were not in the staging directory at the first attempt.</param>
 /// <param name="Deferred">The reason why all other files were not published; null when there are none.</param>
@@ -44,4 +44,8 @@ public sealed record PublishingResult(
     ImmutableArray<DropKey> Published,
     ImmutableArray<DropKey> Missing,
     TransportError? Deferred,
-    bool IsElsewhere = false);
+    bool IsElsewhere = false)
+{
+    /// <summary>Files that were taken back before anybody saw them: they were not published, and never will be.</summary>
+    public ImmutableArray<DropKey> Withdrawn { get; init; } = [];
+}

@@ -34,12 +34,14 @@ public sealed class OrganizationState
         TransportConfig config,
         RecipientDirectory recipients,
         ImmutableHashSet<NextHopSolutionKey> suspended,
-        long queueEvents)
+        long queueEvents,
+        long recipientEvents)
     {
         Version = version;
         Recipients = recipients;
         SuspendedQueues = suspended;
         QueueEvents = queueEvents;
+        RecipientEvents = recipientEvents;
         _connectorsById = connectors;
         TransportServices = services;
         _domains = domains;
@@ -58,6 +60,7 @@ public sealed class OrganizationState
         new TransportConfig(),
         RecipientDirectory.Empty,
         [],
+        0,
         0);
 
     /// <summary>The number of events that led here.</summary>
@@ -84,8 +87,14 @@ public sealed class OrganizationState
     /// <summary>How many of the events that led here suspended or resumed a queue.</summary>
     public long QueueEvents { get; }
 
-    /// <summary>Changes with everything that can change the route of a message, and not with what only suspends or resumes a queue.</summary>
-    public long RoutingVersion => Version - QueueEvents;
+    /// <summary>How many of the events that led here changed a recipient.</summary>
+    public long RecipientEvents { get; }
+
+    /// <summary>
+    /// Changes with everything that can change the route of a message that waits, and not with what only suspends or resumes a queue, nor with
+    /// recipients: those of a message are looked up once, before it is routed, and a later change concerns later messages.
+    /// </summary>
+    public long RoutingVersion => Version - QueueEvents - RecipientEvents;
 
     /// <summary>Null while there is no domain that can be it.</summary>
     public AcceptedDomain? DefaultAcceptedDomain { get; }
@@ -111,7 +120,8 @@ public sealed class OrganizationState
         TransportConfig config,
         IEnumerable<Recipient>? recipients = null,
         IEnumerable<NextHopSolutionKey>? suspended = null,
-        long queueEvents = 0) =>
+        long queueEvents = 0,
+        long recipientEvents = 0) =>
         new(version,
             connectors.ToImmutableDictionary(connector => connector.Id),
             services.ToImmutableDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase),
@@ -119,11 +129,12 @@ public sealed class OrganizationState
             config,
             recipients is null ? RecipientDirectory.Empty : RecipientDirectory.Of(recipients),
             suspended?.ToImmutableHashSet() ?? [],
-            queueEvents);
+            queueEvents,
+            recipientEvents);
 
     /// <summary>The same version with these recipients: for whoever reads a state piece by piece.</summary>
     public OrganizationState With(RecipientDirectory recipients) =>
-        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients, SuspendedQueues, QueueEvents);
+        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients, SuspendedQueues, QueueEvents, RecipientEvents);
 
     public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
 
@@ -182,8 +193,8 @@ public sealed class OrganizationState
         OrganizationEvent.AcceptedDomainRemoved removed => Next(domains: Without(_domains, removed.DomainName)),
         OrganizationEvent.TransportConfigSet set => Next(config: set.Config),
         OrganizationEvent.RecipientSet set => Next(
-            recipients: (set.FormerName is { } former ? Recipients.Without(former) : Recipients).With(set.Recipient)),
-        OrganizationEvent.RecipientRemoved removed => Next(recipients: Recipients.Without(removed.Name)),
+            recipients: (set.FormerName is { } former ? Recipients.Without(former) : Recipients).With(set.Recipient), recipientEvents: RecipientEvents + 1),
+        OrganizationEvent.RecipientRemoved removed => Next(recipients: Recipients.Without(removed.Name), recipientEvents: RecipientEvents + 1),
         OrganizationEvent.QueueSuspended { Queue: var queue } => Next(suspended: SuspendedQueues.Add(queue), queueEvents: QueueEvents + 1),
         OrganizationEvent.QueueResumed { Queue: var queue } => Next(suspended: SuspendedQueues.Remove(queue), queueEvents: QueueEvents + 1),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} after version {Version} is unknown to this release.")
@@ -214,7 +225,8 @@ public sealed class OrganizationState
         TransportConfig? config = null,
         RecipientDirectory? recipients = null,
         ImmutableHashSet<NextHopSolutionKey>? suspended = null,
-        long? queueEvents = null) =>
+        long? queueEvents = null,
+        long? recipientEvents = null) =>
         new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig,
-            recipients ?? Recipients, suspended ?? SuspendedQueues, queueEvents ?? QueueEvents);
+            recipients ?? Recipients, suspended ?? SuspendedQueues, queueEvents ?? QueueEvents, recipientEvents ?? RecipientEvents);
 }

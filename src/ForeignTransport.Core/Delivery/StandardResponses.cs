@@ -38,6 +38,7 @@ public static class StandardResponses
 
     // Queues.
     public static readonly SmtpResponse QueueExpired = Of("550 4.4.7 QUEUE.Expired; message expired");
+    public static readonly SmtpResponse QueueExpiredInDoubt = Of("550 4.4.7 QUEUE.Expired; message expired, it is not known whether it was delivered");
     public static readonly SmtpResponse ReceiptMissing = Of("550 4.4.7 QUEUE.Expired; message expired, the gateway did not confirm that it got it");
     public static readonly SmtpResponse MessageDelayed = Of("400 4.4.7 Message delayed");
     public static readonly SmtpResponse QueueAdmin = Of("550 4.3.2 QUEUE.Admin; message deleted by administrative action");

@@ -9,87 +9,126 @@ namespace ForeignTransport.Core.Recipients;
 /// Every recipient of the organization, found by name, alias and proxy address. Immutable: a change makes a new one that shares nearly
 /// everything.
 /// </summary>
+/// <remarks>
+/// By name they stand on shelves. Which one follows from the name alone, so that whoever copies a directory to another place compares and copies
+/// the few shelves that differ, whose recipients are some hundreds, and not all of them.
+/// </remarks>
 public sealed class RecipientDirectory
 {
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> NoNames =
         ImmutableDictionary.Create<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);
 
-    private readonly ImmutableDictionary<string, Recipient> _byName;
+    /// <summary>How many shelves there are. Written into snapshots: never changed.</summary>
+    public const int ShelfCount = 256;
+
+    private static readonly ImmutableDictionary<string, Recipient> EmptyShelf =
+        ImmutableDictionary.Create<string, Recipient>(StringComparer.OrdinalIgnoreCase);
+
+    private readonly ImmutableArray<ImmutableDictionary<string, Recipient>> _shelves;
 
     // By alias and by address; more than one name where two recipients have the same.
     private readonly ImmutableDictionary<string, ImmutableArray<string>> _aliases;
     private readonly ImmutableDictionary<string, ImmutableArray<string>> _addresses;
 
     private RecipientDirectory(
-        ImmutableDictionary<string, Recipient> byName,
+        ImmutableArray<ImmutableDictionary<string, Recipient>> shelves,
+        int count,
         ImmutableDictionary<string, ImmutableArray<string>> aliases,
-        ImmutableDictionary<string, ImmutableArray<string>> addresses) => (_byName, _aliases, _addresses) = (byName, aliases, addresses);
+        ImmutableDictionary<string, ImmutableArray<string>> addresses) => (_shelves, Count, _aliases, _addresses) = (shelves, count, aliases, addresses);
 
     /// <summary>No recipients.</summary>
     public static RecipientDirectory Empty { get; } =
-        new(ImmutableDictionary.Create<string, Recipient>(StringComparer.OrdinalIgnoreCase), NoNames, NoNames);
+        new([.. Enumerable.Repeat(EmptyShelf, ShelfCount)], 0, NoNames, NoNames);
 
     /// <summary>True when resolution has nothing to do.</summary>
-    public bool IsEmpty => _byName.IsEmpty;
+    public bool IsEmpty => Count == 0;
 
-    public int Count => _byName.Count;
+    public int Count { get; }
 
     /// <summary>In no order.</summary>
-    public IEnumerable<Recipient> All => _byName.Values;
+    public IEnumerable<Recipient> All => _shelves.SelectMany(shelf => shelf.Values);
+
+    /// <summary>By shelf and name. A shelf on which nothing changed is the same object in the next directory.</summary>
+    public ImmutableArray<ImmutableDictionary<string, Recipient>> Shelves => _shelves;
 
     /// <summary>A directory of many recipients at once.</summary>
     /// <exception cref="ArgumentException">Two have one name.</exception>
     public static RecipientDirectory Of(IEnumerable<Recipient> recipients)
     {
-        var byName = Empty._byName.ToBuilder();
+        var byName = Enumerable.Range(0, ShelfCount).Select(_ => EmptyShelf.ToBuilder()).ToArray();
+        var count = 0;
         var aliases = NoNames.ToBuilder();
         var addresses = NoNames.ToBuilder();
         foreach (var recipient in recipients)
         {
-            byName.Add(recipient.Name, recipient);
+            byName[ShelfOf(recipient.Name)].Add(recipient.Name, recipient);
+            count++;
             Put(aliases, recipient.Alias, recipient.Name);
             foreach (var address in recipient.EmailAddresses)
                 Put(addresses, Key(address), recipient.Name);
         }
 
-        return new(byName.ToImmutable(), aliases.ToImmutable(), addresses.ToImmutable());
+        return new([.. byName.Select(shelf => shelf.ToImmutable())], count, aliases.ToImmutable(), addresses.ToImmutable());
+    }
+
+    /// <summary>With these recipients on a shelf, instead of those that are on it. What is equal stays as it is.</summary>
+    /// <exception cref="ArgumentException">Two have one name, or one belongs on another shelf.</exception>
+    public RecipientDirectory WithShelf(int shelf, IEnumerable<Recipient> recipients)
+    {
+        var wanted = recipients.ToDictionary(recipient => recipient.Name, StringComparer.OrdinalIgnoreCase);
+        if (wanted.Keys.FirstOrDefault(name => ShelfOf(name) != shelf) is { } stranger)
+            throw new ArgumentException($"Recipient {stranger} does not belong on shelf {shelf}.", nameof(recipients));
+        var directory = this;
+        foreach (var present in _shelves[shelf].Values)
+        {
+            if (!wanted.TryGetValue(present.Name, out var same) || present != same || present.Name != same.Name)
+                directory = directory.Without(present.Name);
+        }
+
+        foreach (var recipient in wanted.Values.Where(recipient => directory.Find(recipient.Name) is null))
+            directory = directory.With(recipient);
+        return directory;
     }
 
     /// <summary>With this recipient, instead of the one that has its name.</summary>
     public RecipientDirectory With(Recipient recipient)
     {
-        var rest = _byName.ContainsKey(recipient.Name) ? Without(recipient.Name) : this;
+        var rest = Find(recipient.Name) is null ? this : Without(recipient.Name);
         var (aliases, addresses) = (rest._aliases.ToBuilder(), rest._addresses.ToBuilder());
         Put(aliases, recipient.Alias, recipient.Name);
         foreach (var address in recipient.EmailAddresses)
             Put(addresses, Key(address), recipient.Name);
-        return new(rest._byName.Add(recipient.Name, recipient), aliases.ToImmutable(), addresses.ToImmutable());
+        var shelf = ShelfOf(recipient.Name);
+        return new(
+            _shelves.SetItem(shelf, rest._shelves[shelf].Add(recipient.Name, recipient)), rest.Count + 1, aliases.ToImmutable(), addresses.ToImmutable());
     }
 
     /// <summary>Without the recipient of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public RecipientDirectory Without(string name)
     {
-        var recipient = _byName.GetValueOrDefault(name) ?? throw new InvalidOperationException($"There is no recipient {name}.");
+        var recipient = Find(name) ?? throw new InvalidOperationException($"There is no recipient {name}.");
         var (aliases, addresses) = (_aliases.ToBuilder(), _addresses.ToBuilder());
         Take(aliases, recipient.Alias, recipient.Name);
         foreach (var address in recipient.EmailAddresses)
             Take(addresses, Key(address), recipient.Name);
-        return new(_byName.Remove(name), aliases.ToImmutable(), addresses.ToImmutable());
+        var shelf = ShelfOf(name);
+        return new(_shelves.SetItem(shelf, _shelves[shelf].Remove(name)), Count - 1, aliases.ToImmutable(), addresses.ToImmutable());
     }
 
     /// <summary>The recipient of a name, or null.</summary>
-    public Recipient? Find(string name) => _byName.GetValueOrDefault(name);
+    public Recipient? Find(string name) => _shelves[ShelfOf(name)].GetValueOrDefault(name);
 
     /// <summary>Finds a recipient by name, alias or proxy address, in this order; no address that two have.</summary>
     public bool TryFind(string identity, [NotNullWhen(true)] out Recipient? recipient)
     {
-        if (_byName.TryGetValue(identity, out recipient))
+        recipient = Find(identity);
+        if (recipient is not null)
             return true;
         var names = _aliases.TryGetValue(identity, out var byAlias) ? byAlias
             : NativeAddress.TryParse(identity, out var address, out _) ? NamesOf(address)
             : [];
-        recipient = names.Length == 1 ? _byName[names[0]] : null;
+        recipient = names.Length == 1 ? Find(names[0]) : null;
         return recipient is not null;
     }
 
@@ -101,7 +140,16 @@ public sealed class RecipientDirectory
 
     /// <summary>The recipients that name another one.</summary>
     public IEnumerable<Recipient> Naming(string name) =>
-        _byName.Values.Where(recipient => recipient.References.Contains(name, StringComparer.OrdinalIgnoreCase));
+        All.Where(recipient => recipient.References.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The shelf of a name: FNV-1a over its letters, whatever their case. Written into snapshots: never changed.</summary>
+    private static int ShelfOf(string name)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in name.EnumerateRunes())
+            hash = unchecked((hash ^ (uint)Rune.ToUpperInvariant(letter).Value) * 16777619u);
+        return (int)((hash ^ (hash >> 16)) % ShelfCount);
+    }
 
     // A legacy name is kept as an X500 proxy: both types find it. Needless quotes and the script of a domain make no other address.
     private static string Key(NativeAddress address) => address.Type switch

@@ -96,7 +96,10 @@ internal sealed partial class CategorizerActor
                     attempt.Number,
                     attempt.Directory!,
                     attempt.Marker,
-                    [.. attempt.Drops.Select(drop => new DeliveryCommands.DropToPublish(new DropKey(drop.Message, drop.Ordinal), drop.FileName))],
+                    [
+                        .. attempt.Drops.Select(drop => new DeliveryCommands.DropToPublish(
+                            new DropKey(drop.Message, drop.Ordinal), drop.FileName, _partition.Attempts.IsToWithdraw(attempt, drop, Now)))
+                    ],
                     ask.FirstTry));
                 break;
             case PublicationStep.Wait { IsNew: true }:
@@ -107,7 +110,7 @@ internal sealed partial class CategorizerActor
                 _log.Warning(
                     "{0} files of connector {1} were staged on {2}, which is gone: they are dropped again, flagged as possible duplicates",
                     abandon.Event.Drops.Length, NameOf(attempt.Connector), attempt.Server);
-                Commit(abandon.Event, () => StageAnew(abandon.Event));
+                Commit(abandon.Event, () => StageAnew(abandon.Event, []));
                 break;
         }
     }
@@ -123,9 +126,10 @@ internal sealed partial class CategorizerActor
         }
 
         var relayDsnRequired = _organization.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-        var (published, abandoned) = _partition.Attempts.Published(attempt, reply.Server, reply.Result, relayDsnRequired, Now);
+        var (published, abandoned, expired) = _partition.Attempts.Published(attempt, reply.Server, reply.Result, relayDsnRequired, Now);
         Commit(AwaitsReceipts(attempt.Connector, published), ComposeDsns);
-        Commit(abandoned, () => StageAnew(abandoned!));
+        Commit(abandoned, () => StageAnew(abandoned!, reply.Result.Withdrawn));
+        Commit(expired, ComposeDsns);
         if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
         {
             Publish(attempt);
@@ -134,9 +138,10 @@ internal sealed partial class CategorizerActor
         Dispatch();
     }
 
-    private void StageAnew(DropsAbandoned abandoned)
+    private void StageAnew(DropsAbandoned abandoned, ImmutableArray<DropKey> withdrawn)
     {
-        foreach (var id in abandoned.Drops.Where(drop => !drop.PossiblyDelivered).Select(drop => drop.Message).Distinct())
+        foreach (var id in abandoned.Drops.Where(drop => !drop.PossiblyDelivered && !withdrawn.Contains(new DropKey(drop.Message, drop.Ordinal)))
+            .Select(drop => drop.Message).Distinct())
         {
             _log.Warning("The staged file of message {0} was gone before it was published; it is staged anew", id);
         }

@@ -91,7 +91,8 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         var expiration = priorities.Enabled
             ? priorities.NormalPriorityMessageExpirationTimeout
             : organization.Server(services.ServerName).Retry.MessageExpirationTimeout;
-        if (services.Work.FaultOf(original.Id, [.. owed.Original.Failures.Select(failure => failure.Fault)]) is { } fault)
+        string[] faults = [.. owed.Original.Failures.Select(failure => failure.Fault).Where(fault => fault.Length > 0)];
+        if (services.Work.FaultOf(original.Id, faults) is { } fault)
         {
             return Task.FromResult<object>(new Faulted(owed, fault, "the process ended while it worked on the message"));
         }
@@ -99,7 +100,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         return Task.Run<object>(async () =>
         {
             ComposedDsn composed;
-            var mark = services.Work.Begin(original.Id);
+            var mark = await services.Work.BeginAsync(original.Id, isCharged: faults.Length > 0);
             try
             {
                 composed = await ComposeAsync(owed.DsnId, owed.Kind, original, recipients, organization, now);

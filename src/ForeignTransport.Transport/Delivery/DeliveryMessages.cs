@@ -47,7 +47,10 @@ internal static class DeliveryCommands
         Guid Connector, long Attempt, string Directory, string Marker, ImmutableArray<DropToPublish> Drops, bool FirstTry) : IConnectorCommand;
 
     /// <summary>One staged file.</summary>
-    public sealed record DropToPublish(DropKey Key, string FileName);
+    /// <param name="Key">Message and number of the drop.</param>
+    /// <param name="FileName">The final name.</param>
+    /// <param name="Withdraw">True when it is to be taken back instead, unless it was published already.</param>
+    public sealed record DropToPublish(DropKey Key, string FileName, bool Withdraw = false);
 }
 
 /// <summary>What can be asked about connectors on a source server.</summary>

@@ -114,7 +114,7 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     continue;
                 }
 
-                var mark = Work.Begin(message);
+                var mark = await Work.BeginAsync(message, isCharged: drops[i].Faults.Length > 0);
                 try
                 {
                     present += await files.WriteAsync(_staging.PathOf(message, drops[i].FileName), drops[i], content, createdBy);
@@ -163,7 +163,8 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     /// <summary>True when the directory has been staged into at all, by whomever.</summary>
     public bool HasStagingArea => Directory.Exists(_staging.Path);
 
-    /// <summary>Renames staged files to their final names and makes the names durable. Doing it again is harmless.</summary>
+    /// <summary>Renames staged files to their final names, or takes them back, and makes the names durable. Doing it again is harmless.</summary>
+    /// <remarks>Publishing and taking back are renames of one file: whatever was asked of whom and in which order, one of them finds it.</remarks>
     /// <param name="drops">The files.</param>
     /// <param name="firstTry">True when nobody ever tried to publish them: a missing file is lost.</param>
     /// <param name="mayAct">Asked before each rename, which nothing can take back: false ends it.</param>
@@ -171,7 +172,9 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     {
         var published = ImmutableArray.CreateBuilder<DropKey>(drops.Count);
         var missing = ImmutableArray.CreateBuilder<DropKey>();
+        var withdrawn = ImmutableArray.CreateBuilder<DropKey>();
         TransportError? deferred = null;
+        PublishingResult NotPublished(TransportError error) => new([], missing.ToImmutable(), error) { Withdrawn = withdrawn.ToImmutable() };
         try
         {
             foreach (var drop in drops)
@@ -179,14 +182,15 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                 if (!mayAct())
                 {
                     // Others may have taken over meanwhile, and know what became of the files.
-                    return new PublishingResult([], missing.ToImmutable(), ErrorCatalogue.ServerPaused.With(path));
+                    return NotPublished(ErrorCatalogue.ServerPaused.With(path));
                 }
 
                 var final = System.IO.Path.Combine(path, drop.FileName);
-                var renamed = DurableFiles.RenameNoReplace(_staging.PathOf(drop.Key.Message, drop.FileName), final);
+                var takenBack = _staging.WithdrawnPathOf(drop.Key.Message, drop.FileName);
+                var renamed = DurableFiles.RenameNoReplace(_staging.PathOf(drop.Key.Message, drop.FileName), drop.Withdraw ? takenBack : final);
                 if (renamed == RenameResult.Renamed)
                 {
-                    published.Add(drop.Key);
+                    (drop.Withdraw ? withdrawn : published).Add(drop.Key);
                 }
                 else if (renamed == RenameResult.TargetExists)
                 {
@@ -196,7 +200,12 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                 else if (!_staging.HasShelf(drop.Key.Message))
                 {
                     // Not the file is gone but all of it: nothing can be concluded about the file.
-                    return new PublishingResult([], missing.ToImmutable(), ErrorCatalogue.DropDirectoryMissing.With(path));
+                    return NotPublished(ErrorCatalogue.DropDirectoryMissing.With(path));
+                }
+                else if (File.Exists(takenBack))
+                {
+                    // By an earlier command whose answer nobody heard.
+                    withdrawn.Add(drop.Key);
                 }
                 else
                 {
@@ -206,13 +215,13 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
             }
 
             DurableFiles.FlushDirectory(path);
-            return new PublishingResult(published.DrainToImmutable(), missing.ToImmutable(), deferred);
+            return new PublishingResult(published.DrainToImmutable(), missing.ToImmutable(), deferred) { Withdrawn = withdrawn.ToImmutable() };
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             // Renamed files whose directory could not be flushed are found missing, that is published, by the next try. What was missing before
             // must be said now: the next try could not tell it from those.
-            return new PublishingResult([], missing.ToImmutable(), Refusal(cause));
+            return NotPublished(Refusal(cause));
         }
     }
 
@@ -235,14 +244,18 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
     /// <returns>True when there was one to delete.</returns>
     public bool RemoveStaged(StrayFile file, DateTimeOffset writtenBefore)
     {
-        var staged = new FileInfo(_staging.PathOf(file.Message, file.FileName));
-        if (!staged.Exists || staged.LastWriteTimeUtc >= writtenBefore.UtcDateTime)
+        var isRemoved = false;
+        foreach (var path in (string[])[_staging.PathOf(file.Message, file.FileName), _staging.WithdrawnPathOf(file.Message, file.FileName)])
         {
-            return false;
+            var staged = new FileInfo(path);
+            if (staged.Exists && staged.LastWriteTimeUtc < writtenBefore.UtcDateTime)
+            {
+                staged.Delete();
+                isRemoved = true;
+            }
         }
 
-        staged.Delete();
-        return true;
+        return isRemoved;
     }
 
     /// <summary>The bytes that the quota counts. Staged files first: one that is published meanwhile is then counted twice, never missed.</summary>

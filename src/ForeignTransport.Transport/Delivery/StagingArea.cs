@@ -20,6 +20,7 @@ internal sealed class StagingArea(string dropDirectory)
     private const int Shelves = 256;
     private const int ShelfMilliseconds = 64;
     private const string Extension = ".tmp";
+    private const string WithdrawnExtension = ".withdrawn";
 
     private readonly string _path = System.IO.Path.Combine(dropDirectory, Name);
 
@@ -61,11 +62,19 @@ internal sealed class StagingArea(string dropDirectory)
     public string PathOf(MessageId message, string fileName) =>
         System.IO.Path.Combine(Shelf(message), System.IO.Path.ChangeExtension(fileName, Extension));
 
-    /// <summary>Recognizes a file that <see cref="PathOf"/> named, and says the final name and whose it is.</summary>
+    /// <summary>
+    /// The name that a staged file is taken back under. It stays until the partition has journaled what follows from that: a file that was just
+    /// gone would be taken for published.
+    /// </summary>
+    public string WithdrawnPathOf(MessageId message, string fileName) =>
+        System.IO.Path.Combine(Shelf(message), System.IO.Path.ChangeExtension(fileName, WithdrawnExtension));
+
+    /// <summary>Recognizes a file that <see cref="PathOf"/> or <see cref="WithdrawnPathOf"/> named, and says the final name and whose it is.</summary>
     public static bool TryParse(string stagedName, out string fileName, out MessageId message)
     {
         fileName = System.IO.Path.ChangeExtension(stagedName, DropFileName.Extension);
-        var parsed = DropFileName.TryParse(fileName, out var name) && stagedName.EndsWith(Extension, StringComparison.Ordinal);
+        var parsed = DropFileName.TryParse(fileName, out var name)
+            && (stagedName.EndsWith(Extension, StringComparison.Ordinal) || stagedName.EndsWith(WithdrawnExtension, StringComparison.Ordinal));
         message = name.Message;
         return parsed;
     }

@@ -68,7 +68,8 @@ public sealed partial class TransportServer : IAsyncDisposable
         _submissionPaths = new SubmissionPaths(node.ServerName, node.DataDirectory, mapping);
         _tracking = new TrackingLog(node.ServerName, node.Cluster.HostName, _organization);
         _startedAt = time.GetUtcNow();
-        _work = WorkLedger.Open(node.DataDirectory, _startedAt);
+        _work = WorkLedger.Open(node.DataDirectory, _startedAt, time);
+        resources.Membership.BeforeGivenUp = _work.NoteInnocentEnd;
         _dropPaths = new DropPaths(node.DataDirectory, mapping, new StagingMarkers(node.ServerName)) { Work = _work };
         _roster = new ServerRoster(system, node.ServerName, _organization, Facts, () => _categorizer, node.Cluster.Partitions);
     }
@@ -244,6 +245,8 @@ public sealed partial class TransportServer : IAsyncDisposable
     /// <summary>Leaves the cluster, hands partitions over and ends. What is under way is taken up by whoever runs next.</summary>
     public async Task StopAsync()
     {
+        // Whoever stops a server kills it when that takes too long.
+        _work.NoteInnocentEnd();
         _resources.Membership.BeginLeave();
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         await _system.WhenTerminated;

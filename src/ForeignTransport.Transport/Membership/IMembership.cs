@@ -38,6 +38,9 @@ internal interface IMembership : IAsyncDisposable
     /// <returns>Null, or why that cannot be had now.</returns>
     Task<TransportError?> FenceAsync(UniqueAddress member, CancellationToken cancellationToken);
 
+    /// <summary>Called, and not waited for, just before this membership ends the process; null for nothing.</summary>
+    Action? BeforeGivenUp { get; set; }
+
     /// <summary>The server leaves on purpose. To be called before the actor system is shut down.</summary>
     void BeginLeave();
 

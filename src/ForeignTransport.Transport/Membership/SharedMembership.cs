@@ -18,6 +18,8 @@ namespace ForeignTransport.Transport.Membership;
 /// </remarks>
 internal sealed class SharedMembership : IMembership
 {
+    private static readonly TimeSpan LongestWord = TimeSpan.FromMilliseconds(20);
+
     private readonly NodeConfiguration _node;
     private readonly MembershipTimes _times;
     private readonly MembershipDatabase _database;
@@ -34,7 +36,11 @@ internal sealed class SharedMembership : IMembership
     {
         _node = node;
         _times = MembershipTimes.For(node.Cluster.PauseLimit);
-        _givenUp = givenUp ?? PauseWatchdog.KillProcess;
+        _givenUp = error =>
+        {
+            Tell(BeforeGivenUp);
+            (givenUp ?? PauseWatchdog.KillProcess)(error);
+        };
         _database = new MembershipDatabase(node.Database.ConnectionString, self);
         _registry = new MemberRegistry(_database, _times, _givenUp, log);
         _watchdog = new PauseWatchdog(node.Cluster.PauseLimit, _givenUp);
@@ -48,6 +54,9 @@ internal sealed class SharedMembership : IMembership
 
     /// <inheritdoc />
     public bool MayAct => _watchdog.MayAct;
+
+    /// <inheritdoc />
+    public Action? BeforeGivenUp { get; set; }
 
     /// <inheritdoc />
     public async Task<TransportError?> RegisterAsync(CancellationToken cancellationToken)
@@ -109,5 +118,16 @@ internal sealed class SharedMembership : IMembership
         await _registry.DisposeAsync();
         _watchdog.Dispose();
         await _database.DisposeAsync();
+    }
+
+    /// <summary>A disk that hangs must not hold up the end of the process.</summary>
+    private static void Tell(Action? before)
+    {
+        if (before is not null)
+        {
+            var thread = new Thread(() => before()) { IsBackground = true, Priority = ThreadPriority.Highest };
+            thread.Start();
+            thread.Join(LongestWord);
+        }
     }
 }

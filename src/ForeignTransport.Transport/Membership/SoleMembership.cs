@@ -20,6 +20,10 @@ internal sealed class SoleMembership : IMembership
     public bool MayAct => true;
 
     /// <inheritdoc />
+    /// <remarks>It never does.</remarks>
+    public Action? BeforeGivenUp { get; set; }
+
+    /// <inheritdoc />
     public Task<TransportError?> RegisterAsync(CancellationToken cancellationToken) => Task.FromResult<TransportError?>(null);
 
     /// <inheritdoc />

@@ -105,7 +105,8 @@ internal static class DeliveryMessageMapping
             {
                 Message = MessageMapping.ToWire(drop.Key.Message),
                 Ordinal = drop.Key.Ordinal,
-                FileName = drop.FileName
+                FileName = drop.FileName,
+                Withdraw = drop.Withdraw
             });
         }
 
@@ -117,7 +118,7 @@ internal static class DeliveryMessageMapping
         var drops = ImmutableArray.CreateBuilder<DeliveryCommands.DropToPublish>(wire.Drops.Count);
         foreach (var drop in wire.Drops)
         {
-            drops.Add(new DeliveryCommands.DropToPublish(new DropKey(ToMessageId(drop.Message), drop.Ordinal), drop.FileName));
+            drops.Add(new DeliveryCommands.DropToPublish(new DropKey(ToMessageId(drop.Message), drop.Ordinal), drop.FileName, drop.Withdraw));
         }
 
         return new(ToGuid(wire.Connector), wire.Attempt, wire.Directory, wire.Marker, drops.MoveToImmutable(), wire.FirstTry);
@@ -194,12 +195,20 @@ internal static class DeliveryMessageMapping
             wire.Deferred = ErrorMapping.ToWire(result.Deferred);
         }
 
+        if (!result.Withdrawn.IsEmpty)
+        {
+            wire.Withdrawn = ToWire(result.Withdrawn);
+        }
+
         return wire;
     }
 
     public static DeliveryReplies.Published FromWire(Wire.Published wire) =>
         new(wire.Attempt, wire.Server, new PublishingResult(
-            FromWire(wire.Published_), FromWire(wire.Missing), ErrorMapping.FromOptional(wire.Deferred), wire.IsElsewhere));
+            FromWire(wire.Published_), FromWire(wire.Missing), ErrorMapping.FromOptional(wire.Deferred), wire.IsElsewhere)
+        {
+            Withdrawn = wire.Withdrawn is null ? [] : FromWire(wire.Withdrawn)
+        });
 
     public static Wire.Unavailable ToWire(DeliveryReplies.Unavailable reply) =>
         new() { Attempt = reply.Attempt, Error = ErrorMapping.ToWire(reply.Error) };

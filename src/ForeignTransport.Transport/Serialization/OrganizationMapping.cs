@@ -52,8 +52,9 @@ internal static class OrganizationMapping
         {
             Version = state.Version,
             Json = Json(definition),
-            Recipients = RecipientMapping.Pack(state.Recipients)
+            RecipientVersion = state.RecipientEvents
         };
+        wire.RecipientShelves.AddRange(RecipientMapping.Pack(state.Recipients));
         wire.Times.AddRange(state.ForeignConnectors.Values.Select(TimesOf));
         wire.Suspended.AddRange(state.SuspendedQueues.Select(HoldMapping.ToWire));
         wire.QueueVersion = state.QueueEvents;
@@ -73,7 +74,8 @@ internal static class OrganizationMapping
                 definition.AcceptedDomains,
                 definition.TransportConfig ?? new TransportConfig(),
                 suspended: wire.Suspended.Select(HoldMapping.FromWire),
-                queueEvents: wire.QueueVersion).With(RecipientMapping.Unpack(wire.Recipients));
+                queueEvents: wire.QueueVersion,
+                recipientEvents: wire.RecipientVersion).With(RecipientMapping.Unpack(wire.Recipients, wire.RecipientShelves));
         }
         catch (ArgumentException twice)
         {

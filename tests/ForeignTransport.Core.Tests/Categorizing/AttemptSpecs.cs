@@ -129,7 +129,7 @@ public class AttemptSpecs
         var (queue, attempt) = Staged(2);
         attempt.AskedAt = Now;
 
-        var (published, abandoned) = _partition.Attempts.Published(attempt, "Hub01", new PublishingResult([Key(1)], [], Quota), relayDsnRequired: false, Now);
+        var (published, abandoned, _) = _partition.Attempts.Published(attempt, "Hub01", new PublishingResult([Key(1)], [], Quota), relayDsnRequired: false, Now);
 
         Assert.Equal(1, Assert.Single(published!.Drops).Ordinal);
         Assert.Null(abandoned);
@@ -156,7 +156,7 @@ public class AttemptSpecs
     {
         var (_, attempt) = Staged(1);
 
-        var (published, abandoned) = _partition.Attempts.Published(attempt, "Hub01", new PublishingResult([], [Key(1)], null), relayDsnRequired: false, Now);
+        var (published, abandoned, _) = _partition.Attempts.Published(attempt, "Hub01", new PublishingResult([], [Key(1)], null), relayDsnRequired: false, Now);
 
         Assert.Null(published);
         Assert.Null(_partition.Attempts.Find(attempt.Number));

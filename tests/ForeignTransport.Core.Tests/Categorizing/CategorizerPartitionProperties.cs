@@ -10,14 +10,14 @@ public class CategorizerPartitionProperties
 
     [SimulationProperty]
     public void should_neither_lose_nor_repeat_anything_when_the_directory_changes_recipients_too(SimulationRun run) =>
-        run.WithoutHours().Play(new PartitionDriver { Directory = SimulatedDirectory.Organization });
+        run.Play(new PartitionDriver { Directory = SimulatedDirectory.Organization });
 
     [SimulationProperty(usualIterations: 300)]
     public void should_neither_lose_nor_repeat_anything_when_gateways_confirm_files(SimulationRun run) => run.Play(Confirmed(new PartitionDriver()));
 
     [SimulationProperty(usualIterations: 300)]
     public void should_neither_lose_nor_repeat_anything_when_the_directory_changes_after_files_were_published(SimulationRun run) =>
-        run.WithoutHours().Play(Confirmed(new PartitionDriver { Directory = SimulatedDirectory.Empty, LaterDirectory = SimulatedDirectory.Organization }));
+        run.Play(Confirmed(new PartitionDriver { Directory = SimulatedDirectory.Empty, LaterDirectory = SimulatedDirectory.Organization }));
 
     private static PartitionDriver Confirmed(PartitionDriver driver)
     {

@@ -53,7 +53,7 @@ public class SharingSpecs
         Ask(attempt, All, "Hub02", Deferred);
         Assert.IsType<PublicationStep.Ask>(Next(attempt, All));
 
-        var (published, abandoned) = Answer(attempt, "Hub01", new PublishingResult([Key(attempt)], [], null));
+        var (published, abandoned, _) = Answer(attempt, "Hub01", new PublishingResult([Key(attempt)], [], null));
 
         Assert.NotNull(published);
         Assert.Null(abandoned);
@@ -219,7 +219,7 @@ public class SharingSpecs
         Assert.Same(attempt, Assert.Single(_partition.ServersChanged(All, All with { Reachable = All.Reachable.Remove("Hub02") }, Now)));
         Assert.Equal("Hub01", Assert.IsType<PublicationStep.Ask>(Next(attempt, Servers("Hub01", "Hub03"))).Server);
 
-        var (published, abandoned) = Answer(attempt, "Hub02", new PublishingResult([], [Key(attempt)], null));
+        var (published, abandoned, _) = Answer(attempt, "Hub02", new PublishingResult([], [Key(attempt)], null));
 
         Assert.Null(published);
         Assert.Null(abandoned);
@@ -237,7 +237,7 @@ public class SharingSpecs
         _partition.ServersChanged(All, without, Now);
         Ask(attempt, without, "Hub01", Elsewhere);
 
-        var (_, abandoned) = Answer(attempt, "Hub02", new PublishingResult([], [Key(attempt)], null));
+        var (_, abandoned, _) = Answer(attempt, "Hub02", new PublishingResult([], [Key(attempt)], null));
 
         Assert.False(Assert.Single(abandoned!.Drops).PossiblyDelivered);
         Assert.Empty(_partition.Attempts.UnderWay);
@@ -252,13 +252,13 @@ public class SharingSpecs
         Assert.Equal("Hub01", Assert.IsType<PublicationStep.Ask>(Next(attempt, All)).Server);
 
         var first = Key(attempt);
-        var (published, _) = Answer(attempt, "Hub02", new PublishingResult([first], [], Full));
+        var (published, _, _) = Answer(attempt, "Hub02", new PublishingResult([first], [], Full));
 
         Assert.Equal(first.Message, Assert.Single(published!.Drops).Message);
         Assert.True(attempt.AwaitsAnswer);
 
         // Hub01 was asked for both, and finds what is done already missing, that is published.
-        (published, _) = Answer(attempt, "Hub01", new PublishingResult([first, Key(attempt)], [], null));
+        (published, _, _) = Answer(attempt, "Hub01", new PublishingResult([first, Key(attempt)], [], null));
         Assert.NotEqual(first.Message, Assert.Single(published!.Drops).Message);
         Assert.Empty(_partition.Attempts.UnderWay);
     }
@@ -332,7 +332,7 @@ public class SharingSpecs
     }
 
     [Fact]
-    public void should_fail_the_recipients_when_files_wait_until_their_message_expires()
+    public void should_say_that_nobody_knows_when_files_of_a_lost_server_wait_until_their_message_expires()
     {
         var attempt = Staged(messages: 2);
         var alone = Servers("Hub01");
@@ -343,7 +343,7 @@ public class SharingSpecs
         var failed = _partition.Scan(Now.AddDays(2));
 
         Assert.Equal(2, failed!.Recipients.Length);
-        Assert.All(failed.Recipients, recipient => Assert.Equal(StandardResponses.QueueExpired.ToString(), recipient.Diagnostic));
+        Assert.All(failed.Recipients, recipient => Assert.Equal(StandardResponses.QueueExpiredInDoubt.ToString(), recipient.Diagnostic));
         Assert.Empty(_partition.Attempts.UnderWay);
         _partition.Apply(failed);
         Assert.All(_partition.State.Messages.Values, entry => Assert.Empty(entry.Staged));
@@ -410,7 +410,7 @@ public class SharingSpecs
         Answer(attempt, server, answer);
     }
 
-    private (DropsPublished? Published, DropsAbandoned? Abandoned) Answer(DeliveryAttempt attempt, string server, PublishingResult result) =>
+    private (DropsPublished? Published, DropsAbandoned? Abandoned, RecipientsFailed? Expired) Answer(DeliveryAttempt attempt, string server, PublishingResult result) =>
         _partition.Attempts.Published(attempt, server, result, relayDsnRequired: false, Now);
 
     private DeliveryQueue Enqueue(int messages, int first = 1)

@@ -273,6 +273,31 @@ public sealed class CategorizerActorSpecs : PartitionWorld
     }
 
     [Fact]
+    public async Task should_take_a_file_back_before_it_fails_a_message_that_expired_while_its_publication_was_in_doubt()
+    {
+        Configure(Smtp, Fax);
+        var partition = Start();
+        await SubmittedAsync(partition, Message(1));
+        partition.Tell(AllStaged(await StagingAsync()), TestActor);
+        Assert.False(Assert.Single((await PublishingAsync()).Drops).Withdraw);
+
+        // No answer, for days.
+        Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        await LookAsync(partition);
+        Time.Advance(TimeSpan.FromDays(2));
+        Advance(TimeSpan.FromSeconds(1));
+        var asked = await PublishingAsync();
+        Assert.True(Assert.Single(asked.Drops).Withdraw);
+        Assert.Equal(0, WrittenCount<RecipientsFailed>());
+
+        partition.Tell(
+            new DeliveryReplies.Published(asked.Attempt, "Hub01", new PublishingResult([], [], null) { Withdrawn = [asked.Drops[0].Key] }), TestActor);
+
+        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<RecipientsFailed>()));
+        Assert.Equal(Smtp.Id, (await StagingAsync()).Connector);
+    }
+
+    [Fact]
     public async Task should_warn_once_when_a_notification_fails_as_nobody_is_told()
     {
         // Its recipient is in a domain of our own that nothing serves.

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
+using ForeignTransport.Core.Recipients;
 using ForeignTransport.Transport.Categorizing;
 using Xunit;
 
@@ -62,6 +64,34 @@ public sealed class PartitionReroutingSpecs : PartitionWorld
     }
 
     [Fact]
+    public async Task should_leave_what_waits_where_it_is_when_a_recipient_changes()
+    {
+        Configure(Smtp);
+        var jane = new Recipient
+        {
+            Type = RecipientType.MailUser,
+            Name = "jane",
+            Alias = "jane",
+            EmailAddresses = [new NativeAddress(AddressType.Smtp, "jane@contoso.com")],
+            ExternalEmailAddress = new NativeAddress(AddressType.Smtp, "jane@contoso.com")
+        };
+        Happen(new OrganizationEvent.RecipientSet(jane));
+        var partition = Start();
+        var message = ToSmtp(1);
+        await SubmittedAsync(partition, message with { Envelope = message.Envelope with { Recipients = [new EnvelopeRecipient("jane@contoso.com")] } });
+        partition.Tell(NothingStaged(await StagingAsync(), ErrorCatalogue.DropDirectoryMissing.With(Directory)), TestActor);
+        Assert.Equal(1, await CountAsync(partition, QueueOf(Smtp, "contoso.com")));
+
+        // Routed anew it would fail: nobody has the address any more.
+        Happen(new OrganizationEvent.RecipientRemoved("jane"));
+
+        Assert.Equal(1, await CountAsync(partition, QueueOf(Smtp, "contoso.com")));
+        Assert.Equal(0, WrittenCount<RecipientsFailed>());
+        Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(Smtp.Id, (await StagingAsync()).Connector);
+    }
+
+    [Fact]
     public async Task should_stay_in_unreachable_while_that_is_suspended()
     {
         Suspend([Fax], NextHopSolutionKey.Unreachable);
@@ -89,7 +119,15 @@ public sealed class PartitionReroutingSpecs : PartitionWorld
     private QueuedMessage ToSmtp(int number) =>
         Message(number) with { Envelope = new Core.Messages.Envelope("alice@fabrikam.com", [new EnvelopeRecipient("bob@contoso.net")]) };
 
-    private static NextHopSolutionKey QueueOf(ForeignConnector connector) => new(DeliveryType.NonSmtpGatewayDelivery, "contoso.net", connector.Id);
+    private static NextHopSolutionKey QueueOf(ForeignConnector connector, string domain = "contoso.net") =>
+        new(DeliveryType.NonSmtpGatewayDelivery, domain, connector.Id);
+
+    private void Happen(OrganizationEvent happened)
+    {
+        var state = Organization.Current!.Apply(happened);
+        Assert.True(Organization.Offer(state));
+        Sys.EventStream.Publish(new Transport.Configuration.OrganizationChanged(state));
+    }
 
     private static async Task<int> CountAsync(IActorRef partition, NextHopSolutionKey key)
     {

@@ -266,6 +266,55 @@ public sealed class DropDirectorySpecs : IDisposable
         Assert.Empty(Directory.GetFiles(Drop));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task should_never_publish_what_was_taken_back_whoever_asks_for_it_later(bool firstTry)
+    {
+        var directory = Prepared();
+        _store.Put(1);
+        await StageAsync(directory, 1);
+        Assert.Equal(Drops.Id(1), Assert.Single(directory.Publish([Drops.Publish(1) with { Withdraw = true }], firstTry: false, Drops.MayAct).Withdrawn).Message);
+
+        var result = directory.Publish([Drops.Publish(1)], firstTry, Drops.MayAct);
+
+        Assert.Equal(Drops.Id(1), Assert.Single(result.Withdrawn).Message);
+        Assert.Empty(result.Published);
+        Assert.Empty(result.Missing);
+        Assert.Empty(Directory.GetFiles(Drop));
+    }
+
+    [Fact]
+    public async Task should_say_that_it_was_published_when_it_is_to_be_taken_back_too_late()
+    {
+        var directory = Prepared();
+        _store.Put(1);
+        _store.Put(2);
+        await StageAsync(directory, 1, 2);
+        directory.Publish([Drops.Publish(1)], firstTry: true, Drops.MayAct);
+        File.Delete(Path.Combine(Drop, Drops.FileName(1)));
+
+        var result = directory.Publish(
+            [Drops.Publish(1) with { Withdraw = true }, Drops.Publish(2) with { Withdraw = true }], firstTry: false, Drops.MayAct);
+
+        Assert.Equal(Drops.Id(1), Assert.Single(result.Published).Message);
+        Assert.Equal(Drops.Id(2), Assert.Single(result.Withdrawn).Message);
+    }
+
+    [Fact]
+    public async Task should_sweep_what_was_taken_back_as_any_stray()
+    {
+        var directory = Prepared();
+        _store.Put(1);
+        await StageAsync(directory, 1);
+        directory.Publish([Drops.Publish(1) with { Withdraw = true }], firstTry: false, Drops.MayAct);
+        File.SetLastWriteTimeUtc(Assert.Single(Directory.GetFiles(Staging, "*.withdrawn", SearchOption.AllDirectories)), Drops.Now.UtcDateTime);
+
+        Assert.Equal([Stray(1)], directory.FindStaged(Drops.Now.AddMinutes(1)));
+        Assert.True(directory.RemoveStaged(Stray(1), Drops.Now.AddMinutes(1)));
+        Assert.Empty(directory.FindStaged(Drops.Now.AddMinutes(1)));
+    }
+
     [Fact]
     public void should_call_a_file_missing_when_it_was_never_tried_to_publish_it()
     {

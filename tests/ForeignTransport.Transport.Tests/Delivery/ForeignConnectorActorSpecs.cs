@@ -176,6 +176,107 @@ public sealed class ForeignConnectorActorSpecs : TestKit
         Assert.Equal(0, _store.Reads);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task should_stage_the_others_and_blame_the_message_when_a_batch_fails_in_a_way_that_nobody_foresaw(int bad)
+    {
+        Configure();
+        var actor = Start();
+        PutAll(3);
+        _store.Unforeseen[Drops.Id(bad)] = "this one";
+
+        actor.Tell(Stage(1, 1, 2, 3), TestActor);
+
+        var result = (await ExpectMsgAsync<DeliveryReplies.Staged>(Patience)).Result;
+        Assert.Equal(string.Join(',', Enumerable.Range(1, 3).Where(number => number != bad)), Numbers(result.Staged));
+        var fault = Assert.Single(result.Faulted);
+        Assert.Equal((Drops.Id(bad), "staging: NotSupportedException: this one"), (fault.Drop.Message, fault.Reason));
+        Assert.Empty(result.Failed);
+        Assert.Null(result.Deferred);
+        Assert.Equal((Drop, false), (result.Directory, string.IsNullOrEmpty(result.Marker)));
+    }
+
+    [Fact]
+    public async Task should_give_each_partition_its_own_when_a_batch_of_several_is_staged_one_by_one()
+    {
+        Configure();
+        var actor = Start();
+        PutAll(4);
+        _store.Unforeseen[Drops.Id(3)] = "this one";
+        var gate = _store.HoldReads();
+        actor.Tell(Stage(1, 1), TestActor);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        actor.Tell(Stage(2, 2), TestActor);
+        actor.Tell(Stage(3, 3, 4), TestActor);
+        gate.SetResult();
+        await ExpectMsgAsync<DeliveryReplies.Staged>(Patience);
+
+        var whole = (await ExpectMsgAsync<DeliveryReplies.Staged>(Patience)).Result;
+        var mixed = (await ExpectMsgAsync<DeliveryReplies.Staged>(Patience)).Result;
+
+        Assert.Equal(("2", 0), (Numbers(whole.Staged), whole.Faulted.Length));
+        Assert.Equal(("4", Drops.Id(3)), (Numbers(mixed.Staged), Assert.Single(mixed.Faulted).Drop.Message));
+    }
+
+    [Fact]
+    public async Task should_blame_the_message_when_it_is_alone_in_the_batch()
+    {
+        Configure();
+        var actor = Start();
+        PutAll(1);
+        _store.Unforeseen[Drops.Id(1)] = "this one";
+
+        actor.Tell(Stage(1, 1), TestActor);
+
+        var result = (await ExpectMsgAsync<DeliveryReplies.Staged>(Patience)).Result;
+        Assert.Equal(Drops.Id(1), Assert.Single(result.Faulted).Drop.Message);
+        Assert.Empty(result.Staged);
+    }
+
+    [Fact]
+    public async Task should_blame_no_message_and_make_the_queue_wait_when_none_of_a_batch_can_be_staged()
+    {
+        Configure();
+        var actor = Start();
+        PutAll(3);
+        foreach (var number in Enumerable.Range(1, 3))
+        {
+            _store.Unforeseen[Drops.Id(number)] = "everything";
+        }
+
+        actor.Tell(Stage(1, 1, 2, 3), TestActor);
+
+        var unavailable = await ExpectMsgAsync<DeliveryReplies.Unavailable>(Patience);
+        Assert.Equal((1, ErrorCatalogue.DropDirectoryNotWritable), (unavailable.Attempt, unavailable.Error.Entry));
+        Assert.Contains("everything", unavailable.Error.ToString(), StringComparison.Ordinal);
+
+        _store.Unforeseen.Clear();
+        actor.Tell(Stage(2, 1, 2, 3), TestActor);
+        Assert.Equal("1,2,3", Numbers((await ExpectMsgAsync<DeliveryReplies.Staged>(Patience)).Result.Staged));
+    }
+
+    [Fact]
+    public async Task should_be_unavailable_when_the_store_goes_away_while_messages_are_staged_one_by_one()
+    {
+        Configure();
+        var actor = Start();
+        PutAll(2);
+        _store.Unforeseen[Drops.Id(1)] = "this one";
+        var gate = _store.HoldReads();
+        actor.Tell(Stage(1, 1, 2), TestActor);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        // The batch fails; then the first of its messages is read by itself.
+        var next = _store.HoldReads();
+        gate.SetResult();
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 2), Patience);
+        _store.Outage = ErrorCatalogue.MessageStoreBusy.With("test");
+        next.SetResult();
+
+        Assert.Equal(ErrorCatalogue.MessageStoreBusy, (await ExpectMsgAsync<DeliveryReplies.Unavailable>(Patience)).Error.Entry);
+    }
+
     [Fact]
     public async Task should_run_one_child_for_each_connector_when_commands_come()
     {
@@ -211,6 +312,14 @@ public sealed class ForeignConnectorActorSpecs : TestKit
         var connector = new ForeignConnector { Id = Fax, Name = "fax", AddressSpaces = [space], SourceTransportServers = ["Hub01"] };
         Assert.True(_organization.Offer(OrganizationState.Restore(
             (_organization.Current?.Version ?? 0) + 1, [change?.Invoke(connector) ?? connector], [new TransportService("Hub01")], [], new TransportConfig())));
+    }
+
+    private void PutAll(int messages)
+    {
+        foreach (var number in Enumerable.Range(1, messages))
+        {
+            _store.Put(number);
+        }
     }
 
     private static DeliveryCommands.StageDrops Stage(long attempt, params int[] numbers) =>

@@ -15,7 +15,7 @@ public class CategorizerSnapshotProperties
 
     [SimulationProperty]
     public void should_neither_lose_nor_repeat_anything_when_resolved_messages_are_in_snapshots(SimulationRun run) =>
-        run.WithoutHours().Play(new PartitionDriver(Copy) { Directory = SimulatedDirectory.Organization });
+        run.Play(new PartitionDriver(Copy) { Directory = SimulatedDirectory.Organization });
 
     [SimulationProperty]
     public void should_remember_what_may_have_been_dropped_when_recovered_from_snapshots(SharingRun run) => run.Play(

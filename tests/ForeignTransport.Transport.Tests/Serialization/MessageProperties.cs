@@ -131,7 +131,7 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
         from low in Number()
         let attempt = ((long)high << 32) | (uint)low
         from toStage in Several(Drop())
-        from toPublish in Several(from key in Key() from name in Text() select new DeliveryCommands.DropToPublish(key, name))
+        from toPublish in Several(from key in Key() from name in Text() from back in Flag() select new DeliveryCommands.DropToPublish(key, name, back))
         from directory in Maybe(Text())
         from marker in Maybe(Text())
         from keys in Several(Key())
@@ -144,7 +144,7 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
             new DeliveryCommands.StageDrops(connector, attempt, toStage),
             new DeliveryCommands.PublishDrops(connector, attempt, directory ?? "", marker ?? "", toPublish, flag),
             new DeliveryReplies.Staged(attempt, new StagingResult(directory, marker, keys, failed, deferred ? reason : null)),
-            new DeliveryReplies.Published(attempt, directory ?? "", new PublishingResult(keys, others, deferred ? reason : null, flag)),
+            new DeliveryReplies.Published(attempt, directory ?? "", new PublishingResult(keys, others, deferred ? reason : null, flag) { Withdrawn = others }),
             new DeliveryReplies.Unavailable(attempt, reason))
         select message;
 

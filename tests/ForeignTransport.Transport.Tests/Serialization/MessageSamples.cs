@@ -65,12 +65,15 @@ internal static class MessageSamples
         ]),
         ["pu"] = new DeliveryCommands.PublishDrops(Connector, 7, "/drop/Fax", "hub01-1",
             [new DeliveryCommands.DropToPublish(One, "a.eml"), new DeliveryCommands.DropToPublish(Two, "b.eml")], FirstTry: true),
+        ["pu-withdraw"] = new DeliveryCommands.PublishDrops(Connector, 7, "/drop/Fax", "hub01-1",
+            [new DeliveryCommands.DropToPublish(One, "a.eml", Withdraw: true), new DeliveryCommands.DropToPublish(Two, "b.eml")], FirstTry: false),
         ["sd"] = new DeliveryReplies.Staged(7, new StagingResult("/drop/Fax", "hub01-1", [One, Two], [], null)),
         ["sd-deferred"] = new DeliveryReplies.Staged(7, new StagingResult(
             null, null, [], [new FailedDrop(One, "550 5.6.0 no"), new FailedDrop(Two, "")], ErrorCatalogue.DropDirectoryQuotaExceeded.With("/drop/Fax: 語"))),
         ["pd"] = new DeliveryReplies.Published(7, "Hub01", new PublishingResult([One], [Two], null)),
         ["pd-elsewhere"] = new DeliveryReplies.Published(
             7, "Hub02", new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With("/drop/Fax"), IsElsewhere: true)),
+        ["pd-withdrawn"] = new DeliveryReplies.Published(7, "Hub01", new PublishingResult([One], [], null) { Withdrawn = [Two] }),
         ["ua"] = new DeliveryReplies.Unavailable(7, ErrorCatalogue.NoSourceServerReachable.With("Fax Gateway")),
         ["qt"] = new DeliveryQueries.TestDropDirectory(Connector, 42),
         ["at"] = new DeliveryReplies.DropDirectoryTested(new DropDirectoryFacts("Hub01")

@@ -36,6 +36,9 @@ internal sealed class MemoryMessageStore : IMessageStore
     /// <summary>When set, reading a part beyond the first fails: the store went away in the middle of a message.</summary>
     public bool FailInTheMiddle { get; set; }
 
+    /// <summary>Reading any of these, by itself or with others, fails in a way that no store foresees.</summary>
+    public ConcurrentDictionary<MessageId, string> Unforeseen { get; } = new();
+
     public IReadOnlyCollection<MessageId> Ids => [.. _contents.Keys];
 
     public IReadOnlyCollection<MessageId> Released => [.. _released];
@@ -76,6 +79,11 @@ internal sealed class MemoryMessageStore : IMessageStore
         }
 
         Refuse();
+        if (ids.Select(id => Unforeseen.GetValueOrDefault(id)).FirstOrDefault(reason => reason is not null) is { } reason)
+        {
+            throw new NotSupportedException(reason);
+        }
+
         return [.. ids.Select(Read)];
     }
 

@@ -183,9 +183,10 @@ internal sealed partial class PartitionDriver(Func<CategorizerState, Func<Catego
             case SimulatedConnectors.Answer.Published published
                 when Partition.Attempts.Find(published.Attempt) is { Phase: AttemptPhase.Publishing } attempt:
                 var relayDsnRequired = Routing.FindConnector(attempt.Connector)?.RelayDsnRequired ?? false;
-                var (done, abandoned) = Partition.Attempts.Published(attempt, server.Name, published.Result, relayDsnRequired, Now);
+                var (done, abandoned, expired) = Partition.Attempts.Published(attempt, server.Name, published.Result, relayDsnRequired, Now);
                 Commit(AwaitsReceipts(attempt.Connector, done), ComposeDsns);
                 Commit(abandoned, () => StageAnew(abandoned!));
+                Commit(expired, ComposeDsns);
                 if (attempt is { Drops.Count: > 0, AwaitsAnswer: false })
                 {
                     Publish(attempt);
@@ -574,7 +575,8 @@ internal sealed partial class PartitionDriver(Func<CategorizerState, Func<Catego
         switch (Partition.Attempts.NextPublication(attempt, _seen, Local, Action, Now))
         {
             case PublicationStep.Ask ask:
-                Servers.Find(ask.Server).Send(connectors => connectors.Publish(attempt, ask.FirstTry));
+                Servers.Find(ask.Server).Send(connectors => connectors.Publish(
+                    attempt, ask.FirstTry, drop => Partition.Attempts.IsToWithdraw(attempt, drop, Now)));
                 break;
             case PublicationStep.Abandon abandon:
                 Commit(abandon.Event, () => StageAnew(abandon.Event));

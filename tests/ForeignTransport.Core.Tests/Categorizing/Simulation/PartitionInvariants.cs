@@ -138,13 +138,12 @@ internal static class PartitionInvariants
     }
 
     /// <summary>
-    /// True of a recipient that failed while it was unknown whether it had been dropped: the server that staged the file was away, or did not answer,
-    /// for as long as the message lived, or the file was given up and could not be dropped again.
+    /// True of a recipient that failed while nobody could tell whether it had been dropped, and of which just that was said: the server that
+    /// staged the file was gone for as long as the message lived, or the file was given up and could not be dropped again.
     /// </summary>
     private static bool NobodyCouldTell(PartitionDriver driver, MessageId message, int position) =>
-        driver.Journal.OfType<DropsAbandoned>().Any(abandoned => abandoned.Drops.Any(drop =>
-            drop.PossiblyDelivered && drop.Message == message && drop.Recipients.Contains(position)))
-        || (driver.Journal.OfType<DropsStaged>().Any(staged => staged.Drops.Any(drop => drop.Message == message && drop.Recipients.Contains(position)))
-            && driver.Journal.OfType<RecipientsFailed>().Any(failed => failed.Recipients.Any(recipient => recipient.Message == message
-                && recipient.Recipient == position && recipient.Diagnostic == StandardResponses.QueueExpired.ToString())));
+        driver.Journal.OfType<RecipientsFailed>().Any(failed => failed.Recipients.Any(recipient => recipient.Message == message
+            && recipient.Recipient == position && recipient.Diagnostic == StandardResponses.QueueExpiredInDoubt.ToString()))
+        || driver.Journal.OfType<DropsAbandoned>().Any(abandoned => abandoned.Drops.Any(drop =>
+            drop.PossiblyDelivered && drop.Message == message && drop.Recipients.Contains(position)));
 }

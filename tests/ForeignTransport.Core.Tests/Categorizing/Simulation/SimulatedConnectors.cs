@@ -50,8 +50,8 @@ internal sealed class SimulatedConnectors(string server, SimulatedDropDirectory 
     public void Stage(DeliveryAttempt attempt, Func<StagedDrop, bool> isFlagged) => _commands.Enqueue(
         new Command(attempt.Number, [.. attempt.Drops], directory.MarkerOf(server), FirstTry: null) { Flagged = [.. attempt.Drops.Where(isFlagged)] });
 
-    public void Publish(DeliveryAttempt attempt, bool firstTry) => _commands.Enqueue(_lastPublication =
-        new Command(attempt.Number, [.. attempt.Drops], attempt.Marker, firstTry));
+    public void Publish(DeliveryAttempt attempt, bool firstTry, Func<StagedDrop, bool> isToWithdraw) => _commands.Enqueue(_lastPublication =
+        new Command(attempt.Number, [.. attempt.Drops], attempt.Marker, firstTry) { Withdrawn = [.. attempt.Drops.Where(isToWithdraw)] });
 
     /// <summary>
     /// The last publication that was asked for is asked for again, by a partition that does not know yet that it has moved: it hears answers, and
@@ -148,6 +148,7 @@ internal sealed class SimulatedConnectors(string server, SimulatedDropDirectory 
 
         var published = ImmutableArray.CreateBuilder<DropKey>();
         var missing = ImmutableArray.CreateBuilder<DropKey>();
+        var withdrawn = ImmutableArray.CreateBuilder<DropKey>();
         TransportError? deferred = null;
         for (var i = 0; i < command.Drops.Length; i++)
         {
@@ -155,6 +156,10 @@ internal sealed class SimulatedConnectors(string server, SimulatedDropDirectory 
             if (fault == ConnectorFault.Deferred || (fault == ConnectorFault.Partial && Bit(choice, i)))
             {
                 deferred = ErrorCatalogue.DropDirectoryNotWritable.With(Directory);
+            }
+            else if ((command.Withdrawn.Contains(drop) && directory.Withdraw(drop)) || directory.IsWithdrawn(drop))
+            {
+                withdrawn.Add(KeyOf(drop));
             }
             else if (directory.Rename(drop) || !firstTry)
             {
@@ -168,7 +173,7 @@ internal sealed class SimulatedConnectors(string server, SimulatedDropDirectory 
 
         return fault == ConnectorFault.FlushFailed
             ? new PublishingResult([], [], ErrorCatalogue.DropDirectoryNotWritable.With(Directory))
-            : new PublishingResult(published.ToImmutable(), missing.ToImmutable(), deferred);
+            : new PublishingResult(published.ToImmutable(), missing.ToImmutable(), deferred) { Withdrawn = withdrawn.ToImmutable() };
     }
 
     private static DropKey KeyOf(StagedDrop drop) => new(drop.Message, drop.Ordinal);
@@ -186,5 +191,7 @@ internal sealed class SimulatedConnectors(string server, SimulatedDropDirectory 
     private sealed record Command(long Attempt, ImmutableArray<StagedDrop> Drops, string Marker, bool? FirstTry)
     {
         public ImmutableArray<StagedDrop> Flagged { get; init; } = [];
+
+        public ImmutableArray<StagedDrop> Withdrawn { get; init; } = [];
     }
 }

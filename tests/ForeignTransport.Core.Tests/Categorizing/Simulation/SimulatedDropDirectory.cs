@@ -9,10 +9,12 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 internal sealed class SimulatedDropDirectory(string name, SimulatedGateway gateway)
 {
     private readonly Dictionary<string, (StagedDrop Drop, bool IsFlagged)> _staging = [];
+    private readonly Dictionary<string, StagedDrop> _withdrawn = [];
     private readonly List<StagedDrop> _visible = [];
 
     /// <summary>Files under <c>.staging</c>.</summary>
-    public IReadOnlyCollection<DropKey> Staging => [.. _staging.Values.Select(file => new DropKey(file.Drop.Message, file.Drop.Ordinal))];
+    public IReadOnlyCollection<DropKey> Staging =>
+        [.. _staging.Values.Select(file => file.Drop).Concat(_withdrawn.Values).Select(drop => new DropKey(drop.Message, drop.Ordinal))];
 
     /// <summary>Files that the gateway has not taken yet.</summary>
     public IReadOnlyList<StagedDrop> Visible => _visible;
@@ -39,6 +41,21 @@ internal sealed class SimulatedDropDirectory(string name, SimulatedGateway gatew
         return true;
     }
 
+    /// <summary>Renames a staging file so that nobody publishes it; false when there is none.</summary>
+    public bool Withdraw(StagedDrop drop)
+    {
+        if (!_staging.Remove(drop.FileName, out var file))
+        {
+            return false;
+        }
+
+        _withdrawn.Add(drop.FileName, file.Drop);
+        return true;
+    }
+
+    /// <summary>True when it was taken back and is still there to tell.</summary>
+    public bool IsWithdrawn(StagedDrop drop) => _withdrawn.ContainsKey(drop.FileName);
+
     /// <summary>Removes a staging file, as a damaged disk or an unknowing administrator would.</summary>
     public void Lose(StagedDrop drop) => _staging.Remove(drop.FileName);
 
@@ -59,6 +76,11 @@ internal sealed class SimulatedDropDirectory(string name, SimulatedGateway gatew
         foreach (var (drop, _) in _staging.Values.Where(file => !isClaimed(file.Drop)).ToList())
         {
             _staging.Remove(drop.FileName);
+        }
+
+        foreach (var drop in _withdrawn.Values.Where(drop => !isClaimed(drop)).ToList())
+        {
+            _withdrawn.Remove(drop.FileName);
         }
     }
 }

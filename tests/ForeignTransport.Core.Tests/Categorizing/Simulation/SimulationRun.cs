@@ -80,12 +80,6 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
         return Arb.From(runs, run => run.Smaller());
     }
 
-    /// <summary>
-    /// The run without leaps of hours. A message that expires while the answer about its publication is awaited fails, whatever became of the file:
-    /// what is about resolution leaves that alone.
-    /// </summary>
-    internal SimulationRun WithoutHours() => new([.. Steps.Where(step => step.Step != SimulationStep.AdvanceHours)]);
-
     /// <summary>Does it all, then lets the faults end, and checks everything on the way.</summary>
     internal void Play(PartitionDriver driver)
     {
