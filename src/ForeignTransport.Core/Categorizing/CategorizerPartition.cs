@@ -424,7 +424,10 @@ public sealed partial class CategorizerPartition(CategorizerState state)
     /// <summary>A DSN could not be composed or stored now; it is still owed.</summary>
     public void DsnInterrupted(MessageId original) => _debts.Interrupted(original);
 
-    // ExpansionSizeLimit: no copy of a message has more recipients.
+    /// <summary>Copies of messages, none of which has more recipients than ExpansionSizeLimit.</summary>
+    internal static IReadOnlyList<QueueItem> Chip(IReadOnlyList<QueueItem> items) =>
+        items.All(item => item.Recipients.Length <= ExpansionSizeLimit) ? items : [.. items.SelectMany(Chip)];
+
     private static IEnumerable<QueueItem> Chip(QueueItem item) => item.Recipients.Length <= ExpansionSizeLimit
         ? [item]
         : item.Recipients.Chunk(ExpansionSizeLimit).Select(recipients => item with { Recipients = [.. recipients] });

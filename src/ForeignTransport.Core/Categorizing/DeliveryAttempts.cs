@@ -40,9 +40,9 @@ public sealed partial class DeliveryAttempts(CategorizerState state)
     /// <param name="now">The current time.</param>
     public DeliveryAttempt Start(DeliveryQueue queue, string server, bool oneRecipientPerFile, DateTimeOffset now)
     {
-        var items = QueueItem.Together(queue.Take(
+        var items = CategorizerPartition.Chip(QueueItem.Together(queue.Take(
             server, Settings.BatchMessages, Settings.BatchBytes, Settings.BatchEnvelopes,
-            item => EnvelopeWeight.Of(state.Messages[item.Message], item.Recipients, oneRecipientPerFile)));
+            item => EnvelopeWeight.Of(state.Messages[item.Message], item.Recipients, oneRecipientPerFile))));
         var drops = new List<StagedDrop>(items.Count);
         foreach (var item in items)
         {

@@ -5,21 +5,22 @@ using ForeignTransport.Core.Queues;
 
 namespace ForeignTransport.Core.Categorizing;
 
-/// <summary>One message in one queue at a moment: nothing in it changes any more.</summary>
+/// <summary>One message in one queue at a moment: nothing in it changes any more, but that the outcome of a recipient can be a newer one.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="Queue">The queue.</param>
-/// <param name="Recipients">Positions of its recipients there.</param>
+/// <param name="Entries">All recipients of the message, with what resolution made of them.</param>
+/// <param name="Recipients">Positions of those that are there.</param>
 /// <param name="Status">Its state.</param>
 /// <param name="LastError">Why it waits; null when it does not.</param>
 /// <param name="RetryCount">Retries of its queue.</param>
 /// <param name="Priority">How urgent it is now.</param>
 public readonly record struct MessageRow(
-    QueuedMessage Message, NextHopSolutionKey Queue, ImmutableArray<int> Recipients, MessageStatus Status, string? LastError, int RetryCount,
-    DeliveryPriority Priority = DeliveryPriority.Normal);
+    QueuedMessage Message, NextHopSolutionKey Queue, ImmutableArray<RecipientEntry> Entries, ImmutableArray<int> Recipients,
+    MessageStatus Status, string? LastError, int RetryCount, DeliveryPriority Priority = DeliveryPriority.Normal);
 
 /// <summary>
-/// Copies what a partition has in its queues, so that it can be filtered and sorted while the partition goes on: a reference and a few values a
-/// message, no more.
+/// Copies what a partition has in its queues, so that it can be filtered and sorted while the partition goes on: two references and a few values
+/// a message, no more.
 /// </summary>
 public static class MessageRows
 {
@@ -38,7 +39,7 @@ public static class MessageRows
             if (partition.State.Messages.TryGetValue(item.Message, out var entry))
             {
                 rows.Add(new MessageRow(
-                    entry.Message, queue, item.Recipients, status, error, retries, partition.Settings.PriorityOf(entry.Message)));
+                    entry.Message, queue, entry.Recipients, item.Recipients, status, error, retries, partition.Settings.PriorityOf(entry.Message)));
             }
         }
 

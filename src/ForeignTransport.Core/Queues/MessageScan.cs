@@ -107,16 +107,18 @@ public sealed record MessageScan(IReadOnlyList<MessageView> Messages, int Place,
 
     private static ImmutableArray<MessageRecipientView> RecipientsOf(in MessageRow row)
     {
-        var own = row.Message.Envelope.Recipients;
         var status = row.Status == MessageStatus.Retry ? MessageRecipientStatus.Retry : MessageRecipientStatus.Ready;
         var destination = row.Queue == NextHopSolutionKey.Unreachable ? MessageRecipientView.NoMatchingConnector
             : row.Queue.NextHopConnector == Guid.Empty ? "" : row.Queue.NextHopConnector.ToString();
         var recipients = ImmutableArray.CreateBuilder<MessageRecipientView>(Math.Min(row.Recipients.Length, MaxRecipients));
         foreach (var position in row.Recipients.AsSpan()[..Math.Min(row.Recipients.Length, MaxRecipients)])
         {
-            recipients.Add(position < own.Length
-                ? new(own[position].Address, status, row.LastError ?? "", destination)
-                : new(row.Message.Refused[position - own.Length].Address, MessageRecipientStatus.Complete, row.LastError ?? "", destination));
+            var recipient = row.Entries[position];
+            recipients.Add(new MessageRecipientView(
+                recipient.Recipient.Address,
+                recipient.Outcome == RecipientOutcome.Pending ? status : MessageRecipientStatus.Complete,
+                row.LastError ?? "",
+                destination));
         }
 
         return recipients.MoveToImmutable();

@@ -77,10 +77,17 @@ internal sealed partial class CategorizerActor
     {
         var item = _partition.Queues.Parked.Find(copy.Message, copy.Queue);
         var entry = _partition.State.Messages.GetValueOrDefault(copy.Message);
-        Sender.Tell(item is null || entry is null
-            ? new CategorizerReplies.MessageCopyFound(_number, null, [], false)
-            : new CategorizerReplies.MessageCopyFound(
-                _number, entry.Message, item.Recipients, item.Recipients.Any(position => entry.Recipients[position].PossiblyDelivered)));
+        if (item is null || entry is null)
+        {
+            Sender.Tell(new CategorizerReplies.MessageCopyFound(_number, null, [], false));
+            return;
+        }
+
+        // Of a recipient that has its outcome only the notification is held: whoever replays the file must not deliver to it.
+        RecipientEntry[] pending =
+            [.. item.Recipients.Select(position => entry.Recipients[position]).Where(recipient => recipient.Outcome == RecipientOutcome.Pending)];
+        Sender.Tell(new CategorizerReplies.MessageCopyFound(
+            _number, entry.Message, [.. pending.Select(recipient => recipient.Recipient)], pending.Any(recipient => recipient.PossiblyDelivered)));
     }
 
     private void CommandMessages(CategorizerCommands.CommandMessages command)

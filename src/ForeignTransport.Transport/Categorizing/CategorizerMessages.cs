@@ -151,7 +151,8 @@ internal static class CategorizerReplies
     /// <summary>A suspended message.</summary>
     /// <param name="Partition">The partition.</param>
     /// <param name="Message">The message; null when it is not suspended in that queue.</param>
-    /// <param name="Recipients">Positions of its recipients there.</param>
+    /// <param name="Recipients">Its recipients there that are still to be delivered, as the directory made them.</param>
     /// <param name="PossibleDuplicate">True when an earlier drop may have reached the gateway.</param>
-    public sealed record MessageCopyFound(int Partition, QueuedMessage? Message, ImmutableArray<int> Recipients, bool PossibleDuplicate) : ITransportMessage;
+    public sealed record MessageCopyFound(
+        int Partition, QueuedMessage? Message, ImmutableArray<EnvelopeRecipient> Recipients, bool PossibleDuplicate) : ITransportMessage;
 }

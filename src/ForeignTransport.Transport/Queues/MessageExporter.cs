@@ -40,10 +40,9 @@ internal static class MessageExporter
             return MessageExport.Refused(ErrorCatalogue.MessageContentMissing.With($"{view.Identity}"));
         }
 
-        var own = message.Envelope.Recipients;
         var head = DropFile.ComposeHead(
             new DropFileHead(
-                message.Envelope with { Recipients = [.. found.Recipients.Where(position => position < own.Length).Select(position => own[position])] },
+                message.Envelope with { Recipients = found.Recipients },
                 message.Trace,
                 CreatedBy,
                 content.Length - content.HeadLength,

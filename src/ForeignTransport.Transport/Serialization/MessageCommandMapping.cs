@@ -46,10 +46,10 @@ internal static class MessageCommandMapping
             Message = message.Message is null ? null : MessageMapping.ToWire(message.Message),
             PossibleDuplicate = message.PossibleDuplicate
         };
-        wire.Recipients.AddRange(message.Recipients);
+        AddTo(wire.Recipients, message.Recipients);
         return wire;
     }
 
     public static CategorizerReplies.MessageCopyFound FromWire(Wire.MessageCopyFound wire) => new(
-        wire.Partition, wire.Message is null ? null : MessageMapping.FromWire(wire.Message), [.. wire.Recipients], wire.PossibleDuplicate);
+        wire.Partition, wire.Message is null ? null : MessageMapping.FromWire(wire.Message), MessageMapping.FromWire(wire.Recipients), wire.PossibleDuplicate);
 }

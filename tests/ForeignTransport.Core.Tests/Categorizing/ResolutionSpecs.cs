@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Core.Tests.Categorizing.Simulation;
@@ -28,7 +29,19 @@ public class ResolutionSpecs
         var context = Context(organization);
         Assert.Null(partition.Route([pending], (address, size) => RecipientRouting.Route(address, size, context), Now));
 
-        Assert.Equal([1000, 1000, 501], Assert.Single(partition.Queues.Delivery).Waiting.Select(item => item.Recipients.Length));
+        var queue = Assert.Single(partition.Queues.Delivery);
+        Assert.Equal([1000, 1000, 501], queue.Waiting.Select(item => item.Recipients.Length));
+        // No file has more either, not even after copies were given back together.
+        var error = ErrorCatalogue.DropDirectoryQuotaExceeded.With("/drop");
+        var attempt = partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
+        Assert.Equal([1000, 1000, 501], attempt.Drops.Select(drop => drop.Recipients.Length));
+        partition.Attempts.Staged(attempt, new StagingResult(null, null, [], [], error), Now);
+        attempt = partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
+        Assert.Equal([1000, 1000, 501], attempt.Drops.Select(drop => drop.Recipients.Length));
+        partition.Attempts.Interrupted(attempt, error, Now);
+        attempt = partition.Attempts.Start(queue, "Hub01", oneRecipientPerFile: false, Now);
+        Assert.Equal([1000, 1000, 501], attempt.Drops.Select(drop => drop.Recipients.Length));
+        Assert.Equal(2501, attempt.Drops.SelectMany(drop => drop.Recipients).Distinct().Count());
     }
 
     [Fact]

@@ -1,11 +1,17 @@
+using System.Text;
+using Akka.Actor;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Core.Queues;
 using ForeignTransport.Core.Recipients;
+using ForeignTransport.Transport.Categorizing;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
+using ForeignTransport.Transport.Queues;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Categorizing;
@@ -88,6 +94,35 @@ public class PartitionResolutionSpecs : PartitionWorld
         Assert.Equal(
             "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient",
             Assert.Single(Assert.Single(Assert.Single(Journal.Written.OfType<RecipientsResolved>()).Messages).Failed).Diagnostic);
+    }
+
+    [Fact]
+    public async Task should_export_the_members_when_a_message_to_a_group_is_suspended()
+    {
+        ConfigureDirectory(1, Contact("one", "FAX:1"), Contact("two", "FAX:2"), Group("all", "one", "two"));
+        var partition = Start();
+        var message = To(1, new EnvelopeRecipient(AllFaxes));
+        await SubmittedAsync(partition, message);
+        partition.Tell(NothingStaged(await StagingAsync(), ErrorCatalogue.DropDirectoryMissing.With(Directory)), Connectors.Ref);
+        var copy = new MessageCopy(message.Id, new NextHopSolutionKey(DeliveryType.NonSmtpGatewayDelivery, "FAX", Fax.Id));
+        var commanded = await partition.Ask<CategorizerReplies.MessagesCommanded>(
+            new CategorizerCommands.CommandMessages(0, MessageCommand.Suspend, [copy], WhatIf: false), Patience);
+        Assert.Equal(MessageCommandOutcome.Suspended, Assert.Single(commanded.Outcomes));
+
+        var found = await partition.Ask<CategorizerReplies.MessageCopyFound>(new CategorizerQueries.GetMessageCopy(0, copy), Patience);
+        using var file = new MemoryStream();
+        var view = new MessageView { Identity = new MessageIdentity(QueueView.Named(copy.Queue, [], "Hub01").Identity, 1) };
+        var exported = await MessageExporter.WriteAsync(Store, view, found, file, CancellationToken.None);
+
+        Assert.Null(exported.Error);
+        var lines = Encoding.ASCII.GetString(file.ToArray()).Split("\r\n");
+        Assert.Equal(
+            [
+                "X-Sender: <alice@fabrikam.com>",
+                "X-Receiver: <IMCEAFAX-1@contoso.com> ORCPT=rfc822;all@contoso.com",
+                "X-Receiver: <IMCEAFAX-2@contoso.com> ORCPT=rfc822;all@contoso.com"
+            ],
+            lines[..3]);
     }
 
     private QueuedMessage To(int number, EnvelopeRecipient recipient)

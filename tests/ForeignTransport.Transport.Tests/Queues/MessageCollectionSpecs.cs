@@ -83,7 +83,7 @@ public sealed class MessageCollectionSpecs : TestKit
             new QueuedMessage(
                 MessageId.Create(Noon, (ushort)(number % Partitions), (ulong)number), new Core.Messages.Envelope("a@contoso.com", [new EnvelopeRecipient("b@contoso.com")]), [], 1,
                 number * 7919L % 1000, $"{number}", "", new TraceInfo(), Noon.AddMilliseconds(number), Noon.AddDays(2), null, false, false),
-            Fax, [0], MessageStatus.Ready, null, 0))
+            Fax, [new RecipientEntry(new EnvelopeRecipient("b@contoso.com"))], [0], MessageStatus.Ready, null, 0))
     ];
 
     private static string IdentityOf(int number)

@@ -68,7 +68,7 @@ internal static class QueueSamples
         ["rq"] = new CategorizerCommands.RetryQueue(3, Fax, Resubmit: true),
         ["qy"] = new CategorizerReplies.QueueRetried(3, true, 300),
         ["qx"] = new CategorizerQueries.GetMessageCopy(3, new MessageCopy(First, Fax)),
-        ["ax"] = new CategorizerReplies.MessageCopyFound(3, Full, [0, 1], true),
+        ["ax"] = new CategorizerReplies.MessageCopyFound(3, Full, Full.Envelope.Recipients, true),
         ["ax-nothing"] = new CategorizerReplies.MessageCopyFound(3, null, [], false)
     };
 
