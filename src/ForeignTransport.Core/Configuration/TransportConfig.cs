@@ -28,6 +28,11 @@ public sealed record TransportConfig
 
     public string ExternalDsnReportingAuthority { get; init; } = "";
 
+    /// <summary>Whether the text for people of a DSN has an HTML form beside the plain one.</summary>
+    public bool InternalDsnSendHtml { get; init; } = true;
+
+    public bool ExternalDsnSendHtml { get; init; } = true;
+
     /// <summary>The From address of DSNs; blank is <c>postmaster</c> of the default accepted domain.</summary>
     public string ExternalPostmasterAddress { get; init; } = "";
 

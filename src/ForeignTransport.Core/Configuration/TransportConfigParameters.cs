@@ -34,6 +34,10 @@ public static partial class TransportConfigParameters
         .Text("ExternalDsnReportingAuthority", "blank or a domain",
             c => c.ExternalDsnReportingAuthority, (c, v) => c with { ExternalDsnReportingAuthority = v },
             "The name in Reporting-MTA of DSNs for other senders. Blank is the server's own name.", IsBlankOrDomain)
+        .Boolean("InternalDsnSendHtml", c => c.InternalDsnSendHtml, (c, v) => c with { InternalDsnSendHtml = v },
+            "Whether DSNs for senders of the organization say in HTML too what they say in plain text.")
+        .Boolean("ExternalDsnSendHtml", c => c.ExternalDsnSendHtml, (c, v) => c with { ExternalDsnSendHtml = v },
+            "Whether DSNs for other senders say in HTML too what they say in plain text.")
         .Text("ExternalPostmasterAddress", "blank or an SMTP address",
             c => c.ExternalPostmasterAddress, (c, v) => c with { ExternalPostmasterAddress = v },
             "The From address of DSNs. Blank is postmaster of the default accepted domain.",

@@ -67,6 +67,16 @@ public sealed class SetTransportConfig : ExchangeCmdlet, IDynamicParameters
     [Setting]
     public string? ExternalDsnReportingAuthority { get; set; }
 
+    /// <summary>Whether DSNs for senders of the organization say in HTML too what they say in plain text. Default: $true.</summary>
+    [Parameter]
+    [Setting]
+    public bool InternalDsnSendHtml { get; set; }
+
+    /// <summary>Whether DSNs for other senders say in HTML too what they say in plain text. Default: $true.</summary>
+    [Parameter]
+    [Setting]
+    public bool ExternalDsnSendHtml { get; set; }
+
     /// <summary>The From address of DSNs: an SMTP address, or blank, which is postmaster of the default accepted domain.</summary>
     [Parameter]
     [Setting]

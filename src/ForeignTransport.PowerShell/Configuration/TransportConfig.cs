@@ -11,6 +11,8 @@ public sealed class TransportConfig
 
     public string ExternalDsnReportingAuthority { get; set; } = "";
 
+    public bool ExternalDsnSendHtml { get; set; }
+
     public string ExternalPostmasterAddress { get; set; } = "";
 
     public MultiValuedProperty GenerateCopyOfDSNFor { get; set; } = new();
@@ -20,6 +22,8 @@ public sealed class TransportConfig
     public ByteQuantifiedSize InternalDsnMaxMessageAttachSize { get; set; } = new(0);
 
     public string InternalDsnReportingAuthority { get; set; } = "";
+
+    public bool InternalDsnSendHtml { get; set; }
 
     public UnlimitedSize MaxReceiveSize { get; set; } = new(value: null);
 

@@ -27,7 +27,7 @@ internal static class IgnoredParameters
     public static IReadOnlyList<string> OfTransportConfig { get; } =
     [
         "AddressBookPolicyRoutingEnabled", "ClearCategories", "DSNConversionMode", "ExternalDsnDefaultLanguage", "ExternalDsnLanguageDetectionEnabled",
-        "ExternalDsnSendHtml", "HeaderPromotionModeSetting", "InternalDsnDefaultLanguage", "InternalDsnLanguageDetectionEnabled", "InternalDsnSendHtml",
+        "HeaderPromotionModeSetting", "InternalDsnDefaultLanguage", "InternalDsnLanguageDetectionEnabled",
         "InternalSMTPServers", "JournalingReportNdrTo", "MaxDumpsterSizePerDatabase", "MaxDumpsterTime", "MaxRetriesForLocalSiteShadow",
         "MaxRetriesForRemoteSiteShadow", "QueueDiagnosticsAggregationInterval", "Rfc2231EncodingEnabled", "RejectMessageOnShadowFailure", "SafetyNetHoldTime",
         "ShadowHeartbeatFrequency", "ShadowMessageAutoDiscardInterval", "ShadowMessagePreferenceSetting", "ShadowRedundancyEnabled",

@@ -188,6 +188,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             Recipients = recipients,
             ExpiresAt = original.ExpiresAt,
             AttachLimit = limit,
+            SendHtml = settings.SendHtml,
             CopiedCodes = config.ExternalPostmasterAddress.Length > 0 ? config.GenerateCopyOfDSNFor : []
         });
     }

@@ -81,13 +81,14 @@ public sealed class ConfigurationSpecs : EngineSpecs, IDisposable
             """
             {"identity":"","maxReceiveSize":"10MB","maxSendSize":"unlimited","maxRecipientEnvelopeLimit":500,"internalDelayDsnEnabled":true,"externalDelayDsnEnabled":true,
             "internalDsnMaxMessageAttachSize":"10MB","externalDsnMaxMessageAttachSize":"10MB","internalDsnReportingAuthority":"","externalDsnReportingAuthority":"",
-            "externalPostmasterAddress":"","generateCopyOfDSNFor":["5.4.8"],"replayTrustedCreatedBy":[],"siteLinks":[],"etag":"c"}
+            "internalDsnSendHtml":true,"externalDsnSendHtml":false,"externalPostmasterAddress":"","generateCopyOfDSNFor":["5.4.8"],"replayTrustedCreatedBy":[],"siteLinks":[],"etag":"c"}
             """);
 
         var config = Assert.Single(Run("Get-TransportConfig").Output);
 
         Assert.Equal("10 MB (10,485,760 bytes)", config.Properties["MaxReceiveSize"].Value.ToString());
         Assert.Equal("Unlimited", config.Properties["MaxSendSize"].Value.ToString());
+        Assert.Equal((true, false), (config.Properties["InternalDsnSendHtml"].Value, config.Properties["ExternalDsnSendHtml"].Value));
         Assert.Equal("500", config.Properties["MaxRecipientEnvelopeLimit"].Value.ToString());
     }
 }
