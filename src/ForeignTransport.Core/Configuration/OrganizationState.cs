@@ -34,12 +34,14 @@ public sealed class OrganizationState
         TransportConfig config,
         RecipientDirectory recipients,
         ImmutableHashSet<NextHopSolutionKey> suspended,
-        long queueEvents)
+        long queueEvents,
+        ImmutableDictionary<string, SystemMessage> systemMessages)
     {
         Version = version;
         Recipients = recipients;
         SuspendedQueues = suspended;
         QueueEvents = queueEvents;
+        SystemMessages = systemMessages;
         _connectorsById = connectors;
         TransportServices = services;
         _domains = domains;
@@ -58,7 +60,8 @@ public sealed class OrganizationState
         new TransportConfig(),
         RecipientDirectory.Empty,
         [],
-        0);
+        0,
+        ImmutableDictionary.Create<string, SystemMessage>(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The number of events that led here.</summary>
     public long Version { get; }
@@ -78,6 +81,9 @@ public sealed class OrganizationState
     /// <summary>Mail contacts, mail users and distribution groups.</summary>
     public RecipientDirectory Recipients { get; }
 
+    /// <summary>Texts of the administrator's own for notifications, by identity, without case.</summary>
+    public ImmutableDictionary<string, SystemMessage> SystemMessages { get; }
+
     /// <summary>The queues that an administrator suspended, in the whole cluster.</summary>
     public ImmutableHashSet<NextHopSolutionKey> SuspendedQueues { get; }
 
@@ -93,8 +99,9 @@ public sealed class OrganizationState
     /// <summary>The name of the default accepted domain; empty while there is none.</summary>
     public string DefaultDomain => DefaultAcceptedDomain?.DomainName ?? "";
 
-    /// <summary>True until the first connector, domain, recipient or change of the transport configuration; servers register by themselves.</summary>
-    public bool IsUnconfigured => _connectorsById.IsEmpty && AcceptedDomains.IsEmpty && Recipients.IsEmpty && TransportConfig == Empty.TransportConfig;
+    /// <summary>True until the first connector, domain, recipient, system message or change of the transport configuration; servers register by themselves.</summary>
+    public bool IsUnconfigured => _connectorsById.IsEmpty && AcceptedDomains.IsEmpty && Recipients.IsEmpty
+        && SystemMessages.IsEmpty && TransportConfig == Empty.TransportConfig;
 
     /// <summary>Every connector, also when two of a candidate state share a name.</summary>
     internal IEnumerable<ForeignConnector> AllConnectors => _connectorsById.Values;
@@ -111,7 +118,8 @@ public sealed class OrganizationState
         TransportConfig config,
         IEnumerable<Recipient>? recipients = null,
         IEnumerable<NextHopSolutionKey>? suspended = null,
-        long queueEvents = 0) =>
+        long queueEvents = 0,
+        IEnumerable<SystemMessage>? systemMessages = null) =>
         new(version,
             connectors.ToImmutableDictionary(connector => connector.Id),
             services.ToImmutableDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase),
@@ -119,11 +127,12 @@ public sealed class OrganizationState
             config,
             recipients is null ? RecipientDirectory.Empty : RecipientDirectory.Of(recipients),
             suspended?.ToImmutableHashSet() ?? [],
-            queueEvents);
+            queueEvents,
+            systemMessages?.ToImmutableDictionary(message => message.Identity, StringComparer.OrdinalIgnoreCase) ?? Empty.SystemMessages);
 
     /// <summary>The same version with these recipients: for whoever reads a state piece by piece.</summary>
     public OrganizationState With(RecipientDirectory recipients) =>
-        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients, SuspendedQueues, QueueEvents);
+        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients, SuspendedQueues, QueueEvents, SystemMessages);
 
     public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
 
@@ -184,6 +193,8 @@ public sealed class OrganizationState
         OrganizationEvent.RecipientSet set => Next(
             recipients: (set.FormerName is { } former ? Recipients.Without(former) : Recipients).With(set.Recipient)),
         OrganizationEvent.RecipientRemoved removed => Next(recipients: Recipients.Without(removed.Name)),
+        OrganizationEvent.SystemMessageSet { Message: var message } => Next(systemMessages: SystemMessages.SetItem(message.Identity, message)),
+        OrganizationEvent.SystemMessageRemoved removed => Next(systemMessages: Without(SystemMessages, removed.Identity)),
         OrganizationEvent.QueueSuspended { Queue: var queue } => Next(suspended: SuspendedQueues.Add(queue), queueEvents: QueueEvents + 1),
         OrganizationEvent.QueueResumed { Queue: var queue } => Next(suspended: SuspendedQueues.Remove(queue), queueEvents: QueueEvents + 1),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} after version {Version} is unknown to this release.")
@@ -214,7 +225,9 @@ public sealed class OrganizationState
         TransportConfig? config = null,
         RecipientDirectory? recipients = null,
         ImmutableHashSet<NextHopSolutionKey>? suspended = null,
-        long? queueEvents = null) =>
+        long? queueEvents = null,
+        ImmutableDictionary<string, SystemMessage>? systemMessages = null) =>
         new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig,
-            recipients ?? Recipients, suspended ?? SuspendedQueues, queueEvents ?? QueueEvents);
+            recipients ?? Recipients, suspended ?? SuspendedQueues, queueEvents ?? QueueEvents,
+            systemMessages ?? SystemMessages);
 }

@@ -73,8 +73,8 @@ internal sealed record DsnReport(
     private static ImmutableArray<DsnReportEntry> EntriesOf(DsnRequest request) =>
     [
         .. request.Recipients
-            .GroupBy(recipient => StoryOf(request.Kind, recipient), recipient => TitleOf(request, recipient))
-            .Select(group => new DsnReportEntry([.. group], group.Key.Reason, group.Key.Advice))
+            .GroupBy(recipient => StoryOf(request, recipient), recipient => TitleOf(request, recipient))
+            .Select(group => new DsnReportEntry([.. group], group.Key.Told.Reason, group.Key.Told.Advice, group.Key.Custom))
     ];
 
     private static string TitleOf(DsnRequest request, DsnRecipient recipient)
@@ -84,12 +84,19 @@ internal sealed record DsnReport(
         return name is null ? address : $"{name} ({address})";
     }
 
-    private static StatusExplanation StoryOf(DsnKind kind, DsnRecipient recipient)
+    /// <summary>What is said by itself, and what the administrator says in its place. Which server answered is said in any case.</summary>
+    private static (StatusExplanation Told, SystemMessageText? Custom) StoryOf(DsnRequest request, DsnRecipient recipient)
     {
-        var explanation = StatusExplanation.Of(kind, recipient.Status);
-        return kind == DsnKind.Failed && recipient.RemoteMta is { } remote
-            ? explanation with { Reason = $"{explanation.Reason} The answer came from the server {PrintableText.SingleLine(remote, 255)}." }
-            : explanation;
+        if (request.Kind != DsnKind.Failed)
+        {
+            return (StatusExplanation.Of(request.Kind, recipient.Status), null);
+        }
+
+        var custom = request.Texts.Custom.GetValueOrDefault(recipient.Status.ToString());
+        var explanation = custom is null ? StatusExplanation.Of(request.Kind, recipient.Status) : new StatusExplanation("", "");
+        return recipient.RemoteMta is { } remote
+            ? (explanation with { Reason = $"{explanation.Reason} The answer came from the server {PrintableText.SingleLine(remote, 255)}.".TrimStart() }, custom)
+            : (explanation, custom);
     }
 
     private static ImmutableArray<string> ClosingOf(DsnRequest request)

@@ -21,6 +21,12 @@ internal static class DsnReportText
                 Wrap(text, title, indent: 0);
             }
 
+            foreach (var line in entry.Custom?.Plain.Split('\n') ?? [])
+            {
+                Wrap(text, line, indent: 4);
+                text.Append(line.Length == 0 ? "\r\n" : "");
+            }
+
             Wrap(text, entry.Reason, indent: 4);
             Wrap(text, entry.Advice, indent: 4);
         }
@@ -48,7 +54,15 @@ internal static class DsnReportText
         html.Append("<p><b>").Append(Encode(report.Opening)).Append("</b></p>\r\n");
         foreach (var entry in report.Recipients)
         {
-            html.Append("<p><b>").AppendJoin("<br>\r\n", entry.Titles.Select(Encode)).Append("</b><br>\r\n").Append(Encode(entry.Reason));
+            html.Append("<p><b>").AppendJoin("<br>\r\n", entry.Titles.Select(Encode));
+            if (entry.Custom is { } custom)
+            {
+                html.Append("</b></p>\r\n<div>").Append(custom.Html).Append("</div>\r\n");
+                html.Append(entry.Reason.Length > 0 ? $"<p>{Encode(entry.Reason)}</p>\r\n" : "");
+                continue;
+            }
+
+            html.Append("</b><br>\r\n").Append(Encode(entry.Reason));
             if (entry.Advice.Length > 0)
             {
                 html.Append("<br>\r\n").Append(Encode(entry.Advice));

@@ -7,7 +7,8 @@ namespace ForeignTransport.Core.Delivery;
 /// <param name="Advice">What to do about it, in one or two sentences.</param>
 internal sealed record StatusExplanation(string Reason, string Advice)
 {
-    private static readonly FrozenDictionary<string, StatusExplanation> ByStatus = new Dictionary<string, StatusExplanation>
+    /// <summary>The codes that are explained.</summary>
+    public static FrozenDictionary<string, StatusExplanation> ByCode { get; } = new Dictionary<string, StatusExplanation>
     {
         ["5.1.0"] = new("The address cannot be used for e-mail.", "Check the address and send the message again."),
         ["5.1.1"] = new("There is no such address.", "Check the spelling of the address and send the message again. If it is right, tell the recipient that the address no longer works."),
@@ -48,6 +49,6 @@ internal sealed record StatusExplanation(string Reason, string Advice)
         DsnKind.Relayed => Relayed,
         DsnKind.Delivered => Delivered,
         DsnKind.Expanded => Expanded,
-        _ => ByStatus.GetValueOrDefault(status.ToString(), Unspecific)
+        _ => ByCode.GetValueOrDefault(status.ToString(), Unspecific)
     };
 }

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using ForeignTransport.Core.Configuration;
+
+namespace ForeignTransport.Core.Delivery;
+
+/// <summary>What notifications say of a status code by themselves (<c>Get-SystemMessage -Original</c>), in the form of a text of one's own.</summary>
+public static class BuiltInMessages
+{
+    /// <summary>One for each language, audience and code that is explained.</summary>
+    public static ImmutableArray<SystemMessage> All { get; } =
+    [
+        .. from audience in Enum.GetValues<DsnAudience>()
+           from explained in StatusExplanation.ByCode
+           select new SystemMessage("en", audience == DsnAudience.Internal, explained.Key, Escaped($"{explained.Value.Reason} {explained.Value.Advice}".Trim()))
+    ];
+
+    private static string Escaped(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal);
+}
