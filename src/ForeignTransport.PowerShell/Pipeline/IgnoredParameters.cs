@@ -42,7 +42,7 @@ internal static class IgnoredParameters
         "ArbitrationMailbox", "BypassModerationFromSendersOrMembers", "BypassNestedModerationEnabled", "CopyOwnerToMember", "EmailAddressPolicyEnabled",
         "FirstName", "GrantSendOnBehalfTo", "HiddenFromAddressListsEnabled", "HiddenGroupMembershipEnabled", "IgnoreDefaultScope", "IgnoreNamingPolicy",
         "Initials", "LastName", "MacAttachmentFormat", "MailTip", "MailTipTranslations", "MemberDepartRestriction", "MemberJoinRestriction",
-        "MessageBodyFormat", "MessageFormat", "ModeratedBy", "ModerationEnabled", "Notes", "OrganizationalUnit", "ReportToManagerEnabled", "RoomList",
+        "MessageBodyFormat", "MessageFormat", "ModeratedBy", "ModerationEnabled", "Notes", "OrganizationalUnit", "RoomList",
         "SamAccountName", "SendModerationNotifications", "SendOofMessageToOriginatorEnabled", "SimpleDisplayName", "Type", "UseMapiRichTextFormat",
         "UsePreferMessageFormat", "WindowsEmailAddress", .. Enumerable.Range(1, 15).Select(number => $"CustomAttribute{number}")
     ];

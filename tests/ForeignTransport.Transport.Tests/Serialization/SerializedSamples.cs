@@ -162,6 +162,7 @@ internal static class SerializedSamples
         ["oe-domain-removed"] = new OrganizationEvent.AcceptedDomainRemoved("contoso.com"),
         ["oe-config-set"] = new OrganizationEvent.TransportConfigSet(TransportConfig),
         ["rr"] = RecipientSamples.Resolved,
+        ["rr-manager"] = RecipientSamples.ResolvedForManager,
         ["oe-recipient-set"] = new OrganizationEvent.RecipientSet(RecipientSamples.User),
         ["oe-recipient-renamed"] = new OrganizationEvent.RecipientSet(RecipientSamples.Group, "Former"),
         ["oe-recipient-removed"] = new OrganizationEvent.RecipientRemoved("Faxe Zürich"),
