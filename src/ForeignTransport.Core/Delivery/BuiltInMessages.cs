@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Delivery.Languages;
 
 namespace ForeignTransport.Core.Delivery;
 
@@ -10,8 +11,9 @@ public static class BuiltInMessages
     public static ImmutableArray<SystemMessage> All { get; } =
     [
         .. from audience in Enum.GetValues<DsnAudience>()
-           from explained in StatusExplanation.ByCode
-           select new SystemMessage("en", audience == DsnAudience.Internal, explained.Key, Escaped($"{explained.Value.Reason} {explained.Value.Advice}".Trim()))
+           from language in DsnLanguages.All
+           from explained in language.ByCode
+           select new SystemMessage(language.Tag, audience == DsnAudience.Internal, explained.Key, Escaped($"{explained.Value.Reason} {explained.Value.Advice}".Trim()))
     ];
 
     private static string Escaped(string text) => text

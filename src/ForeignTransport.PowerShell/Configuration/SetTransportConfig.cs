@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ForeignTransport.PowerShell.Completion;
 using ForeignTransport.PowerShell.Pipeline;
 using ForeignTransport.PowerShell.Values;
 
@@ -66,6 +67,28 @@ public sealed class SetTransportConfig : ExchangeCmdlet, IDynamicParameters
     [Parameter]
     [Setting]
     public string? ExternalDsnReportingAuthority { get; set; }
+
+    /// <summary>The language of DSNs for senders of the organization where the original says none that there is, as in de or fr-CA; blank is English.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DsnLanguageCompleter))]
+    [Setting]
+    public string? InternalDsnDefaultLanguage { get; set; }
+
+    /// <summary>Whether the language of DSNs for senders of the organization follows Content-Language and Accept-Language of the original. Default: $true.</summary>
+    [Parameter]
+    [Setting]
+    public bool InternalDsnLanguageDetectionEnabled { get; set; }
+
+    /// <summary>The language of DSNs for other senders where the original says none that there is, as in de or fr-CA; blank is English.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DsnLanguageCompleter))]
+    [Setting]
+    public string? ExternalDsnDefaultLanguage { get; set; }
+
+    /// <summary>Whether the language of DSNs for other senders follows Content-Language and Accept-Language of the original. Default: $true.</summary>
+    [Parameter]
+    [Setting]
+    public bool ExternalDsnLanguageDetectionEnabled { get; set; }
 
     /// <summary>Whether DSNs for senders of the organization say in HTML too what they say in plain text. Default: $true.</summary>
     [Parameter]

@@ -7,6 +7,10 @@ public sealed class TransportConfig
 {
     public bool ExternalDelayDsnEnabled { get; set; }
 
+    public string ExternalDsnDefaultLanguage { get; set; } = "";
+
+    public bool ExternalDsnLanguageDetectionEnabled { get; set; }
+
     public ByteQuantifiedSize ExternalDsnMaxMessageAttachSize { get; set; } = new(0);
 
     public string ExternalDsnReportingAuthority { get; set; } = "";
@@ -18,6 +22,10 @@ public sealed class TransportConfig
     public MultiValuedProperty GenerateCopyOfDSNFor { get; set; } = new();
 
     public bool InternalDelayDsnEnabled { get; set; }
+
+    public string InternalDsnDefaultLanguage { get; set; } = "";
+
+    public bool InternalDsnLanguageDetectionEnabled { get; set; }
 
     public ByteQuantifiedSize InternalDsnMaxMessageAttachSize { get; set; } = new(0);
 

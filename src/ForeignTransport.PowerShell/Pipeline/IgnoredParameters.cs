@@ -26,8 +26,7 @@ internal static class IgnoredParameters
 
     public static IReadOnlyList<string> OfTransportConfig { get; } =
     [
-        "AddressBookPolicyRoutingEnabled", "ClearCategories", "DSNConversionMode", "ExternalDsnDefaultLanguage", "ExternalDsnLanguageDetectionEnabled",
-        "HeaderPromotionModeSetting", "InternalDsnDefaultLanguage", "InternalDsnLanguageDetectionEnabled",
+        "AddressBookPolicyRoutingEnabled", "ClearCategories", "DSNConversionMode", "HeaderPromotionModeSetting",
         "InternalSMTPServers", "JournalingReportNdrTo", "MaxDumpsterSizePerDatabase", "MaxDumpsterTime", "MaxRetriesForLocalSiteShadow",
         "MaxRetriesForRemoteSiteShadow", "QueueDiagnosticsAggregationInterval", "Rfc2231EncodingEnabled", "RejectMessageOnShadowFailure", "SafetyNetHoldTime",
         "ShadowHeartbeatFrequency", "ShadowMessageAutoDiscardInterval", "ShadowMessagePreferenceSetting", "ShadowRedundancyEnabled",

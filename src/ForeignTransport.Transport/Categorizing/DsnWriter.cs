@@ -197,7 +197,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             ExpiresAt = original.ExpiresAt,
             AttachLimit = limit,
             SendHtml = settings.SendHtml,
-            Texts = DsnTexts.For(organization, settings.Audience),
+            Texts = DsnTexts.For(organization, settings.Audience, head),
             CopiedCodes = config.ExternalPostmasterAddress.Length > 0 ? config.GenerateCopyOfDSNFor : []
         });
     }

@@ -102,7 +102,7 @@ public class OrganizationRoutesSpecs(ApiServer server)
     [InlineData("POST", "/system-messages", """{"dsnCode":"5.1.1","internal":true,"language":"de","text":"<I>x</I>"}""", HttpStatusCode.BadRequest, "FT-5001", "Text")]
     [InlineData("POST", "/system-messages", """{"dsnCode":"2.1.1","internal":true,"language":"de","text":"x"}""", HttpStatusCode.BadRequest, "FT-5001", "DsnCode")]
     [InlineData("POST", "/system-messages", """{"dsnCode":"5.1.1","language":"de","text":"x"}""", HttpStatusCode.BadRequest, "FT-5011", "Internal")]
-    [InlineData("POST", "/system-messages", """{"dsnCode":"5.1.1","internal":true,"language":"de","text":"x","name":"y"}""", HttpStatusCode.BadRequest, "FT-5003", "name")]
+    [InlineData("POST", "/system-messages", """{"dsnCode":"5.1.1","internal":true,"language":"de","text":"x","name":"y"}""", HttpStatusCode.BadRequest, "FT-5003", "Name")]
     [InlineData("PATCH", "/system-messages/de%5CInternal%5C5.1.1", """{"text":"x"}""", HttpStatusCode.NotFound, "FT-5004", null)]
     [InlineData("GET", "/system-messages?original=perhaps", null, HttpStatusCode.BadRequest, "FT-5001", "Original")]
     [InlineData("PUT", "/configuration", """{"foreignConnectors":[{"name":"X"}]}""", HttpStatusCode.BadRequest, "FT-2005", "AddressSpaces")]

@@ -166,6 +166,10 @@ internal static class SerializedSamples
         ["oe-recipient-set"] = new OrganizationEvent.RecipientSet(RecipientSamples.User),
         ["oe-recipient-renamed"] = new OrganizationEvent.RecipientSet(RecipientSamples.Group, "Former"),
         ["oe-recipient-removed"] = new OrganizationEvent.RecipientRemoved("Faxe Zürich"),
+        ["oe-config-languages"] = new OrganizationEvent.TransportConfigSet(new TransportConfig
+        {
+            InternalDsnDefaultLanguage = "de-AT", ExternalDsnLanguageDetectionEnabled = false, ExternalDsnSendHtml = false
+        }),
         ["oe-system-message-set"] = new OrganizationEvent.SystemMessageSet(SystemMessage),
         ["oe-system-message-removed"] = new OrganizationEvent.SystemMessageRemoved(SystemMessage.Identity)
     }.Concat(QueueSamples.Events).ToDictionary();
