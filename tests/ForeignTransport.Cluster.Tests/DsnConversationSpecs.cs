@@ -42,6 +42,13 @@ public sealed class DsnConversationSpecs : IDisposable
             Failed("5.5.3", "550 5.5.3 RESOLVER.ADR.RecipLimit; too many recipients")) { Recipients = 21 },
         new("not authorized", ["<guarded@contoso.com>"], Failed("5.7.1", "550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized")),
         new("not authenticated", ["<inside@contoso.com>"], Failed("5.7.1", "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required")) { From = $"<{Sender}> AUTH=<>" },
+        new("auf Deutsch", ["<guarded@contoso.com>"], Told("Unzustellbar", "failed", "5.7.1", "550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized"))
+        {
+            Header = "Accept-Language: de-AT, en;q=0.5",
+            Words = "    Diese Nummer nimmt nichts an. Fragen Sie die Größen & Kleinen.\r\n"
+        },
+        new("to the manager", ["<managed@contoso.com>"], Failed("5.2.3", "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient"))
+            { Size = 100_000, ToldTo = "<boss@fabrikam.com>", OriginalRecipient = "rfc822;managed@contoso.com" },
         new("forwarding loop", ["<ping@contoso.com>"], Failed("5.4.6", "550 5.4.6 RESOLVER.FWD.Loop; recipients forward to one another")) { IsCopied = true },
         new("hop count", ["<IMCEAFAX-1@contoso.com>"], Failed("5.4.6", "554 5.4.6 Hop count exceeded - possible mail loop")) { Hops = 31, IsCopied = true },
         new("refused by the gateway", ["<refused@confirmed.example>"], Failed("5.0.0", "number is not in service")),
@@ -86,7 +93,11 @@ public sealed class DsnConversationSpecs : IDisposable
             { "name": "Confirmed", "addressSpaces": ["SMTP:confirmed.example;1"], "sourceTransportServers": ["Hub01"], "receiptMode": "File" },
             { "name": "Down", "addressSpaces": ["PAGER:*;1"], "sourceTransportServers": ["Hub01"], "dropDirectory": "/nowhere/to/be/found" }
           ],
+          "systemMessages": [
+            { "language": "de", "internal": false, "dsnCode": "5.7.1", "text": "Diese Nummer nimmt <B>nichts</B> an. Fragen Sie die Größen &amp; Kleinen." }
+          ],
           "mailContacts": [
+            { "name": "Boss", "alias": "boss", "externalEmailAddress": "SMTP:boss@fabrikam.com", "emailAddresses": ["SMTP:boss@fabrikam.com"] },
             { "name": "Jane", "alias": "jane", "externalEmailAddress": "FAX:+1425", "emailAddresses": ["SMTP:jane@contoso.com"] },
             { "name": "Small Sender", "alias": "small", "externalEmailAddress": "SMTP:small@fabrikam.com", "maxSendSize": "64KB" },
             { "name": "Limited", "alias": "limited", "externalEmailAddress": "FAX:+1", "emailAddresses": ["SMTP:limited@contoso.com"], "maxReceiveSize": "64KB" },
@@ -98,13 +109,16 @@ public sealed class DsnConversationSpecs : IDisposable
             { "name": "Pong", "alias": "pong", "externalEmailAddress": "FAX:+5", "emailAddresses": ["SMTP:pong@contoso.com"], "forwardingAddress": "Ping" }
           ],
           "distributionGroups": [
-            { "name": "Team", "alias": "team", "emailAddresses": ["SMTP:team@contoso.com"], "members": ["Jane"], "requireSenderAuthenticationEnabled": false }
+            { "name": "Team", "alias": "team", "emailAddresses": ["SMTP:team@contoso.com"], "members": ["Jane"], "requireSenderAuthenticationEnabled": false },
+            { "name": "Managed", "alias": "managed", "emailAddresses": ["SMTP:managed@contoso.com"], "members": ["Limited"], "managedBy": ["Boss"],
+              "reportToManagerEnabled": true, "reportToOriginatorEnabled": false, "requireSenderAuthenticationEnabled": false }
           ],
           "transportServices": [
             { "name": "Hub01", "delayNotificationTimeout": "00:00:02", "messageExpirationTimeout": "00:00:35" }
           ],
           "transportConfig": {
-            "maxRecipientEnvelopeLimit": 20, "externalDsnMaxMessageAttachSize": "128KB", "externalPostmasterAddress": "postmaster@fabrikam.com"
+            "maxRecipientEnvelopeLimit": 20, "externalDsnMaxMessageAttachSize": "128KB", "externalPostmasterAddress": "postmaster@fabrikam.com",
+            "externalDsnSendHtml": false
           }
         }
         """;
@@ -158,11 +172,14 @@ public sealed class DsnConversationSpecs : IDisposable
     {
         _output.WriteLine($"{found.Subject}: {report.Action} {report.Status}");
         Assert.Equal("<>", found.Injected.Single(line => line.StartsWith("X-Sender:", StringComparison.Ordinal)).Split(' ')[1]);
-        var sender = row.From.Split(' ')[0];
+        var sender = row.ToldTo ?? row.From.Split(' ')[0];
         Assert.Equal(
             row.IsCopied ? [sender, "<postmaster@fabrikam.com>"] : [sender],
             found.Injected.Where(line => line.StartsWith("X-Receiver:", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
         var parts = Assert.IsType<MultipartReport>(found.Message.Body);
+        var text = Assert.IsType<TextPart>(parts[0]);
+        Assert.Equal(("text/plain", "utf-8"), (text.ContentType.MimeType, text.ContentType.Charset));
+        Assert.Contains(row.Words, text.Text.ReplaceLineEndings("\r\n"), StringComparison.Ordinal);
         var groups = parts.OfType<MessageDeliveryStatus>().Single().StatusGroups;
         Assert.Equal(row.EnvelopeId, groups[0]["Original-Envelope-Id"]);
         Assert.Equal("dns;hub01.contoso.com", groups[0]["Reporting-MTA"]?.Replace(" ", "", StringComparison.Ordinal));
@@ -276,6 +293,15 @@ public sealed class DsnConversationSpecs : IDisposable
         /// <summary>How many recipients each report lists.</summary>
         public int Recipients { get; init; } = 1;
 
+        /// <summary>A field that the message has besides.</summary>
+        public string Header { get; init; } = "X-Nothing: 1";
+
+        /// <summary>What each report says to people.</summary>
+        public string Words { get; init; } = "";
+
+        /// <summary>Who is told, if not the sender.</summary>
+        public string? ToldTo { get; init; }
+
         public bool IsCopied { get; init; }
 
         public bool IsHeadersOnly { get; init; }
@@ -289,7 +315,7 @@ public sealed class DsnConversationSpecs : IDisposable
             $"X-Sender: {From}\r\n",
             .. To.Select(recipient => $"X-Receiver: {recipient}\r\n"),
             .. Enumerable.Range(0, Hops).Select(i => $"Received: from a{i}.example by b{i}.example; Fri, 27 Nov 2026 00:00:00 +0000\r\n"),
-            $"From: {Sender}\r\nSubject: {Name}\r\nMessage-ID: <{Name.Replace(' ', '.')}@fabrikam.com>\r\n\r\n{Secret}\r\n",
+            $"From: {Sender}\r\n{Header}\r\nSubject: {Name}\r\nMessage-ID: <{Name.Replace(' ', '.')}@fabrikam.com>\r\n\r\n{Secret}\r\n",
             .. Enumerable.Repeat("0123456789012345678901234567890123456789012345678901234567890123456789\r\n", Size / 72)
         ]);
     }

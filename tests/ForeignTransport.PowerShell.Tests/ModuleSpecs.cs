@@ -47,6 +47,8 @@ public sealed class ModuleSpecs
     [Theory]
     [InlineData("Remove-ForeignConnector", ConfirmImpact.High)]
     [InlineData("Remove-AcceptedDomain", ConfirmImpact.High)]
+    [InlineData("Remove-SystemMessage", ConfirmImpact.High)]
+    [InlineData("Set-SystemMessage", ConfirmImpact.Medium)]
     [InlineData("Suspend-TransportServer", ConfirmImpact.High)]
     [InlineData("Suspend-Queue", ConfirmImpact.High)]
     [InlineData("Retry-Queue", ConfirmImpact.High)]

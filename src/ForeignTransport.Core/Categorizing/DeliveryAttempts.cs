@@ -57,7 +57,11 @@ public sealed partial class DeliveryAttempts(CategorizerState state)
             }
             else
             {
-                drops.Add(Plan(entry, item.Recipients, server, namedAt));
+                // A file has one sender: members whose reports go to a manager get one of their own.
+                foreach (var recipients in entry.ByReversePath(item.Recipients))
+                {
+                    drops.Add(Plan(entry, recipients, server, namedAt));
+                }
             }
         }
 

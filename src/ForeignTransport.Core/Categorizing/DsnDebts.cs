@@ -21,7 +21,7 @@ internal sealed class DsnDebts(CategorizerState state)
     /// <summary>Looks whether anything is owed about a message.</summary>
     public void Note(MessageId id)
     {
-        if (state.Messages.TryGetValue(id, out var entry) && OwedKind(entry) is not null)
+        if (state.Messages.TryGetValue(id, out var entry) && Owed(entry) is not null)
         {
             _owing.Add(id);
         }
@@ -65,9 +65,9 @@ internal sealed class DsnDebts(CategorizerState state)
     {
         foreach (var id in _owing)
         {
-            if (!_composing.ContainsKey(id) && state.Messages.TryGetValue(id, out var entry) && OwedKind(entry) is { } kind)
+            if (!_composing.ContainsKey(id) && state.Messages.TryGetValue(id, out var entry) && Owed(entry) is { } owed)
             {
-                return Compose(entry, kind, position => entry.Recipients[position].OwedDsn == kind && entry.HoldOf(position) is null);
+                return Compose(entry, owed.Kind, position => IsOwed(entry, position, owed.Kind, owed.ReportTo) && entry.HoldOf(position) is null);
             }
         }
 
@@ -112,14 +112,17 @@ internal sealed class DsnDebts(CategorizerState state)
         return new OwedDsn(entry, kind, positions, dsnId);
     }
 
-    /// <summary>The first kind of DSN that is owed of a message and not held back, because making it failed too often.</summary>
-    private static DsnKind? OwedKind(MessageEntry entry)
+    /// <summary>
+    /// The first kind of DSN that is owed of a message and not held back, because making it failed too often, and to whom: a manager is told of the
+    /// members of its group, the originator of everybody else.
+    /// </summary>
+    private static (DsnKind Kind, string? ReportTo)? Owed(MessageEntry entry)
     {
         for (var position = 0; position < entry.Recipients.Length; position++)
         {
-            if (entry.Recipients[position].OwedDsn is { } kind && entry.HoldOf(position) is null)
+            if (entry.Recipients[position] is { OwedDsn: { } kind, Recipient.ReportTo: var reportTo } && entry.HoldOf(position) is null)
             {
-                return kind;
+                return (kind, reportTo);
             }
         }
 
@@ -130,8 +133,12 @@ internal sealed class DsnDebts(CategorizerState state)
         // A derived id has the time of its original.
         original.CreatedAt == dsn.CreatedAt
         && state.Messages.TryGetValue(original, out var entry)
-        && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null)?.OwedDsn is { } kind
-        && OwedDsn.IdOf(entry, kind, Enumerable.Range(0, entry.Recipients.Length).Where(position => entry.Recipients[position].OwedDsn == kind)) == dsn;
+        && entry.Recipients.FirstOrDefault(recipient => recipient.OwedDsn is not null) is { OwedDsn: { } kind, Recipient.ReportTo: var reportTo }
+        && OwedDsn.IdOf(
+            entry, kind, Enumerable.Range(0, entry.Recipients.Length).Where(position => IsOwed(entry, position, kind, reportTo))) == dsn;
+
+    private static bool IsOwed(MessageEntry entry, int position, DsnKind kind, string? reportTo) =>
+        entry.Recipients[position].OwedDsn == kind && entry.Recipients[position].Recipient.ReportTo == reportTo;
 
     private static bool IsDelayed(MessageEntry entry, DateTimeOffset now, PartitionSettings settings)
     {

@@ -23,7 +23,7 @@ public static class EnvelopeWeight
         foreach (var position in recipients)
         {
             var recipient = message.Recipients[position].Recipient;
-            sum += BytesOfRecipient + Of(recipient.Address) + Of(recipient.OriginalRecipient) + Of(recipient.ExtendedProperties);
+            sum += BytesOfRecipient + Of(recipient.Address) + Of(recipient.OriginalRecipient) + Of(recipient.ExtendedProperties) + Of(recipient.ReportTo);
         }
 
         return sum;

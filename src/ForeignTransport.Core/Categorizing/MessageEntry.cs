@@ -166,6 +166,44 @@ public sealed class MessageEntry
         }
     }
 
+    /// <summary>The envelope for some of the recipients, who all have the same reverse-path (<see cref="ByReversePath"/>).</summary>
+    /// <remarks>ENVID is the originator's, and says nothing to a manager (RFC 3461 section 6.2.7.3).</remarks>
+    public Envelope EnvelopeOf(ImmutableArray<int> recipients)
+    {
+        var envelope = Message.Envelope;
+        if (!WasResolved && recipients.Length == envelope.Recipients.Length)
+        {
+            return envelope;
+        }
+
+        envelope = envelope with { Recipients = [.. recipients.Select(position => Recipients[position].Recipient)] };
+        return ReportToOf(recipients) is { } manager
+            ? envelope with
+            {
+                ReversePath = manager,
+                EnvelopeId = null,
+                Recipients = [.. envelope.Recipients.Select(recipient => recipient with { ReportTo = null })]
+            }
+            : envelope;
+    }
+
+    /// <summary>Who is told of these recipients in the place of the originator; null for the originator.</summary>
+    public string? ReportToOf(ImmutableArray<int> recipients) => recipients.IsEmpty ? null : Recipients[recipients[0]].Recipient.ReportTo;
+
+    /// <summary>Recipients in the groups that can share an envelope, each in its order.</summary>
+    internal IEnumerable<ImmutableArray<int>> ByReversePath(ImmutableArray<int> recipients)
+    {
+        if (recipients.IsEmpty)
+        {
+            return [];
+        }
+
+        var first = ReportToOf(recipients);
+        return recipients.All(position => Recipients[position].Recipient.ReportTo == first)
+            ? [recipients]
+            : recipients.GroupBy(position => Recipients[position].Recipient.ReportTo).Select(group => group.ToImmutableArray());
+    }
+
     /// <summary>Takes what resolution made of the recipients; their outcomes are the caller's.</summary>
     internal void Resolve(ImmutableArray<RewrittenRecipient> rewritten, IEnumerable<EnvelopeRecipient> appended)
     {

@@ -35,6 +35,8 @@ public static class CommandTarget
         OrganizationCommand.RemoveRecipient remove => Recipient(state, remove.Type, remove.Identity),
         OrganizationCommand.AddGroupMember add => Recipient(state, RecipientType.MailUniversalDistributionGroup, add.Identity),
         OrganizationCommand.RemoveGroupMember remove => Recipient(state, RecipientType.MailUniversalDistributionGroup, remove.Identity),
+        OrganizationCommand.SetSystemMessage set => Message(state, set.Identity),
+        OrganizationCommand.RemoveSystemMessage remove => Message(state, remove.Identity),
         OrganizationCommand.SetTransportConfig => ObjectDocument.Of(state.TransportConfig),
         _ => null
     };
@@ -47,6 +49,9 @@ public static class CommandTarget
 
     private static ObjectDocument? Domain(OrganizationState state, string identity) =>
         state.TryFindAcceptedDomain(identity, out var domain) ? ObjectDocument.Of(domain) : null;
+
+    private static ObjectDocument? Message(OrganizationState state, string identity) =>
+        state.SystemMessages.TryGetValue(identity, out var message) ? ObjectDocument.Of(message) : null;
 
     private static ObjectDocument? Recipient(OrganizationState state, RecipientType type, string identity) =>
         state.Recipients.TryFind(identity, out var recipient) && recipient.Type == type ? ObjectDocument.Of(recipient) : null;

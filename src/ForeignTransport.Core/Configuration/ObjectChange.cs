@@ -60,6 +60,11 @@ public sealed record ObjectChange(ObjectDocument? Before, ObjectDocument? After)
             new(Present(state.Recipients.Find(set.FormerName ?? set.Recipient.Name), ObjectDocument.Of), ObjectDocument.Of(set.Recipient))),
         OrganizationEvent.RecipientRemoved removed => (
             $"recipient {removed.Name.ToUpperInvariant()}", new(Present(state.Recipients.Find(removed.Name), ObjectDocument.Of), null)),
+        OrganizationEvent.SystemMessageSet set => (
+            $"message {set.Message.Identity}",
+            new(Present(state.SystemMessages.GetValueOrDefault(set.Message.Identity), ObjectDocument.Of), ObjectDocument.Of(set.Message))),
+        OrganizationEvent.SystemMessageRemoved removed => (
+            $"message {removed.Identity}", new(Present(state.SystemMessages.GetValueOrDefault(removed.Identity), ObjectDocument.Of), null)),
         OrganizationEvent.QueueSuspended { Queue: var queue } => (KeyOf(queue), new(null, ObjectDocument.Of(queue))),
         OrganizationEvent.QueueResumed { Queue: var queue } => (KeyOf(queue), new(ObjectDocument.Of(queue), null)),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} is unknown to this release.")

@@ -45,6 +45,9 @@ public sealed record ObjectDocument(ObjectKind Kind, string Identity, string Jso
     public static ObjectDocument Of(TransportConfig config) =>
         Write(ObjectKind.TransportConfig, "", config, TransportConfigParameters.Table);
 
+    public static ObjectDocument Of(SystemMessage message) =>
+        Write(ObjectKind.SystemMessage, message.Identity, message, SystemMessageParameters.Table);
+
     public static ObjectDocument Of(Recipient recipient) =>
         Write(KindOf(recipient.Type), recipient.Name, recipient, RecipientParameters.Of(recipient.Type), after: json =>
         {

@@ -10,6 +10,7 @@ public enum ObjectKind
     MailContact = 60,
     MailUser = 61,
     DistributionGroup = 62,
+    SystemMessage = 63,
 
     /// <summary>A queue that is suspended; one that is not is no object of the organization.</summary>
     Queue = 40

@@ -71,6 +71,14 @@ public abstract record OrganizationCommand
 
     public sealed record RemoveGroupMember(string Identity, string Member) : OrganizationCommand;
 
+    /// <summary>Parameters: <see cref="SystemMessageParameters"/>, every one.</summary>
+    public sealed record NewSystemMessage(ParameterChanges Changes) : OrganizationCommand;
+
+    /// <summary>Changes the text; everything else is the identity.</summary>
+    public sealed record SetSystemMessage(string Identity, ParameterChanges Changes) : OrganizationCommand;
+
+    public sealed record RemoveSystemMessage(string Identity) : OrganizationCommand;
+
     /// <summary>Imports the definition into an organization that nobody configured yet; otherwise nothing happens.</summary>
     public sealed record SeedOrganization(OrganizationDefinition Definition) : OrganizationCommand;
 

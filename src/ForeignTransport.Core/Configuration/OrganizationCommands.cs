@@ -11,6 +11,7 @@ public static class OrganizationCommands
 {
     private static readonly ForeignConnector BlankConnector = new() { Id = Guid.Empty, Name = "" };
     private static readonly AcceptedDomain BlankDomain = new("", "");
+    private static readonly ImmutableArray<string> SystemMessageNames = ["Language", "Internal", "DsnCode", "Text"];
 
     /// <summary>New-ForeignConnector: Name, AddressSpaces, SourceTransportServers, IsScopedConnector.</summary>
     /// <param name="given">The parameters.</param>
@@ -81,6 +82,24 @@ public static class OrganizationCommands
             given.Values.ContainsKey("MatchSubDomains") ? domain.MatchSubDomains : null,
             given.Values.ContainsKey("MakeDefault") ? domain.IsDefault : null);
         return true;
+    }
+
+    /// <summary>New-SystemMessage: Language, Internal, DsnCode, Text.</summary>
+    public static bool TryNewSystemMessage(
+        ParameterChanges given, [NotNullWhen(true)] out OrganizationCommand? command, [NotNullWhen(false)] out TransportError? error)
+    {
+        error = Refused(given, SystemMessageNames, SystemMessageNames);
+        command = error is null ? new OrganizationCommand.NewSystemMessage(given) : null;
+        return error is null;
+    }
+
+    /// <summary>Set-SystemMessage: Text.</summary>
+    public static bool TrySetSystemMessage(
+        string identity, ParameterChanges given, [NotNullWhen(true)] out OrganizationCommand? command, [NotNullWhen(false)] out TransportError? error)
+    {
+        error = Refused(given, ["Text"], []);
+        command = error is null ? new OrganizationCommand.SetSystemMessage(identity, given) : null;
+        return error is null;
     }
 
     private static TransportError? Refused(ParameterChanges given, ImmutableArray<string> allowed, ImmutableArray<string> required)

@@ -76,6 +76,9 @@ public static class OrganizationDecider
                 : config == state.TransportConfig
                     ? OrganizationDecision.Accepted()
                     : OrganizationDecision.Accepted(new OrganizationEvent.TransportConfigSet(config)),
+        OrganizationCommand.NewSystemMessage create => SystemMessageDecisions.Propose(state, create),
+        OrganizationCommand.SetSystemMessage set => SystemMessageDecisions.Propose(state, set),
+        OrganizationCommand.RemoveSystemMessage remove => SystemMessageDecisions.Propose(state, remove),
         OrganizationCommand.NewRecipient create => RecipientDecisions.Propose(state, create),
         OrganizationCommand.SetRecipient set => RecipientDecisions.Propose(state, set),
         OrganizationCommand.RemoveRecipient remove => RecipientDecisions.Propose(state, remove),

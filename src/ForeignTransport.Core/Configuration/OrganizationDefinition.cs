@@ -20,6 +20,9 @@ public sealed record OrganizationDefinition(
     /// <summary>Of every type.</summary>
     public ImmutableArray<Recipient> Recipients { get; init; } = [];
 
+    /// <summary>Texts for notifications.</summary>
+    public ImmutableArray<SystemMessage> SystemMessages { get; init; } = [];
+
     /// <summary>Everything in the organization, ordered by name, without the times of creation and change.</summary>
     public static OrganizationDefinition Of(OrganizationState state) =>
         new([
@@ -31,7 +34,8 @@ public sealed record OrganizationDefinition(
             [.. state.AcceptedDomains.Values.OrderBy(domain => domain.Name, StringComparer.OrdinalIgnoreCase)],
             state.TransportConfig)
         {
-            Recipients = [.. state.Recipients.All.OrderBy(recipient => recipient.Name, StringComparer.OrdinalIgnoreCase)]
+            Recipients = [.. state.Recipients.All.OrderBy(recipient => recipient.Name, StringComparer.OrdinalIgnoreCase)],
+            SystemMessages = [.. state.SystemMessages.Values.OrderBy(message => message.Identity, StringComparer.OrdinalIgnoreCase)]
         };
 
     /// <inheritdoc />
@@ -41,6 +45,7 @@ public sealed record OrganizationDefinition(
         && TransportServices.SequenceEqual(other.TransportServices)
         && AcceptedDomains.SequenceEqual(other.AcceptedDomains)
         && Recipients.SequenceEqual(other.Recipients)
+        && SystemMessages.SequenceEqual(other.SystemMessages)
         && Equals(TransportConfig, other.TransportConfig);
 
     /// <inheritdoc />

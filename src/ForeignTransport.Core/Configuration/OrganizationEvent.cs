@@ -37,6 +37,12 @@ public abstract record OrganizationEvent
     public sealed record RecipientSet(Recipient Recipient, string? FormerName = null) : OrganizationEvent;
 
     public sealed record RecipientRemoved(string Name) : OrganizationEvent;
+
+    /// <summary>A text for notifications was created or changed; its identity, which never changes, tells which.</summary>
+    public sealed record SystemMessageSet(SystemMessage Message) : OrganizationEvent;
+
+    public sealed record SystemMessageRemoved(string Identity) : OrganizationEvent;
+
     /// <summary>A queue was suspended in the whole cluster. It is forgotten with the connector that it belongs to.</summary>
     public sealed record QueueSuspended(NextHopSolutionKey Queue) : OrganizationEvent;
 

@@ -11,7 +11,7 @@ namespace ForeignTransport.Core.Configuration;
 
 /// <summary>
 /// The organization as one JSON file: the sections <c>foreignConnectors</c>, <c>transportServices</c>, <c>acceptedDomains</c>,
-/// <c>mailContacts</c>, <c>mailUsers</c>, <c>distributionGroups</c> and <c>transportConfig</c>, with Exchange's parameter names in camel case and sizes and time spans in Exchange's syntax.
+/// <c>mailContacts</c>, <c>mailUsers</c>, <c>distributionGroups</c>, <c>systemMessages</c> and <c>transportConfig</c>, with Exchange's parameter names in camel case and sizes and time spans in Exchange's syntax.
 /// </summary>
 public static class OrganizationFile
 {
@@ -47,6 +47,9 @@ public static class OrganizationFile
             WriteSection(json, "acceptedDomains", definition.AcceptedDomains, AcceptedDomainParameters.Table, _ => { });
             foreach (var (section, type) in RecipientSections)
                 WriteRecipients(json, section, [.. definition.Recipients.Where(recipient => recipient.Type == type)]);
+            // As for recipients: a file of an organization without such texts is what it was before there were any.
+            if (!definition.SystemMessages.IsEmpty)
+                WriteSection(json, "systemMessages", definition.SystemMessages, SystemMessageParameters.Table, _ => { });
             if (definition.TransportConfig is { } config)
             {
                 json.WriteStartObject("transportConfig");
@@ -107,6 +110,7 @@ public static class OrganizationFile
                     Recipients = definition.Recipients.AddRange(OrganizationFileReader.Objects(value, path, (element, place) =>
                         ReadRecipient(element, place, RecipientSections.First(known => known.Section == section).Type)))
                 },
+                "systemMessages" => definition with { SystemMessages = OrganizationFileReader.Objects(value, path, ReadMessage) },
                 "transportConfig" => definition with
                 {
                     TransportConfig = OrganizationFileReader.Object(value, path, new TransportConfig(), TransportConfigParameters.Table)
@@ -140,6 +144,14 @@ public static class OrganizationFile
         OrganizationFileReader.Require(element, path, Name);
         OrganizationFileReader.Require(element, path, "domainName");
         return OrganizationFileReader.Object(element, path, new AcceptedDomain("", ""), AcceptedDomainParameters.Table);
+    }
+
+    private static SystemMessage ReadMessage(JsonElement element, string path)
+    {
+        OrganizationFileReader.Require(element, path, "language");
+        OrganizationFileReader.Require(element, path, "dsnCode");
+        OrganizationFileReader.Require(element, path, "text");
+        return OrganizationFileReader.Object(element, path, SystemMessage.Blank, SystemMessageParameters.Table);
     }
 
     private static Recipient ReadRecipient(JsonElement element, string path, RecipientType type)

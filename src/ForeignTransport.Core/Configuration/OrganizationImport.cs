@@ -25,6 +25,9 @@ internal static class OrganizationImport
                 : Enumerable.Empty<OrganizationEvent>(),
             .. Domains(state, definition.AcceptedDomains),
             .. RecipientDecisions.Import(state, definition),
+            .. definition.SystemMessages
+                .Where(message => message != state.SystemMessages.GetValueOrDefault(message.Identity))
+                .Select(message => new OrganizationEvent.SystemMessageSet(message)),
             .. definition.ForeignConnectors
                 .Select((connector, ordinal) => Identified(state, connector, now, newId, ordinal))
                 .Where(connector => connector != state.FindConnector(connector.Id))
@@ -41,6 +44,7 @@ internal static class OrganizationImport
         ?? Twice("transportServices", definition.TransportServices.Select(service => service.Name))
         ?? Twice("acceptedDomains", definition.AcceptedDomains.Select(domain => domain.Name))
         ?? Twice("acceptedDomains domainName", definition.AcceptedDomains.Select(domain => domain.DomainName))
+        ?? Twice("systemMessages", definition.SystemMessages.Select(message => message.Identity))
         ?? Twice("recipients", definition.Recipients.Select(recipient => recipient.Name))
         ?? definition.Recipients.Select(recipient => RecipientDecisions.OfAnotherType(state, recipient)).FirstOrDefault(error => error is not null)
         ?? MovedDomain(state, definition.AcceptedDomains)

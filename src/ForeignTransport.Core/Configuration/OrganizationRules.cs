@@ -15,6 +15,8 @@ internal static class OrganizationRules
         state.TransportServices.Values.SelectMany(OfServer)
             .Concat(OfDomains([.. state.AllDomains]))
             .Concat(TransportConfigParameters.Table.Violations(state.TransportConfig))
+            .Concat(state.SystemMessages.Values.SelectMany(message =>
+                SystemMessageParameters.Table.Violations(message).Select(error => error with { Detail = $"{message.Identity}: {error.Detail}" })))
             .Concat(SharedNames("Foreign connector", state.AllConnectors.Select(connector => connector.Name)))
             .Concat(state.AllConnectors.SelectMany(connector =>
                 OfConnector(connector, state).Select(error => error with { Detail = $"{connector.Name}: {error.Detail}" })));

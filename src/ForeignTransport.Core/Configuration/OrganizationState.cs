@@ -35,13 +35,15 @@ public sealed class OrganizationState
         RecipientDirectory recipients,
         ImmutableHashSet<NextHopSolutionKey> suspended,
         long queueEvents,
-        long recipientEvents)
+        long recipientEvents,
+        ImmutableDictionary<string, SystemMessage> systemMessages)
     {
         Version = version;
         Recipients = recipients;
         SuspendedQueues = suspended;
         QueueEvents = queueEvents;
         RecipientEvents = recipientEvents;
+        SystemMessages = systemMessages;
         _connectorsById = connectors;
         TransportServices = services;
         _domains = domains;
@@ -61,7 +63,8 @@ public sealed class OrganizationState
         RecipientDirectory.Empty,
         [],
         0,
-        0);
+        0,
+        ImmutableDictionary.Create<string, SystemMessage>(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The number of events that led here.</summary>
     public long Version { get; }
@@ -80,6 +83,9 @@ public sealed class OrganizationState
 
     /// <summary>Mail contacts, mail users and distribution groups.</summary>
     public RecipientDirectory Recipients { get; }
+
+    /// <summary>Texts of the administrator's own for notifications, by identity, without case.</summary>
+    public ImmutableDictionary<string, SystemMessage> SystemMessages { get; }
 
     /// <summary>The queues that an administrator suspended, in the whole cluster.</summary>
     public ImmutableHashSet<NextHopSolutionKey> SuspendedQueues { get; }
@@ -102,8 +108,9 @@ public sealed class OrganizationState
     /// <summary>The name of the default accepted domain; empty while there is none.</summary>
     public string DefaultDomain => DefaultAcceptedDomain?.DomainName ?? "";
 
-    /// <summary>True until the first connector, domain, recipient or change of the transport configuration; servers register by themselves.</summary>
-    public bool IsUnconfigured => _connectorsById.IsEmpty && AcceptedDomains.IsEmpty && Recipients.IsEmpty && TransportConfig == Empty.TransportConfig;
+    /// <summary>True until the first connector, domain, recipient, system message or change of the transport configuration; servers register by themselves.</summary>
+    public bool IsUnconfigured => _connectorsById.IsEmpty && AcceptedDomains.IsEmpty && Recipients.IsEmpty
+        && SystemMessages.IsEmpty && TransportConfig == Empty.TransportConfig;
 
     /// <summary>Every connector, also when two of a candidate state share a name.</summary>
     internal IEnumerable<ForeignConnector> AllConnectors => _connectorsById.Values;
@@ -121,7 +128,8 @@ public sealed class OrganizationState
         IEnumerable<Recipient>? recipients = null,
         IEnumerable<NextHopSolutionKey>? suspended = null,
         long queueEvents = 0,
-        long recipientEvents = 0) =>
+        long recipientEvents = 0,
+        IEnumerable<SystemMessage>? systemMessages = null) =>
         new(version,
             connectors.ToImmutableDictionary(connector => connector.Id),
             services.ToImmutableDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase),
@@ -130,11 +138,12 @@ public sealed class OrganizationState
             recipients is null ? RecipientDirectory.Empty : RecipientDirectory.Of(recipients),
             suspended?.ToImmutableHashSet() ?? [],
             queueEvents,
-            recipientEvents);
+            recipientEvents,
+            systemMessages?.ToImmutableDictionary(message => message.Identity, StringComparer.OrdinalIgnoreCase) ?? Empty.SystemMessages);
 
     /// <summary>The same version with these recipients: for whoever reads a state piece by piece.</summary>
     public OrganizationState With(RecipientDirectory recipients) =>
-        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients, SuspendedQueues, QueueEvents, RecipientEvents);
+        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients, SuspendedQueues, QueueEvents, RecipientEvents, SystemMessages);
 
     public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
 
@@ -195,6 +204,8 @@ public sealed class OrganizationState
         OrganizationEvent.RecipientSet set => Next(
             recipients: (set.FormerName is { } former ? Recipients.Without(former) : Recipients).With(set.Recipient), recipientEvents: RecipientEvents + 1),
         OrganizationEvent.RecipientRemoved removed => Next(recipients: Recipients.Without(removed.Name), recipientEvents: RecipientEvents + 1),
+        OrganizationEvent.SystemMessageSet { Message: var message } => Next(systemMessages: SystemMessages.SetItem(message.Identity, message)),
+        OrganizationEvent.SystemMessageRemoved removed => Next(systemMessages: Without(SystemMessages, removed.Identity)),
         OrganizationEvent.QueueSuspended { Queue: var queue } => Next(suspended: SuspendedQueues.Add(queue), queueEvents: QueueEvents + 1),
         OrganizationEvent.QueueResumed { Queue: var queue } => Next(suspended: SuspendedQueues.Remove(queue), queueEvents: QueueEvents + 1),
         _ => throw new InvalidOperationException($"Event {happened.GetType().Name} after version {Version} is unknown to this release.")
@@ -226,7 +237,9 @@ public sealed class OrganizationState
         RecipientDirectory? recipients = null,
         ImmutableHashSet<NextHopSolutionKey>? suspended = null,
         long? queueEvents = null,
-        long? recipientEvents = null) =>
+        long? recipientEvents = null,
+        ImmutableDictionary<string, SystemMessage>? systemMessages = null) =>
         new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig,
-            recipients ?? Recipients, suspended ?? SuspendedQueues, queueEvents ?? QueueEvents, recipientEvents ?? RecipientEvents);
+            recipients ?? Recipients, suspended ?? SuspendedQueues, queueEvents ?? QueueEvents, recipientEvents ?? RecipientEvents,
+            systemMessages ?? SystemMessages);
 }

@@ -28,6 +28,21 @@ public sealed record TransportConfig
 
     public string ExternalDsnReportingAuthority { get; init; } = "";
 
+    /// <summary>The language of a DSN that no language is found for; blank is English.</summary>
+    public string InternalDsnDefaultLanguage { get; init; } = "";
+
+    public string ExternalDsnDefaultLanguage { get; init; } = "";
+
+    /// <summary>Whether the language of a DSN follows Content-Language and Accept-Language of the original.</summary>
+    public bool InternalDsnLanguageDetectionEnabled { get; init; } = true;
+
+    public bool ExternalDsnLanguageDetectionEnabled { get; init; } = true;
+
+    /// <summary>Whether the text for people of a DSN has an HTML form beside the plain one.</summary>
+    public bool InternalDsnSendHtml { get; init; } = true;
+
+    public bool ExternalDsnSendHtml { get; init; } = true;
+
     /// <summary>The From address of DSNs; blank is <c>postmaster</c> of the default accepted domain.</summary>
     public string ExternalPostmasterAddress { get; init; } = "";
 

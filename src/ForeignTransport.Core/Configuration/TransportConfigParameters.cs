@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Configuration;
@@ -34,6 +35,22 @@ public static partial class TransportConfigParameters
         .Text("ExternalDsnReportingAuthority", "blank or a domain",
             c => c.ExternalDsnReportingAuthority, (c, v) => c with { ExternalDsnReportingAuthority = v },
             "The name in Reporting-MTA of DSNs for other senders. Blank is the server's own name.", IsBlankOrDomain)
+        .Text("InternalDsnDefaultLanguage", $"blank or {LanguageTag.Allowed}",
+            c => c.InternalDsnDefaultLanguage, (c, v) => c with { InternalDsnDefaultLanguage = Language(v) },
+            "The language of DSNs for senders of the organization where the original says none that there is. Blank is English.", IsBlankOrLanguage)
+        .Boolean("InternalDsnLanguageDetectionEnabled",
+            c => c.InternalDsnLanguageDetectionEnabled, (c, v) => c with { InternalDsnLanguageDetectionEnabled = v },
+            "Whether the language of DSNs for senders of the organization follows Content-Language and Accept-Language of the original.")
+        .Text("ExternalDsnDefaultLanguage", $"blank or {LanguageTag.Allowed}",
+            c => c.ExternalDsnDefaultLanguage, (c, v) => c with { ExternalDsnDefaultLanguage = Language(v) },
+            "The language of DSNs for other senders where the original says none that there is. Blank is English.", IsBlankOrLanguage)
+        .Boolean("ExternalDsnLanguageDetectionEnabled",
+            c => c.ExternalDsnLanguageDetectionEnabled, (c, v) => c with { ExternalDsnLanguageDetectionEnabled = v },
+            "Whether the language of DSNs for other senders follows Content-Language and Accept-Language of the original.")
+        .Boolean("InternalDsnSendHtml", c => c.InternalDsnSendHtml, (c, v) => c with { InternalDsnSendHtml = v },
+            "Whether DSNs for senders of the organization say in HTML too what they say in plain text.")
+        .Boolean("ExternalDsnSendHtml", c => c.ExternalDsnSendHtml, (c, v) => c with { ExternalDsnSendHtml = v },
+            "Whether DSNs for other senders say in HTML too what they say in plain text.")
         .Text("ExternalPostmasterAddress", "blank or an SMTP address",
             c => c.ExternalPostmasterAddress, (c, v) => c with { ExternalPostmasterAddress = v },
             "The From address of DSNs. Blank is postmaster of the default accepted domain.",
@@ -88,6 +105,10 @@ public static partial class TransportConfigParameters
 
     private static (string Text, TransportError? Error) Canonical(string text, bool valid, string allowed) =>
         valid ? (text.Trim(), null) : (text, ErrorCatalogue.InvalidParameter.With($"allowed is {allowed}"));
+
+    private static bool IsBlankOrLanguage(string text) => text.Length == 0 || LanguageTag.TryNormalize(text, out _);
+
+    private static string Language(string text) => LanguageTag.TryNormalize(text, out var tag) ? tag : "";
 
     private static bool IsBlankOrDomain(string domain) =>
         domain.Length == 0 || DomainName.TryNormalize(domain, out _);

@@ -17,7 +17,8 @@ public enum DsnAudience
 /// <param name="IsDelayReported">InternalDelayDsnEnabled or ExternalDelayDsnEnabled.</param>
 /// <param name="AttachLimit">InternalDsnMaxMessageAttachSize or ExternalDsnMaxMessageAttachSize, in bytes.</param>
 /// <param name="ReportingAuthority">InternalDsnReportingAuthority or ExternalDsnReportingAuthority; blank is the server's own name.</param>
-public sealed record DsnSettings(DsnAudience Audience, bool IsDelayReported, long AttachLimit, string ReportingAuthority)
+/// <param name="SendHtml">InternalDsnSendHtml or ExternalDsnSendHtml.</param>
+public sealed record DsnSettings(DsnAudience Audience, bool IsDelayReported, long AttachLimit, string ReportingAuthority, bool SendHtml)
 {
     /// <summary>The settings for the sender of a message.</summary>
     /// <param name="organization">The organization.</param>
@@ -29,9 +30,11 @@ public sealed record DsnSettings(DsnAudience Audience, bool IsDelayReported, lon
         var config = organization.TransportConfig;
         return AudienceOf(organization, reversePath, isAuthenticated) == DsnAudience.Internal
             ? new DsnSettings(
-                DsnAudience.Internal, config.InternalDelayDsnEnabled, config.InternalDsnMaxMessageAttachSize.Bytes, config.InternalDsnReportingAuthority)
+                DsnAudience.Internal, config.InternalDelayDsnEnabled, config.InternalDsnMaxMessageAttachSize.Bytes, config.InternalDsnReportingAuthority,
+                config.InternalDsnSendHtml)
             : new DsnSettings(
-                DsnAudience.External, config.ExternalDelayDsnEnabled, config.ExternalDsnMaxMessageAttachSize.Bytes, config.ExternalDsnReportingAuthority);
+                DsnAudience.External, config.ExternalDelayDsnEnabled, config.ExternalDsnMaxMessageAttachSize.Bytes, config.ExternalDsnReportingAuthority,
+                config.ExternalDsnSendHtml);
     }
 
     /// <summary>Internal is an authenticated sender with an address of a domain that the organization answers for.</summary>

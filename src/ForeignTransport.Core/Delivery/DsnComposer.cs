@@ -40,7 +40,7 @@ public static class DsnComposer
         report.Add(TextFor(request, headers, seed));
         report.Add(DeliveryStatusFields.Compose(request));
         report.Add(ReturnedOriginal.Compose(request, headers, out var body));
-        report.Headers.Add(HeaderId.ContentLanguage, "en-US");
+        report.Headers.Add(HeaderId.ContentLanguage, request.Texts.Language.ContentLanguage);
         if (body != BodyType.SevenBit)
         {
             // A multipart is at least as wide as its widest part (RFC 2045 section 6.4).
@@ -78,19 +78,8 @@ public static class DsnComposer
         return message;
     }
 
-    private static string SubjectOf(DsnRequest request)
-    {
-        var prefix = request.Kind switch
-        {
-            DsnKind.Failed => "Undeliverable:",
-            DsnKind.Delayed => "Delivery delayed:",
-            DsnKind.Relayed => "Relayed:",
-            DsnKind.Delivered => "Delivered:",
-            DsnKind.Expanded => "Expanded:",
-            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Unknown kind of notification.")
-        };
-        return PrintableText.SingleLine($"{prefix} {request.Original.Subject}", 255);
-    }
+    private static string SubjectOf(DsnRequest request) =>
+        PrintableText.SingleLine($"{request.Texts.Language.SubjectOf(request.Kind)} {request.Original.Subject}", 255);
 
     private static MimeEntity TextFor(DsnRequest request, byte[] headers, string seed)
     {

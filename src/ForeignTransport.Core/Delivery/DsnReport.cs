@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
 using ForeignTransport.Core.Addressing;
+using ForeignTransport.Core.Delivery.Languages;
 using MimeKit.Utils;
 
 namespace ForeignTransport.Core.Delivery;
 
 /// <summary>The part of a notification for people, before it is laid out as plain text or HTML.</summary>
+/// <param name="Language">The language of everything that is not quoted.</param>
 /// <param name="Opening">What happened, in one line.</param>
 /// <param name="Recipients">To whom, why, and what to do.</param>
 /// <param name="Closing">Remarks for the sender after the recipients.</param>
@@ -13,6 +15,7 @@ namespace ForeignTransport.Core.Delivery;
 /// <param name="Answers">Each envelope address with the answer about it, for administrators.</param>
 /// <param name="Headers">The header of the original, as far as it may be shown.</param>
 internal sealed record DsnReport(
+    DsnLanguage Language,
     string Opening,
     ImmutableArray<DsnReportEntry> Recipients,
     ImmutableArray<string> Closing,
@@ -20,33 +23,17 @@ internal sealed record DsnReport(
     ImmutableArray<(string Address, string Answer)> Answers,
     string Headers)
 {
-    public const string DiagnosticsHeading = "Diagnostic information for administrators:";
-    public const string HeadersHeading = "Original message headers:";
-
     // The header is in the third part as a whole; here it only saves a look there.
     private const int MaxHeaderLength = 8 * 1024;
 
     public static DsnReport Of(DsnRequest request, ReadOnlySpan<byte> headers) => new(
-        OpeningOf(request),
+        request.Texts.Language,
+        request.Texts.Language.OpeningOf(request.Kind),
         EntriesOf(request),
         ClosingOf(request),
-        $"Generating server: {PrintableText.SingleLine(request.ReportingMta, 255)}",
-        [.. request.Recipients.Select(recipient => (PrintableText.SingleLine(recipient.Recipient.Address, 600), AnswerOf(recipient)))],
-        HeadersOf(headers));
-
-    /// <summary>
-    /// The time until expiry as <c>1 day, 19 hours, 57 minutes</c>: whole minutes, rounded down, from the largest unit that is not zero.
-    /// </summary>
-    public static string Words(TimeSpan remaining)
-    {
-        if (remaining < TimeSpan.FromMinutes(1))
-        {
-            return "less than 1 minute";
-        }
-
-        var units = new[] { Unit(remaining.Days, "day"), Unit(remaining.Hours, "hour"), Unit(remaining.Minutes, "minute") };
-        return string.Join(", ", units[(remaining.Days > 0 ? 0 : remaining.Hours > 0 ? 1 : 2)..]);
-    }
+        request.Texts.Language.Say(DsnPhrase.GeneratingServer, PrintableText.SingleLine(request.ReportingMta, 255)),
+        [.. request.Recipients.Select(recipient => (PrintableText.SingleLine(recipient.Recipient.Address, 600), AnswerOf(request.Texts.Language, recipient)))],
+        HeadersOf(request.Texts.Language, headers));
 
     /// <summary>An address as its user knows it: <c>FAX: +1 425 555 0100</c> instead of its IMCEA form.</summary>
     public static string Readable(string address, string defaultDomain)
@@ -59,22 +46,12 @@ internal sealed record DsnReport(
         return PrintableText.SingleLine(native, 600);
     }
 
-    private static string OpeningOf(DsnRequest request) => request.Kind switch
-    {
-        DsnKind.Failed => "Your message could not be delivered to these recipients or groups:",
-        DsnKind.Delayed => "Your message has not been delivered yet to these recipients or groups:",
-        DsnKind.Relayed => "Your message was handed over for these recipients or groups, but their system will not confirm its delivery:",
-        DsnKind.Delivered => "Your message was delivered to these recipients or groups:",
-        DsnKind.Expanded => "Your message was sent on to the members of these groups:",
-        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Unknown kind of notification.")
-    };
-
     /// <summary>Recipients in the order of the request, but those with the same story together: it is told once.</summary>
     private static ImmutableArray<DsnReportEntry> EntriesOf(DsnRequest request) =>
     [
         .. request.Recipients
-            .GroupBy(recipient => StoryOf(request.Kind, recipient), recipient => TitleOf(request, recipient))
-            .Select(group => new DsnReportEntry([.. group], group.Key.Reason, group.Key.Advice))
+            .GroupBy(recipient => StoryOf(request, recipient), recipient => TitleOf(request, recipient))
+            .Select(group => new DsnReportEntry([.. group], group.Key.Told.Reason, group.Key.Told.Advice, group.Key.Custom))
     ];
 
     private static string TitleOf(DsnRequest request, DsnRecipient recipient)
@@ -84,31 +61,40 @@ internal sealed record DsnReport(
         return name is null ? address : $"{name} ({address})";
     }
 
-    private static StatusExplanation StoryOf(DsnKind kind, DsnRecipient recipient)
+    /// <summary>What is said by itself, and what the administrator says in its place. Which server answered is said in any case.</summary>
+    private static (StatusExplanation Told, SystemMessageText? Custom) StoryOf(DsnRequest request, DsnRecipient recipient)
     {
-        var explanation = StatusExplanation.Of(kind, recipient.Status);
-        return kind == DsnKind.Failed && recipient.RemoteMta is { } remote
-            ? explanation with { Reason = $"{explanation.Reason} The answer came from the server {PrintableText.SingleLine(remote, 255)}." }
-            : explanation;
+        var language = request.Texts.Language;
+        if (request.Kind != DsnKind.Failed)
+        {
+            return (language.Explain(request.Kind, recipient.Status), null);
+        }
+
+        var custom = request.Texts.Custom.GetValueOrDefault(recipient.Status.ToString());
+        var explanation = custom is null ? language.Explain(request.Kind, recipient.Status) : new StatusExplanation("", "");
+        return recipient.RemoteMta is { } remote
+            ? (explanation with { Reason = $"{explanation.Reason} {language.Say(DsnPhrase.AnsweredBy, PrintableText.SingleLine(remote, 255))}".TrimStart() }, custom)
+            : (explanation, custom);
     }
 
     private static ImmutableArray<string> ClosingOf(DsnRequest request)
     {
+        var language = request.Texts.Language;
         var lines = ImmutableArray.CreateBuilder<string>();
         if (request.Kind == DsnKind.Delayed && request.ExpiresAt is { } expiresAt)
         {
-            lines.Add($"The server will keep trying for another {Words(expiresAt - request.Now)}. You will be told if the message cannot be delivered by then.");
+            lines.Add(language.Say(DsnPhrase.KeepsTrying, language.Words(expiresAt - request.Now)));
         }
 
         if (!string.IsNullOrWhiteSpace(request.Original.Subject))
         {
-            lines.Add($"Subject of your message: {PrintableText.SingleLine(request.Original.Subject, 255)}");
+            lines.Add(language.Say(DsnPhrase.SubjectOfMessage, PrintableText.SingleLine(request.Original.Subject, 255)));
         }
 
         return lines.ToImmutable();
     }
 
-    private static string AnswerOf(DsnRecipient recipient)
+    private static string AnswerOf(DsnLanguage language, DsnRecipient recipient)
     {
         var answer = PrintableText.SingleLine(recipient.Diagnostic?.ToString() ?? recipient.Status.ToString(), SmtpResponse.MaxTextLength);
         if (recipient.RemoteMta is not { } remote)
@@ -117,10 +103,10 @@ internal sealed record DsnReport(
         }
 
         var time = recipient.LastAttempt is { } attempt ? $"{DateUtils.FormatDate(attempt)} - " : "";
-        return $"{time}Remote server {PrintableText.SingleLine(remote, 255)} returned '{answer}'";
+        return time + language.Say(DsnPhrase.RemoteServerReturned, PrintableText.SingleLine(remote, 255), answer);
     }
 
-    private static string HeadersOf(ReadOnlySpan<byte> headers)
+    private static string HeadersOf(DsnLanguage language, ReadOnlySpan<byte> headers)
     {
         var shown = headers.Length > MaxHeaderLength ? headers[..MaxHeaderLength] : headers;
         var text = new StringBuilder();
@@ -129,8 +115,6 @@ internal sealed record DsnReport(
             text.Append(line[0] is ' ' or '\t' ? "    " : "").Append(PrintableText.SingleLine(line, 900)).Append('\n');
         }
 
-        return headers.Length > MaxHeaderLength ? text.Append("(shortened)\n").ToString() : text.ToString();
+        return headers.Length > MaxHeaderLength ? text.Append(language.Say(DsnPhrase.Shortened)).Append('\n').ToString() : text.ToString();
     }
-
-    private static string Unit(int count, string name) => count == 1 ? $"1 {name}" : $"{count} {name}s";
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ForeignTransport.Core.Delivery.Languages;
 
 namespace ForeignTransport.Core.Delivery;
 
@@ -21,6 +22,12 @@ internal static class DsnReportText
                 Wrap(text, title, indent: 0);
             }
 
+            foreach (var line in entry.Custom?.Plain.Split('\n') ?? [])
+            {
+                Wrap(text, line, indent: 4);
+                text.Append(line.Length == 0 ? "\r\n" : "");
+            }
+
             Wrap(text, entry.Reason, indent: 4);
             Wrap(text, entry.Advice, indent: 4);
         }
@@ -31,13 +38,13 @@ internal static class DsnReportText
             Wrap(text, line, indent: 0);
         }
 
-        text.Append("\r\n").Append(DsnReport.DiagnosticsHeading).Append("\r\n\r\n").Append(report.Server).Append("\r\n");
+        text.Append("\r\n").Append(report.Language.Say(DsnPhrase.DiagnosticsHeading)).Append("\r\n\r\n").Append(report.Server).Append("\r\n");
         foreach (var (address, answer) in report.Answers)
         {
             text.Append("\r\n").Append(address).Append("\r\n").Append(answer).Append("\r\n");
         }
 
-        text.Append("\r\n").Append(DsnReport.HeadersHeading).Append("\r\n\r\n");
+        text.Append("\r\n").Append(report.Language.Say(DsnPhrase.HeadersHeading)).Append("\r\n\r\n");
         return text.Append(report.Headers.ReplaceLineEndings("\r\n")).ToString();
     }
 
@@ -48,7 +55,15 @@ internal static class DsnReportText
         html.Append("<p><b>").Append(Encode(report.Opening)).Append("</b></p>\r\n");
         foreach (var entry in report.Recipients)
         {
-            html.Append("<p><b>").AppendJoin("<br>\r\n", entry.Titles.Select(Encode)).Append("</b><br>\r\n").Append(Encode(entry.Reason));
+            html.Append("<p><b>").AppendJoin("<br>\r\n", entry.Titles.Select(Encode));
+            if (entry.Custom is { } custom)
+            {
+                html.Append("</b></p>\r\n<div>").Append(custom.Html).Append("</div>\r\n");
+                html.Append(entry.Reason.Length > 0 ? $"<p>{Encode(entry.Reason)}</p>\r\n" : "");
+                continue;
+            }
+
+            html.Append("</b><br>\r\n").Append(Encode(entry.Reason));
             if (entry.Advice.Length > 0)
             {
                 html.Append("<br>\r\n").Append(Encode(entry.Advice));
@@ -62,14 +77,14 @@ internal static class DsnReportText
             html.Append("<p>").Append(Encode(line)).Append("</p>\r\n");
         }
 
-        html.Append("<p><b>").Append(DsnReport.DiagnosticsHeading).Append("</b></p>\r\n");
+        html.Append("<p><b>").Append(Encode(report.Language.Say(DsnPhrase.DiagnosticsHeading))).Append("</b></p>\r\n");
         html.Append("<p>").Append(Encode(report.Server)).Append("</p>\r\n");
         foreach (var (address, answer) in report.Answers)
         {
             html.Append("<p>").Append(Encode(address)).Append("<br>\r\n").Append(Encode(answer)).Append("</p>\r\n");
         }
 
-        html.Append("<p><b>").Append(DsnReport.HeadersHeading).Append("</b></p>\r\n<pre>");
+        html.Append("<p><b>").Append(Encode(report.Language.Say(DsnPhrase.HeadersHeading))).Append("</b></p>\r\n<pre>");
         html.Append(Encode(report.Headers).ReplaceLineEndings("\r\n")).Append("</pre>\r\n");
         return html.Append("</body></html>\r\n").ToString();
     }

@@ -47,6 +47,9 @@ public sealed record DsnRequest
     /// <summary>InternalDsnSendHtml or ExternalDsnSendHtml: adds an HTML form of the text for people.</summary>
     public bool SendHtml { get; init; } = true;
 
+    /// <summary>The texts for people.</summary>
+    public DsnTexts Texts { get; init; } = DsnTexts.BuiltIn;
+
     /// <summary>
     /// Enhanced status codes whose failures the postmaster sees too, at <see cref="PostmasterAddress"/> (GenerateCopyOfDSNFor); empty when nobody reads
     /// that address.

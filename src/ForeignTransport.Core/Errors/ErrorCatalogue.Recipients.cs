@@ -26,4 +26,8 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry WrongRecipientType = new("FT-3117", nameof(WrongRecipientType), "5.3.5",
         "The recipient is of another type than the command changes.", "Use the cmdlets of its type, which Get-Recipient shows.");
+
+    public static readonly ErrorEntry TwoReceiversOfReports = new("FT-3170", nameof(TwoReceiversOfReports), "5.3.5",
+        "Reports about members of a group go to its manager or to senders, not to both.",
+        "Set ReportToOriginatorEnabled to $false together with ReportToManagerEnabled $true.");
 }

@@ -39,7 +39,14 @@ public sealed record EnvelopeRecipient(
     string Address,
     DsnNotify Notify = DsnNotify.Unspecified,
     string? OriginalRecipient = null,
-    string? ExtendedProperties = null);
+    string? ExtendedProperties = null)
+{
+    /// <summary>
+    /// Who is told in the place of the originator: the manager of the group that the recipient is a member of. Null for the originator. It is the
+    /// reverse-path under which the recipient gets the message.
+    /// </summary>
+    public string? ReportTo { get; init; }
+}
 
 /// <summary>The envelope of a message: who gets it and who is told (RFC 5321, RFC 3461).</summary>
 /// <param name="ReversePath">The originator without angle brackets; empty for the null reverse-path.</param>

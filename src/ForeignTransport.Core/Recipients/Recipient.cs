@@ -65,6 +65,9 @@ public sealed record Recipient
     /// <summary>False when the members of a group are never reported on.</summary>
     public bool ReportToOriginatorEnabled { get; init; } = true;
 
+    /// <summary>True when the first of <see cref="ManagedBy"/> is told of failures of members, in the place of the sender.</summary>
+    public bool ReportToManagerEnabled { get; init; }
+
     /// <summary>True for a distribution group.</summary>
     public bool IsGroup => Type == RecipientType.MailUniversalDistributionGroup;
 

@@ -32,9 +32,11 @@ public static class RecipientParameters
     /// <summary>Set-DistributionGroup, with the members.</summary>
     public static ParameterTable<Recipient> DistributionGroup { get; } = Limits(Named(RecipientType.MailUniversalDistributionGroup))
         .List("Members", "names of recipients", r => r.Members, (r, v) => r with { Members = v }, "The recipients that the group stands for.", Name)
-        .List("ManagedBy", "names of recipients", r => r.ManagedBy, (r, v) => r with { ManagedBy = v }, "Who answers for the group; it changes nothing.", Name)
+        .List("ManagedBy", "names of recipients", r => r.ManagedBy, (r, v) => r with { ManagedBy = v }, "Who answers for the group. The first one is told of failures where ReportToManagerEnabled is true.", Name)
         .Boolean("ReportToOriginatorEnabled", r => r.ReportToOriginatorEnabled, (r, v) => r with { ReportToOriginatorEnabled = v },
             "Whether senders are told what became of members, and of the expansion.")
+        .Boolean("ReportToManagerEnabled", r => r.ReportToManagerEnabled, (r, v) => r with { ReportToManagerEnabled = v },
+            "Whether the manager is told of failures of members. Not together with ReportToOriginatorEnabled.")
         .Build();
 
     /// <summary>The table of a type.</summary>

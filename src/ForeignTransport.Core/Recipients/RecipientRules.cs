@@ -28,6 +28,8 @@ internal static class RecipientRules
             yield return ErrorCatalogue.ExternalAddressRequired.With("ExternalEmailAddress") with { Parameter = "ExternalEmailAddress" };
         foreach (var unknown in recipient.References.Where(name => directory.Find(name) is null))
             yield return ErrorCatalogue.RecipientUnknown.With(SingleLine.Quote(unknown));
+        if (recipient is { ReportToManagerEnabled: true, ReportToOriginatorEnabled: true })
+            yield return ErrorCatalogue.TwoReceiversOfReports.With("ReportToManagerEnabled") with { Parameter = "ReportToManagerEnabled" };
         if (recipient.Members.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
             yield return ErrorCatalogue.AlreadyMember.With($"Members {SingleLine.Quote(twice.Key)}") with { Parameter = "Members" };
     }

@@ -31,7 +31,11 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
     private readonly ImmutableArray<AppendedRecipient>.Builder _appended = ImmutableArray.CreateBuilder<AppendedRecipient>();
 
     /// <summary>How a recipient was come by: the position of one of the envelope, or <see cref="Member"/>.</summary>
-    private readonly record struct Way(int Position, Recipient Recipient, DsnNotify Notify, string Orcpt);
+    private readonly record struct Way(int Position, Recipient Recipient, DsnNotify Notify, string Orcpt)
+    {
+        /// <summary>The manager who is told in the place of the originator; null for the originator.</summary>
+        public string? ReportTo { get; init; }
+    }
 
     /// <summary>A recipient of the envelope that the directory has.</summary>
     public void Add(int position, NativeAddress address) => _found.Add((position, address));
@@ -181,13 +185,19 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
         // Reports are not passed on to members, and what was expanded for one recipient needs no second time.
         if (message.ReversePath.Length == 0 || !_expanded.Add(group.Name))
             return;
-        var notify = isReported ? DsnPolicy.OfMembers(way.Notify) : DsnNotify.Never;
+        // The manager is told of failures only, whatever the originator asked for: it is another sender (RFC 3461 section 6.2.7.3).
+        var manager = group.ReportToManagerEnabled ? ManagerOf(group) : null;
+        var notify = isReported ? DsnPolicy.OfMembers(way.Notify) : manager is null ? DsnNotify.Never : DsnNotify.Failure;
         foreach (var member in group.Members)
         {
             if (_directory.Find(member) is { } recipient)
-                _later.Enqueue(new Way(Member, recipient, notify, way.Orcpt));
+                _later.Enqueue(new Way(Member, recipient, notify, way.Orcpt) { ReportTo = manager ?? way.ReportTo });
         }
     }
+
+    /// <summary>The first of those who manage the group.</summary>
+    private string? ManagerOf(Recipient group) =>
+        group.ManagedBy.Select(name => _directory.Find(name)?.PrimarySmtpAddress).FirstOrDefault(address => address is not null);
 
     private void Deliver(Way way, NativeAddress address)
     {
@@ -201,7 +211,7 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
         if (way.Position == Member)
         {
             if (_served.TryAdd(address, way.Notify))
-                _appended.Add(new AppendedRecipient(new EnvelopeRecipient(text, way.Notify, way.Orcpt), null));
+                _appended.Add(new AppendedRecipient(new EnvelopeRecipient(text, way.Notify, way.Orcpt) { ReportTo = way.ReportTo }, null));
             return;
         }
 
@@ -218,6 +228,6 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
             _failed.Add(new RefusedOriginal(way.Position, response));
         else if (_refused.Add(way.Recipient.Name))
             _appended.Add(new AppendedRecipient(
-                new EnvelopeRecipient(way.Recipient.PrimarySmtpAddress ?? way.Recipient.Name, way.Notify, way.Orcpt), response));
+                new EnvelopeRecipient(way.Recipient.PrimarySmtpAddress ?? way.Recipient.Name, way.Notify, way.Orcpt) { ReportTo = way.ReportTo }, response));
     }
 }

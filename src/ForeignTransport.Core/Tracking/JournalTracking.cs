@@ -85,9 +85,11 @@ public static partial class JournalTracking
             }
 
             var key = TrackingKey.Of(at, drop.Message, TrackingEventId.Send, drop.Ordinal);
+            var sent = scope.Describe(entry.Message);
             rows.Add(TrackingEvents.SentToGateway(
                 scope.Stamp(key, file.Server),
-                scope.Describe(entry.Message),
+                // The file has the manager of a group as its sender where reports go to him.
+                entry.ReportToOf(file.Recipients) is { } manager ? sent with { ReversePath = manager } : sent,
                 file.Recipients.Select(position => entry.Recipients[position].Recipient),
                 scope.ConnectorName(file.Connector),
                 FullPath(file),

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ForeignTransport.PowerShell.Completion;
 using ForeignTransport.PowerShell.Pipeline;
 using ForeignTransport.PowerShell.Values;
 
@@ -70,6 +71,38 @@ public sealed class SetTransportConfig : ExchangeCmdlet, IDynamicParameters
     [Parameter]
     [Setting]
     public string? ExternalDsnReportingAuthority { get; set; }
+
+    /// <summary>The language of DSNs for senders of the organization where the original says none that there is, as in de or fr-CA; blank is English.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DsnLanguageCompleter))]
+    [Setting]
+    public string? InternalDsnDefaultLanguage { get; set; }
+
+    /// <summary>Whether the language of DSNs for senders of the organization follows Content-Language and Accept-Language of the original. Default: $true.</summary>
+    [Parameter]
+    [Setting]
+    public bool InternalDsnLanguageDetectionEnabled { get; set; }
+
+    /// <summary>The language of DSNs for other senders where the original says none that there is, as in de or fr-CA; blank is English.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DsnLanguageCompleter))]
+    [Setting]
+    public string? ExternalDsnDefaultLanguage { get; set; }
+
+    /// <summary>Whether the language of DSNs for other senders follows Content-Language and Accept-Language of the original. Default: $true.</summary>
+    [Parameter]
+    [Setting]
+    public bool ExternalDsnLanguageDetectionEnabled { get; set; }
+
+    /// <summary>Whether DSNs for senders of the organization say in HTML too what they say in plain text. Default: $true.</summary>
+    [Parameter]
+    [Setting]
+    public bool InternalDsnSendHtml { get; set; }
+
+    /// <summary>Whether DSNs for other senders say in HTML too what they say in plain text. Default: $true.</summary>
+    [Parameter]
+    [Setting]
+    public bool ExternalDsnSendHtml { get; set; }
 
     /// <summary>The From address of DSNs: an SMTP address, or blank, which is postmaster of the default accepted domain.</summary>
     [Parameter]

@@ -7,9 +7,15 @@ public sealed class TransportConfig
 {
     public bool ExternalDelayDsnEnabled { get; set; }
 
+    public string ExternalDsnDefaultLanguage { get; set; } = "";
+
+    public bool ExternalDsnLanguageDetectionEnabled { get; set; }
+
     public ByteQuantifiedSize ExternalDsnMaxMessageAttachSize { get; set; } = new(0);
 
     public string ExternalDsnReportingAuthority { get; set; } = "";
+
+    public bool ExternalDsnSendHtml { get; set; }
 
     public string ExternalPostmasterAddress { get; set; } = "";
 
@@ -21,9 +27,15 @@ public sealed class TransportConfig
 
     public bool InternalDelayDsnEnabled { get; set; }
 
+    public string InternalDsnDefaultLanguage { get; set; } = "";
+
+    public bool InternalDsnLanguageDetectionEnabled { get; set; }
+
     public ByteQuantifiedSize InternalDsnMaxMessageAttachSize { get; set; } = new(0);
 
     public string InternalDsnReportingAuthority { get; set; } = "";
+
+    public bool InternalDsnSendHtml { get; set; }
 
     public TimeSpan LowPriorityDelayNotificationTimeout { get; set; }
 

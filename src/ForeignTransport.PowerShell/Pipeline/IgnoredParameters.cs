@@ -29,8 +29,8 @@ internal static class IgnoredParameters
         "AddressBookPolicyRoutingEnabled", "AgentGeneratedMessageLoopDetectionInSmtpEnabled", "AgentGeneratedMessageLoopDetectionInSubmissionEnabled",
         "DiagnosticsAggregationServicePort", "MaxAllowedAgentGeneratedMessageDepth", "MaxAllowedAgentGeneratedMessageDepthPerAgent",
         "ShadowHeartbeatRetryCount", "ShadowHeartbeatTimeoutInterval",
-        "ClearCategories", "DSNConversionMode", "ExternalDsnDefaultLanguage", "ExternalDsnLanguageDetectionEnabled",
-        "ExternalDsnSendHtml", "HeaderPromotionModeSetting", "InternalDsnDefaultLanguage", "InternalDsnLanguageDetectionEnabled", "InternalDsnSendHtml",
+        "ClearCategories", "DSNConversionMode",
+        "HeaderPromotionModeSetting",
         "InternalSMTPServers", "JournalingReportNdrTo", "MaxDumpsterSizePerDatabase", "MaxDumpsterTime", "MaxRetriesForLocalSiteShadow",
         "MaxRetriesForRemoteSiteShadow", "QueueDiagnosticsAggregationInterval", "Rfc2231EncodingEnabled", "RejectMessageOnShadowFailure", "SafetyNetHoldTime",
         "ShadowHeartbeatFrequency", "ShadowMessageAutoDiscardInterval", "ShadowMessagePreferenceSetting", "ShadowRedundancyEnabled",
@@ -45,7 +45,7 @@ internal static class IgnoredParameters
         "ArbitrationMailbox", "BypassModerationFromSendersOrMembers", "BypassNestedModerationEnabled", "CopyOwnerToMember", "EmailAddressPolicyEnabled",
         "FirstName", "GrantSendOnBehalfTo", "HiddenFromAddressListsEnabled", "HiddenGroupMembershipEnabled", "IgnoreDefaultScope", "IgnoreNamingPolicy",
         "Initials", "LastName", "MacAttachmentFormat", "MailTip", "MailTipTranslations", "MemberDepartRestriction", "MemberJoinRestriction",
-        "MessageBodyFormat", "MessageFormat", "ModeratedBy", "ModerationEnabled", "Notes", "OrganizationalUnit", "ReportToManagerEnabled", "RoomList",
+        "MessageBodyFormat", "MessageFormat", "ModeratedBy", "ModerationEnabled", "Notes", "OrganizationalUnit", "RoomList",
         "SamAccountName", "SendModerationNotifications", "SendOofMessageToOriginatorEnabled", "SimpleDisplayName", "Type", "UseMapiRichTextFormat",
         "UsePreferMessageFormat", "WindowsEmailAddress", .. Enumerable.Range(1, 15).Select(number => $"CustomAttribute{number}")
     ];

@@ -10,6 +10,8 @@ public sealed class DistributionGroup : MailRecipient
 
     public MultiValuedProperty ManagedBy { get; set; } = new();
 
+    public bool ReportToManagerEnabled { get; set; }
+
     public bool ReportToOriginatorEnabled { get; set; }
 
     public string GroupType => "Universal";

@@ -30,7 +30,7 @@ public sealed class NewDistributionGroup : NamedRecipientCmdlet
     [ArgumentCompleter(typeof(RecipientCompleter))]
     public MultiValuedProperty? Members { get; set; }
 
-    /// <summary>Who answers for the group; it changes nothing.</summary>
+    /// <summary>Who answers for the group. The first one is told of failures where ReportToManagerEnabled is $true.</summary>
     [Parameter]
     [Setting]
     [MultiValued]

@@ -24,7 +24,7 @@ public sealed class SetDistributionGroup : SetRecipientCmdlet
     [ArgumentCompleter(typeof(RecipientCompleter))]
     public MultiValuedProperty? Members { get; set; }
 
-    /// <summary>Who answers for the group; it changes nothing.</summary>
+    /// <summary>Who answers for the group. The first one is told of failures where ReportToManagerEnabled is $true.</summary>
     [Parameter]
     [Setting]
     [MultiValued]
@@ -35,6 +35,11 @@ public sealed class SetDistributionGroup : SetRecipientCmdlet
     [Parameter]
     [Setting]
     public bool ReportToOriginatorEnabled { get; set; }
+
+    /// <summary>Whether the manager is told of failures of members, in the place of senders. Not together with ReportToOriginatorEnabled.</summary>
+    [Parameter]
+    [Setting]
+    public bool ReportToManagerEnabled { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord() => Change($"distribution-groups/{Identity.Path}", "distribution group", Identity.Text);

@@ -51,14 +51,8 @@ internal sealed partial class CategorizerActor
         foreach (var drop in attempt.Drops)
         {
             var entry = _partition.State.Messages[drop.Message];
-            var envelope = entry.Message.Envelope;
-            if (entry.WasResolved || drop.Recipients.Length != envelope.Recipients.Length)
-            {
-                envelope = envelope with { Recipients = [.. drop.Recipients.Select(position => entry.Recipients[position].Recipient)] };
-            }
-
             drops.Add(new DeliveryCommands.DropToStage(
-                new DropKey(drop.Message, drop.Ordinal), drop.FileName, envelope, entry.Message.Trace, entry.Message.Size,
+                new DropKey(drop.Message, drop.Ordinal), drop.FileName, entry.EnvelopeOf(drop.Recipients), entry.Message.Trace, entry.Message.Size,
                 drop.Recipients.Any(position => entry.Recipients[position].PossiblyDelivered))
             {
                 Faults = entry.Failures.Count == 0 ? [] : [.. entry.Failures.Select(failure => failure.Fault).Where(fault => fault.Length > 0)]

@@ -42,6 +42,11 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
     /// <param name="Reason">What failed.</param>
     public sealed record Faulted(OwedDsn Owed, string Fault, string Reason) : INoSerializationVerificationNeeded;
 
+    /// <summary>Who gets a DSN.</summary>
+    /// <param name="Address">The originator, or the manager of a group.</param>
+    /// <param name="IsManager">True for a manager.</param>
+    private readonly record struct Told(string Address, bool IsManager);
+
     /// <summary>Takes a fault: whatever else is owed is not concerned.</summary>
     /// <returns>As of the others.</returns>
     public bool Finished(Faulted faulted, DateTimeOffset now)
@@ -86,6 +91,8 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         // Everything that reads the partition's state is taken here, on its thread.
         var original = owed.Original.Message;
         var recipients = owed.Recipients.Select(position => Report(owed.Original.Recipients[position], owed.Kind)).ToImmutableArray();
+        var told = new Told(
+            owed.Original.ReportToOf(owed.Recipients) ?? original.Envelope.ReversePath, owed.Original.ReportToOf(owed.Recipients) is not null);
         // A notification is of normal priority, whatever its original was.
         var priorities = organization.TransportConfig.PriorityQueuing;
         var expiration = priorities.Enabled
@@ -103,7 +110,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             var mark = await services.Work.BeginAsync(original.Id, isCharged: faults.Length > 0);
             try
             {
-                composed = await ComposeAsync(owed.DsnId, owed.Kind, original, recipients, organization, now);
+                composed = await ComposeAsync(owed.DsnId, owed.Kind, original, told, recipients, organization, now);
             }
             catch (MessageStoreException cause)
             {
@@ -152,10 +159,11 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
     }
 
     private async Task<ComposedDsn> ComposeAsync(
-        MessageId id, DsnKind kind, QueuedMessage original, ImmutableArray<DsnRecipient> recipients, OrganizationState organization, DateTimeOffset now)
+        MessageId id, DsnKind kind, QueuedMessage original, Told told, ImmutableArray<DsnRecipient> recipients, OrganizationState organization, DateTimeOffset now)
     {
         var config = organization.TransportConfig;
-        var settings = DsnSettings.For(organization, original.Envelope.ReversePath, original.IsAuthenticated);
+        // The manager of a group is whom the organization says, whoever wrote to the group.
+        var settings = DsnSettings.For(organization, told.Address, told.IsManager || original.IsAuthenticated);
         var limit = original.HeadOnly ? 0 : settings.AttachLimit;
         try
         {
@@ -180,7 +188,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             DefaultDomain = organization.DefaultDomain,
             Original = new DsnOriginal
             {
-                Envelope = original.Envelope,
+                Envelope = told.IsManager ? original.Envelope with { ReversePath = told.Address, EnvelopeId = null } : original.Envelope,
                 ArrivedAt = original.ReceivedAt,
                 ReceivedFrom = original.Trace.HeloDomain is null && original.Trace.SourceAddress is null
                     ? null
@@ -194,6 +202,8 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
             Recipients = recipients,
             ExpiresAt = original.ExpiresAt,
             AttachLimit = limit,
+            SendHtml = settings.SendHtml,
+            Texts = DsnTexts.For(organization, settings.Audience, head),
             CopiedCodes = config.ExternalPostmasterAddress.Length > 0 ? config.GenerateCopyOfDSNFor : []
         });
     }

@@ -168,6 +168,11 @@ internal static class MessageMapping
                 mapped.ExtendedProperties = recipient.ExtendedProperties;
             }
 
+            if (recipient.ReportTo is not null)
+            {
+                mapped.ReportTo = recipient.ReportTo;
+            }
+
             wire.Add(mapped);
         }
     }
@@ -181,7 +186,10 @@ internal static class MessageMapping
                 recipient.Address,
                 (DsnNotify)recipient.Notify,
                 recipient.HasOriginalRecipient ? recipient.OriginalRecipient : null,
-                recipient.HasExtendedProperties ? recipient.ExtendedProperties : null));
+                recipient.HasExtendedProperties ? recipient.ExtendedProperties : null)
+            {
+                ReportTo = recipient.HasReportTo ? recipient.ReportTo : null
+            });
         }
 
         return recipients.MoveToImmutable();

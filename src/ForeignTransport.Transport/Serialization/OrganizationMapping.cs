@@ -25,6 +25,9 @@ internal static class OrganizationMapping
         OrganizationEvent.AcceptedDomainRemoved { DomainName: var name } => new() { AcceptedDomainRemoved = name },
         OrganizationEvent.RecipientSet set => RecipientMapping.ToWire(set),
         OrganizationEvent.RecipientRemoved { Name: var name } => new() { RecipientRemoved = name },
+        OrganizationEvent.SystemMessageSet { Message: var message } =>
+            new() { Set = new() { Json = Json(OrganizationDefinition.Empty with { SystemMessages = [message] }) } },
+        OrganizationEvent.SystemMessageRemoved { Identity: var identity } => new() { SystemMessageRemoved = identity },
         OrganizationEvent.QueueSuspended { Queue: var queue } => new() { QueueSuspended = HoldMapping.ToWire(queue) },
         OrganizationEvent.QueueResumed { Queue: var queue } => new() { QueueResumed = HoldMapping.ToWire(queue) },
         _ => throw new ArgumentException($"{happened.GetType()} has no wire form.", nameof(happened))
@@ -42,6 +45,7 @@ internal static class OrganizationMapping
         Wire.OrganizationEvent.HappenedOneofCase.AcceptedDomainRemoved =>
             new OrganizationEvent.AcceptedDomainRemoved(wire.AcceptedDomainRemoved),
         Wire.OrganizationEvent.HappenedOneofCase.RecipientRemoved => new OrganizationEvent.RecipientRemoved(wire.RecipientRemoved),
+        Wire.OrganizationEvent.HappenedOneofCase.SystemMessageRemoved => new OrganizationEvent.SystemMessageRemoved(wire.SystemMessageRemoved),
         _ => throw new InvalidDataException($"Unknown organization event {wire.HappenedCase}: written by a later release.")
     };
 
@@ -75,7 +79,8 @@ internal static class OrganizationMapping
                 definition.TransportConfig ?? new TransportConfig(),
                 suspended: wire.Suspended.Select(HoldMapping.FromWire),
                 queueEvents: wire.QueueVersion,
-                recipientEvents: wire.RecipientVersion).With(RecipientMapping.Unpack(wire.Recipients, wire.RecipientShelves));
+                recipientEvents: wire.RecipientVersion,
+                systemMessages: definition.SystemMessages).With(RecipientMapping.Unpack(wire.Recipients, wire.RecipientShelves));
         }
         catch (ArgumentException twice)
         {
@@ -88,6 +93,7 @@ internal static class OrganizationMapping
         { ForeignConnectors: [var connector] } => new OrganizationEvent.ForeignConnectorSet(With(connector, set.Times)),
         { TransportServices: [var service] } => new OrganizationEvent.TransportServiceSet(service),
         { AcceptedDomains: [var domain] } => new OrganizationEvent.AcceptedDomainSet(domain),
+        { SystemMessages: [var message] } => new OrganizationEvent.SystemMessageSet(message),
         { Recipients: [var recipient] } => new OrganizationEvent.RecipientSet(recipient, set.HasFormerName ? set.FormerName : null),
         { TransportConfig: { } config } => new OrganizationEvent.TransportConfigSet(config),
         _ => throw new InvalidDataException("An organization event holds no object: written by a later release.")

@@ -68,6 +68,9 @@ internal static class OrganizationMessageMapping
         OrganizationCommand.RemoveRecipient c => new() { RemoveRecipient = RecipientCommandMapping.ToWire(c.Type, c.Identity, new()) },
         OrganizationCommand.AddGroupMember c => new() { AddGroupMember = new() { Identity = c.Identity, Member = c.Member } },
         OrganizationCommand.RemoveGroupMember c => new() { RemoveGroupMember = new() { Identity = c.Identity, Member = c.Member } },
+        OrganizationCommand.NewSystemMessage c => new() { NewSystemMessage = ToWire("", c.Changes) },
+        OrganizationCommand.SetSystemMessage c => new() { SetSystemMessage = ToWire(c.Identity, c.Changes) },
+        OrganizationCommand.RemoveSystemMessage c => new() { RemoveSystemMessage = c.Identity },
         OrganizationCommand.SuspendQueue c => new() { SuspendQueue = HoldMapping.ToWire(c.Queue) },
         OrganizationCommand.ResumeQueue c => new() { ResumeQueue = HoldMapping.ToWire(c.Queue) },
         _ => throw new ArgumentException($"{command.GetType()} has no wire form.", nameof(command))
@@ -101,6 +104,10 @@ internal static class OrganizationMessageMapping
             new OrganizationCommand.RemoveGroupMember(wire.RemoveGroupMember.Identity, wire.RemoveGroupMember.Member),
         Wire.Change.CommandOneofCase.SuspendQueue => new OrganizationCommand.SuspendQueue(HoldMapping.FromWire(wire.SuspendQueue)),
         Wire.Change.CommandOneofCase.ResumeQueue => new OrganizationCommand.ResumeQueue(HoldMapping.FromWire(wire.ResumeQueue)),
+        Wire.Change.CommandOneofCase.NewSystemMessage => new OrganizationCommand.NewSystemMessage(ChangesOf(wire.NewSystemMessage)),
+        Wire.Change.CommandOneofCase.SetSystemMessage =>
+            new OrganizationCommand.SetSystemMessage(wire.SetSystemMessage.Identity, ChangesOf(wire.SetSystemMessage)),
+        Wire.Change.CommandOneofCase.RemoveSystemMessage => new OrganizationCommand.RemoveSystemMessage(wire.RemoveSystemMessage),
         _ => throw new InvalidDataException("Unknown change of the organization: sent by a later release.")
     };
 

@@ -44,7 +44,7 @@ internal static class WireSize
         var size = Of(envelope.ReversePath) + Of(envelope.EnvelopeId) + Of(envelope.Auth);
         foreach (var recipient in envelope.Recipients)
         {
-            size += RecipientNumbers + Of(recipient.Address) + Of(recipient.OriginalRecipient) + Of(recipient.ExtendedProperties);
+            size += RecipientNumbers + Of(recipient.Address) + Of(recipient.OriginalRecipient) + Of(recipient.ExtendedProperties) + Of(recipient.ReportTo);
         }
 
         return size;

@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Delivery.Languages;
 using Xunit;
 
 namespace ForeignTransport.Core.Tests.Delivery;
@@ -34,7 +35,7 @@ public class DeliveryDeadlinesSpecs
     [InlineData(48 * 60, "less than 1 minute")]
     [InlineData(99 * 60, "less than 1 minute")]
     public void should_be_told_in_words_when_time_remains(int minutes, string words) =>
-        Assert.Equal(words, DsnReport.Words(Defaults.Remaining(Arrival.AddMinutes(minutes))));
+        Assert.Equal(words, DsnLanguages.English.Words(Defaults.Remaining(Arrival.AddMinutes(minutes))));
 
     [Fact]
     public void should_never_come_when_the_timeout_passes_the_end_of_the_calendar()

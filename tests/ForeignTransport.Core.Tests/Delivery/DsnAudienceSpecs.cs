@@ -21,6 +21,7 @@ public class DsnAudienceSpecs
             InternalDelayDsnEnabled = false,
             InternalDsnMaxMessageAttachSize = ByteQuantifiedSize.FromMegabytes(1),
             InternalDsnReportingAuthority = "inside.contoso.com",
+            InternalDsnSendHtml = false,
             ExternalDsnMaxMessageAttachSize = ByteQuantifiedSize.FromMegabytes(2),
             ExternalDsnReportingAuthority = "mail.contoso.com"
         });
@@ -41,10 +42,10 @@ public class DsnAudienceSpecs
     public void should_have_the_settings_of_its_side()
     {
         Assert.Equal(
-            new DsnSettings(DsnAudience.Internal, IsDelayReported: false, 1 << 20, "inside.contoso.com"),
+            new DsnSettings(DsnAudience.Internal, IsDelayReported: false, 1 << 20, "inside.contoso.com", SendHtml: false),
             DsnSettings.For(Organization, "jane@contoso.com", isAuthenticated: true));
         Assert.Equal(
-            new DsnSettings(DsnAudience.External, IsDelayReported: true, 2 << 20, "mail.contoso.com"),
+            new DsnSettings(DsnAudience.External, IsDelayReported: true, 2 << 20, "mail.contoso.com", SendHtml: true),
             DsnSettings.For(Organization, "jane@example.org", isAuthenticated: true));
     }
 }

@@ -1,4 +1,5 @@
 using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Delivery.Languages;
 using ForeignTransport.Core.Messages;
 using MimeKit;
 using Xunit;
@@ -139,6 +140,6 @@ public class DsnReportSpecs
     public void should_explain_the_code_when_it_is_common(string code)
     {
         Assert.True(EnhancedStatusCode.TryParse(code, out var status));
-        Assert.NotEqual(StatusExplanation.Of(DsnKind.Failed, new EnhancedStatusCode(5, 0, 0)), StatusExplanation.Of(DsnKind.Failed, status));
+        Assert.NotEqual(DsnLanguages.English.Unspecific, DsnLanguages.English.Explain(DsnKind.Failed, status));
     }
 }

@@ -77,6 +77,23 @@ public class JournalTrackingSpecs
         Assert.Equal("", row.ServerIp);
     }
 
+    [Fact]
+    public void should_record_send_in_the_name_of_the_manager_when_reports_of_a_group_go_to_him()
+    {
+        Apply(new MessagesAccepted([QueuedMessages.To(1, "all@x.com")]));
+        Apply(new RecipientsResolved(QueuedMessages.Now,
+        [
+            new ResolvedMessage(
+                QueuedMessages.Id(1), [], [new ExpandedRecipient(0, OwesDsn: false)], [],
+                [new NewRecipient(new EnvelopeRecipient("b@x.com", DsnNotify.Failure) { ReportTo = "manager@x.com" })])
+        ]));
+        Apply(new DropsStaged(Connector, "Hub02", "/drop/fax", "", [new StagedDrop(QueuedMessages.Id(1), 1, "f.eml", [1])]));
+
+        var row = Assert.Single(Apply(new DropsPublished(Later, [new PublishedDrop(QueuedMessages.Id(1), 1, [])])));
+
+        Assert.Equal((TrackingEventId.Send, "manager@x.com", "b@x.com"), (row.EventId, row.ReturnPath, Assert.Single(row.Recipients)));
+    }
+
     [Theory]
     [InlineData("550 5.4.4 ROUTING.NoConnector; no connector serves this address type", TrackingSource.Routing)]
     [InlineData("550 5.3.4 ROUTING.SizeLimit; message too large for every route", TrackingSource.Routing)]

@@ -81,6 +81,7 @@ public sealed class ConfigurationSpecs : EngineSpecs, IDisposable
             """
             {"identity":"","maxReceiveSize":"10MB","maxSendSize":"unlimited","maxRecipientEnvelopeLimit":500,"internalDelayDsnEnabled":true,"externalDelayDsnEnabled":true,
             "internalDsnMaxMessageAttachSize":"10MB","externalDsnMaxMessageAttachSize":"10MB","internalDsnReportingAuthority":"","externalDsnReportingAuthority":"",
+            "internalDsnSendHtml":true,"externalDsnSendHtml":false,
             "externalPostmasterAddress":"","generateCopyOfDSNFor":["5.4.8"],"replayTrustedCreatedBy":[],"siteLinks":[],"priorityQueuingEnabled":true,
             "maxHighPriorityMessageSize":"250KB","highPriorityDelayNotificationTimeout":"00:30:00","lowPriorityMessageExpirationTimeout":"2.00:00:00","etag":"c"}
             """);
@@ -89,6 +90,7 @@ public sealed class ConfigurationSpecs : EngineSpecs, IDisposable
 
         Assert.Equal("10 MB (10,485,760 bytes)", config.Properties["MaxReceiveSize"].Value.ToString());
         Assert.Equal("Unlimited", config.Properties["MaxSendSize"].Value.ToString());
+        Assert.Equal((true, false), (config.Properties["InternalDsnSendHtml"].Value, config.Properties["ExternalDsnSendHtml"].Value));
         Assert.Equal("500", config.Properties["MaxRecipientEnvelopeLimit"].Value.ToString());
         Assert.Equal((true, "250 KB (256,000 bytes)"), (config.Properties["PriorityQueuingEnabled"].Value, config.Properties["MaxHighPriorityMessageSize"].Value.ToString()));
         Assert.Equal(TimeSpan.FromMinutes(30), config.Properties["HighPriorityDelayNotificationTimeout"].Value);

@@ -23,7 +23,7 @@ public sealed class RecipientCmdletSpecs : EngineSpecs
     [InlineData("New-DistributionGroup All -Members a,b -RequireSenderAuthenticationEnabled $false -Type Distribution", "POST /api/v1/distribution-groups?whatIf=", """{"name":"All","members":["a","b"],"requireSenderAuthenticationEnabled":false}""")]
     [InlineData("Set-MailContact sales@contoso.com -EmailAddresses @{Add='smtp:x@contoso.com'} -MaxReceiveSize 1MB -Name New", "PATCH /api/v1/mail-contacts/sales%40contoso.com?whatIf=", """{"emailAddresses":{"add":["smtp:x@contoso.com"]},"maxReceiveSize":"1MB","name":"New"}""")]
     [InlineData("Set-MailUser jane -ForwardingAddress $null -DeliverToMailboxAndForward $false -RecipientLimits unlimited", "PATCH /api/v1/mail-users/jane?whatIf=", """{"forwardingAddress":null,"deliverToMailboxAndForward":false,"recipientLimits":"unlimited"}""")]
-    [InlineData("Set-DistributionGroup All -ReportToOriginatorEnabled $false -AcceptMessagesOnlyFromSendersOrMembers jane", "PATCH /api/v1/distribution-groups/All?whatIf=", """{"reportToOriginatorEnabled":false,"acceptMessagesOnlyFromSendersOrMembers":["jane"]}""")]
+    [InlineData("Set-DistributionGroup All -ReportToOriginatorEnabled $false -ReportToManagerEnabled $true -AcceptMessagesOnlyFromSendersOrMembers jane", "PATCH /api/v1/distribution-groups/All?whatIf=", """{"reportToOriginatorEnabled":false,"reportToManagerEnabled":true,"acceptMessagesOnlyFromSendersOrMembers":["jane"]}""")]
     [InlineData("Add-DistributionGroupMember All -Member 'Fax of Sales' -BypassSecurityGroupManagerCheck", "POST /api/v1/distribution-groups/All/members?whatIf=", """{"member":"Fax of Sales"}""")]
     public void should_send_what_was_given(string line, string target, string body)
     {

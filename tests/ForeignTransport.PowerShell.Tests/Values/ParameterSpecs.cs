@@ -92,10 +92,10 @@ public sealed class ParameterSpecs : EngineSpecs
     {
         Server.OnWrite("PATCH", "transport-config");
 
-        var request = Sent("Set-TransportConfig -MaxRecipientEnvelopeLimit 5000 -MaxSendSize unlimited -GenerateCopyOfDSNFor @{Add='5.7.1'} -ExternalDelayDsnEnabled $false -ShadowRedundancyEnabled $true");
+        var request = Sent("Set-TransportConfig -MaxRecipientEnvelopeLimit 5000 -MaxSendSize unlimited -GenerateCopyOfDSNFor @{Add='5.7.1'} -ExternalDelayDsnEnabled $false -InternalDsnSendHtml $false -ExternalDsnDefaultLanguage fr-CA -InternalDsnLanguageDetectionEnabled $false -ShadowRedundancyEnabled $true");
 
         Assert.True(
-            request.Says("""{"maxSendSize":"unlimited","maxRecipientEnvelopeLimit":5000,"externalDelayDsnEnabled":false,"generateCopyOfDSNFor":{"add":["5.7.1"]}}"""), request.Text);
+            request.Says("""{"maxSendSize":"unlimited","maxRecipientEnvelopeLimit":5000,"externalDelayDsnEnabled":false,"externalDsnDefaultLanguage":"fr-CA","internalDsnLanguageDetectionEnabled":false,"internalDsnSendHtml":false,"generateCopyOfDSNFor":{"add":["5.7.1"]}}"""), request.Text);
     }
 
     [Theory]

@@ -125,6 +125,24 @@ public class PartitionResolutionSpecs : PartitionWorld
             lines[..3]);
     }
 
+    [Fact]
+    public async Task should_write_to_members_in_the_name_of_the_manager_and_tell_him_of_failures()
+    {
+        ConfigureDirectory(
+            1, Contact("boss", "FAX:9"), Contact("one", "FAX:1"), Contact("small", "FAX:2") with { MaxReceiveSize = UnlimitedSize.FromBytes(1) },
+            Group("all", "one", "small") with { ManagedBy = ["boss"], ReportToManagerEnabled = true, ReportToOriginatorEnabled = false });
+        var partition = Start();
+
+        await SubmittedAsync(partition, To(1, new EnvelopeRecipient(AllFaxes)));
+
+        var first = (await StagingAsync()).Drops;
+        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DsnAccepted>()));
+        Assert.Equal(("boss@contoso.com", "IMCEAFAX-1@contoso.com"), (first[0].Envelope.ReversePath, Assert.Single(first[0].Envelope.Recipients).Address));
+        var dsn = Assert.Single(Journal.Written.OfType<DsnAccepted>()).Dsn;
+        Assert.Equal("boss@contoso.com", Assert.Single(dsn.Envelope.Recipients).Address);
+        Assert.Contains("To: boss@contoso.com", System.Text.Encoding.Latin1.GetString(Store[dsn.Id]), StringComparison.Ordinal);
+    }
+
     private QueuedMessage To(int number, EnvelopeRecipient recipient)
     {
         var message = Message(number);

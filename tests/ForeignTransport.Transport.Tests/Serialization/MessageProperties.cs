@@ -180,6 +180,9 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
             Change(new OrganizationCommand.SetAcceptedDomain(text, maybe, flags[0] is null ? null : type, flags[1], flags[2])),
             Change(new OrganizationCommand.RemoveAcceptedDomain(text)),
             Change(new OrganizationCommand.SetTransportConfig(changes)),
+            Change(new OrganizationCommand.NewSystemMessage(changes)),
+            Change(new OrganizationCommand.SetSystemMessage(text, changes)),
+            Change(new OrganizationCommand.RemoveSystemMessage(text)),
             Change(new OrganizationCommand.SeedOrganization(definition)),
             Change(new OrganizationCommand.ImportOrganization(definition)),
             new OrganizationMessages.Changed(flags[0] is null ? null : reason, servers, version))

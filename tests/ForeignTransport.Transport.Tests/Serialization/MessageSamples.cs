@@ -146,6 +146,10 @@ internal static class MessageSamples
         ["co-set-domain"] = Change(new OrganizationCommand.SetAcceptedDomain("Contoso", "New", AcceptedDomainType.Authoritative, false, true)),
         ["co-set-domain-nothing"] = Change(new OrganizationCommand.SetAcceptedDomain("Contoso")),
         ["co-remove-domain"] = Change(new OrganizationCommand.RemoveAcceptedDomain("Contoso")),
+        ["co-new-system-message"] = Change(new OrganizationCommand.NewSystemMessage(ParameterChanges.Of(
+            ("DsnCode", "5.4.4"), ("Internal", ParameterValue.Of(true)), ("Language", "de"), ("Text", "Größe")))),
+        ["co-set-system-message"] = Change(new OrganizationCommand.SetSystemMessage(@"de\Internal\5.4.4", ParameterChanges.Of(("Text", "x")))),
+        ["co-remove-system-message"] = Change(new OrganizationCommand.RemoveSystemMessage(@"de\Internal\5.4.4")),
         ["co-set-config"] = Change(new OrganizationCommand.SetTransportConfig(ParameterChanges.Of(("MaxReceiveSize", "unlimited")))),
         ["co-seed"] = Change(new OrganizationCommand.SeedOrganization(Definition)),
         ["co-import"] = Change(new OrganizationCommand.ImportOrganization(OrganizationDefinition.Empty)),

@@ -66,6 +66,13 @@ internal static class RecipientSamples
         new ResolvedMessage(SerializedSamples.Second, [], [], [], [])
     ]);
 
+    public static RecipientsResolved ResolvedForManager { get; } = new(SerializedSamples.Now,
+    [
+        new ResolvedMessage(
+            SerializedSamples.First, [], [new ExpandedRecipient(1, OwesDsn: false)], [],
+            [new NewRecipient(new EnvelopeRecipient("IMCEAFAX-1@contoso.com", DsnNotify.Failure, "rfc822;all@contoso.com") { ReportTo = "boss@contoso.com" })])
+    ]);
+
     /// <summary>A message whose first recipient was rewritten and whose second one was expanded to one that waits and one that failed.</summary>
     public static CategorizerState Categorizer()
     {

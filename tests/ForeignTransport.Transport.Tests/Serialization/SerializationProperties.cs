@@ -123,7 +123,8 @@ public class SerializationProperties(Serializers serializers) : IClassFixture<Se
         from sender in Text()
         from recipients in Several(
             from address in Text() from notify in Notify() from original in Maybe(Text()) from properties in Maybe(Text())
-            select new EnvelopeRecipient(address, notify, original, properties))
+            from manager in Maybe(Text())
+            select new EnvelopeRecipient(address, notify, original, properties) { ReportTo = manager })
         from returned in Gen.Elements(Enum.GetValues<DsnReturn>())
         from body in Gen.Elements(Enum.GetValues<BodyType>())
         from envelopeId in Maybe(Text())

@@ -88,6 +88,8 @@ internal static class SerializedSamples
         SiteLinks = [new SiteLink("Zürich", "Bern", 7)]
     };
 
+    public static SystemMessage SystemMessage { get; } = new("de-AT", true, "5.4.4", "Größe &lt; <B>5</B>");
+
     public static OrganizationState Organization { get; } = OrganizationState.Restore(
         42, [ForeignConnector], [TransportService, new TransportService("Hub02")], [AcceptedDomain], TransportConfig);
 
@@ -176,9 +178,16 @@ internal static class SerializedSamples
             }
         }),
         ["rr"] = RecipientSamples.Resolved,
+        ["rr-manager"] = RecipientSamples.ResolvedForManager,
         ["oe-recipient-set"] = new OrganizationEvent.RecipientSet(RecipientSamples.User),
         ["oe-recipient-renamed"] = new OrganizationEvent.RecipientSet(RecipientSamples.Group, "Former"),
-        ["oe-recipient-removed"] = new OrganizationEvent.RecipientRemoved("Faxe Zürich")
+        ["oe-recipient-removed"] = new OrganizationEvent.RecipientRemoved("Faxe Zürich"),
+        ["oe-config-languages"] = new OrganizationEvent.TransportConfigSet(new TransportConfig
+        {
+            InternalDsnDefaultLanguage = "de-AT", ExternalDsnLanguageDetectionEnabled = false, ExternalDsnSendHtml = false
+        }),
+        ["oe-system-message-set"] = new OrganizationEvent.SystemMessageSet(SystemMessage),
+        ["oe-system-message-removed"] = new OrganizationEvent.SystemMessageRemoved(SystemMessage.Identity)
     }.Concat(QueueSamples.Events).ToDictionary();
 
     /// <summary>A value for every snapshot, by the name of its golden file.</summary>
@@ -189,7 +198,9 @@ internal static class SerializedSamples
         ["cs-awaiting"] = CategorizerSnapshotMapping.ToWire(Awaiting()),
         ["cs-resolved"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.Categorizer()),
         ["os"] = OrganizationMapping.ToWire(Organization),
-        ["os-recipients"] = OrganizationMapping.ToWire(RecipientSamples.Organization)
+        ["os-recipients"] = OrganizationMapping.ToWire(RecipientSamples.Organization),
+        ["os-system-messages"] = OrganizationMapping.ToWire(
+            OrganizationState.Restore(8, [], [], [AcceptedDomain], new TransportConfig(), systemMessages: [SystemMessage]))
     }.Concat(QueueSamples.Snapshots).ToDictionary();
 
     /// <summary>Everything that has golden bytes, by the name of the file: the manifest, then what distinguishes the sample.</summary>

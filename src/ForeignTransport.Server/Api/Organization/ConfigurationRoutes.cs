@@ -17,7 +17,7 @@ internal sealed class ConfigurationRoutes(ApiServices services)
     private static JsonNode FileSchema => new JsonObject
     {
         ["type"] = "object",
-        ["description"] = "An organization file: foreignConnectors, transportServices, acceptedDomains, transportConfig."
+        ["description"] = "An organization file: foreignConnectors, transportServices, acceptedDomains, mailContacts, mailUsers, distributionGroups, systemMessages, transportConfig."
     };
 
     public IEnumerable<ApiRoute> Routes =>
@@ -93,6 +93,7 @@ internal sealed class ConfigurationRoutes(ApiServices services)
         ObjectKind.ForeignConnector => $"Foreign connector {change.Identity}",
         ObjectKind.TransportService => $"Transport service {change.Identity}",
         ObjectKind.AcceptedDomain => $"Accepted domain {change.Identity}",
+        ObjectKind.SystemMessage => $"System message {change.Identity}",
         ObjectKind.TransportConfig => "Transport configuration",
         _ => change.Identity
     };

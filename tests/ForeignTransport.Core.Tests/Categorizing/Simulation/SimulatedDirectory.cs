@@ -22,7 +22,7 @@ internal static class SimulatedDirectory
             To("r2", "r2@contoso.com") with { ForwardingAddress = "a", DeliverToMailboxAndForward = true },
             To("r3", "r2@other.example"),
             Group("r4", "a", "b", "r3", "inner"),
-            Group("inner", "r4", "r2", "a"),
+            Group("inner", "r4", "r2", "a") with { ManagedBy = ["b"], ReportToManagerEnabled = true, ReportToOriginatorEnabled = false },
             To("a", "r0@other.example"),
             To("b", "r1@other.example") with { MaxReceiveSize = UnlimitedSize.FromBytes(1_500) }
         ]);
