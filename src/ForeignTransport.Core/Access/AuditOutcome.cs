@@ -11,4 +11,7 @@ public sealed record AuditOutcome(bool Succeeded, string? Before, string? After,
 {
     /// <summary>What was changed, under its names, the object that was meant first: an act is found by these, and by what it was given. Empty when nothing was.</summary>
     public ImmutableArray<AuditObject> Objects { get; init; } = [];
+
+    /// <summary>What else the act is found by: the identities of what a command was for, whatever it was given.</summary>
+    public ImmutableArray<string> FoundBy { get; init; } = [];
 }

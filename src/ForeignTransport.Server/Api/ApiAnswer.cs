@@ -22,6 +22,9 @@ internal abstract record ApiAnswer
     /// <summary>What was changed, for the audit log; empty when nothing was.</summary>
     public ImmutableArray<AuditObject> Objects { get; init; } = [];
 
+    /// <summary>What else the audit log finds this by.</summary>
+    public ImmutableArray<string> FoundBy { get; init; } = [];
+
     public static ApiAnswer Of(JsonNode document) => new Json(document);
 
     public static ApiAnswer Of(TransportError error) => new Refused(error);

@@ -99,7 +99,7 @@ internal sealed class ApiEndpoints(ApiServices services)
                 await act.CompleteAsync(new AuditOutcome(false, null, null, error.ToString()));
                 break;
             default:
-                await act.CompleteAsync(new AuditOutcome(true, answer.Before, answer.After, null) { Objects = answer.Objects });
+                await act.CompleteAsync(new AuditOutcome(true, answer.Before, answer.After, null) { Objects = answer.Objects, FoundBy = answer.FoundBy });
                 break;
         }
 

@@ -123,6 +123,9 @@ public sealed class QueueManagementSpecs
         Assert.Equal(
             [("Retry-Queue", @"Hub01\4711", false), ("Remove-Message", "Subject -eq 'queued 4'", true), ("Export-Message", identity, true), ("Suspend-Message", identity, true)],
             log.Select(entry => (entry!["cmdletName"]!.GetValue<string>(), entry["objectModified"]!.GetValue<string>(), Flag(entry, "succeeded"))));
+        Assert.Equal(
+            ["Remove-Message", "Export-Message", "Suspend-Message"],
+            (await server.GetAsync($"/audit?objectIds={Uri.EscapeDataString(identity)}"))["items"]!.AsArray().Select(entry => entry!["cmdletName"]!.GetValue<string>()));
         Assert.Equal((1, identity, "Removed"),
             (Number(log[1]!["after"]!, "count"), log[1]!["after"]!["objects"]![0]!["identity"]!.GetValue<string>(), log[1]!["after"]!["objects"]![0]!["outcome"]!.GetValue<string>()));
     }

@@ -12,7 +12,7 @@ internal static class CommandDocument
         + "With a filter the answer is 200 and has an entry for each object, with its own `error`; none is no error.";
 
     /// <summary>The audit log names so many objects of a command.</summary>
-    private const int MostInAudit = 1000;
+    public const int MostInAudit = 1000;
 
     public static JsonObject ErrorSchema => new()
     {

@@ -87,6 +87,7 @@ internal sealed class MessageCommandRoute(ApiServices services)
             ["missingPartitions"] = answer.MissingPartitions
         }) with
         {
+            FoundBy = [.. answer.Messages.Take(CommandDocument.MostInAudit).Select(message => message.Message.Identity.ToString())],
             After = CommandDocument.Summary(answer.Messages.Select(message => (message.Message.Identity.ToString(), message.Outcome.ToString(), message.Error)))
         };
     }

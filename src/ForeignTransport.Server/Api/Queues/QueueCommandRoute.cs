@@ -68,6 +68,7 @@ internal sealed class QueueCommandRoute(ApiServices services)
             ["whatIf"] = whatIf
         }) with
         {
+            FoundBy = [.. answer.Queues.Take(CommandDocument.MostInAudit).Select(queue => queue.Queue.Identity.ToString())],
             After = CommandDocument.Summary(answer.Queues.Select(queue => (queue.Queue.Identity.ToString(), queue.Changed ? "Changed" : "Unchanged", queue.Error)))
         };
     }

@@ -152,6 +152,7 @@ internal sealed class QueuedMessageRoutes(ApiServices services)
             { Error: { } refusal } => ApiAnswer.Of(refusal),
             var export => new ApiAnswer.Written
             {
+                FoundBy = export.Message is { } message ? [message.Identity.ToString()] : [],
                 After = new JsonObject { ["identity"] = export.Message?.Identity.ToString(), ["bytes"] = export.Length }.ToJsonString()
             }
         };

@@ -89,10 +89,11 @@ internal sealed class AccessStore(AccessDatabase database) : IAccessStore
             async (session, limit) =>
             {
                 var row = session.GetTable<AuditRow>().Where(row => row.Id == key && row.Succeeded == null);
-                var given = outcome.Objects.IsEmpty ? null : await row.Select(row => row.ObjectModified).FirstOrDefaultAsync(limit);
+                var given = outcome.Objects.IsEmpty && outcome.FoundBy.IsEmpty ? null : await row.Select(row => row.ObjectModified).FirstOrDefaultAsync(limit);
                 return await (given is null
                         ? row.AsUpdatable()
-                        : row.Set(row => row.ObjectModified, AuditObjects.Shown(outcome.Objects)).Set(row => row.ObjectKey, AuditObjects.Key(outcome.Objects, given)))
+                        : row.Set(row => row.ObjectModified, outcome.Objects.IsEmpty ? given : AuditObjects.Shown(outcome.Objects))
+                            .Set(row => row.ObjectKey, AuditObjects.Key(outcome, given)))
                 .Set(row => row.Succeeded, (bool?)outcome.Succeeded)
                 .Set(row => row.Before, outcome.Before)
                 .Set(row => row.After, outcome.After)

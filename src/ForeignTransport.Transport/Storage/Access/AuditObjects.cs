@@ -20,12 +20,13 @@ internal static class AuditObjects
         StoredText.Of(string.Join(", ", objects.Take(MostText).Select(changed => changed.Name.Length == 0 ? changed.Kind : changed.Name)), MostText);
 
     /// <summary>What the act is found by: the names before and after, and the identity that was given.</summary>
-    public static string Key(ImmutableArray<AuditObject> objects, string given)
+    public static string Key(AuditOutcome outcome, string given)
     {
         string[] keys =
         [
-            .. objects.SelectMany(changed => new[] { changed.Name, changed.FormerName })
+            .. outcome.Objects.SelectMany(changed => new[] { changed.Name, changed.FormerName })
                 .Prepend(given)
+                .Concat(outcome.FoundBy)
                 .OfType<string>()
                 .Select(Line)
                 .Where(key => key.Length > 0)

@@ -193,6 +193,21 @@ public abstract class AccessStoreSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task should_find_a_command_by_what_it_was_for_and_show_what_it_was_given()
+    {
+        var entry = Entry("Suspend-Queue", "MessageCount -gt 1", 0);
+        await _store.BeginAuditAsync(entry, default);
+        await _store.CompleteAuditAsync(entry.Id, new AuditOutcome(true, null, null, null) { FoundBy = [@"Hub01\7", @"Hub01\12"] }, default);
+
+        foreach (var name in (string[])[@"hub01\7", @"Hub01\12", "messagecount -gt 1"])
+        {
+            Assert.Equal("MessageCount -gt 1", Assert.Single((await _store.QueryAuditAsync(new AuditFilter { ObjectIds = [name] }, default)).Entries).ObjectModified);
+        }
+
+        Assert.Empty((await _store.QueryAuditAsync(new AuditFilter { ObjectIds = [@"Hub01\1"] }, default)).Entries);
+    }
+
+    [Fact]
     public async Task should_end_a_page_early_when_entries_are_large()
     {
         for (var i = 0; i < 6; i++)
