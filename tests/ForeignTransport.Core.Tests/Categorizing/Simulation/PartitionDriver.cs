@@ -272,17 +272,11 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     }
 
     /// <summary>Queues are suspended, and others are no more.</summary>
-    public void SuspendQueues(params NextHopSolutionKey[] queues)
-    {
-        Settings = Settings with { Suspended = [.. queues] };
-        _unrouted.AddRange(Partition.Reconfigured(Settings, routesChanged: false));
-        RouteAndDispatch();
-    }
+    public void SuspendQueues(params NextHopSolutionKey[] queues) => Change(Settings with { Suspended = [.. queues] });
 
-    /// <summary>Priority queuing is switched on or off.</summary>
-    public void SwitchPriorities(bool isOn)
+    public void Change(PartitionSettings settings)
     {
-        Settings = Settings with { PriorityQueuing = isOn ? new PriorityQueuing { Enabled = true } : null };
+        Settings = settings;
         _unrouted.AddRange(Partition.Reconfigured(Settings, routesChanged: false));
         RouteAndDispatch();
     }
