@@ -37,8 +37,8 @@ public sealed class DeliveryAttempts(CategorizerState state)
     /// <param name="queue">The queue.</param>
     /// <param name="server">The source server that will write the files.</param>
     /// <param name="oneRecipientPerFile">True when each recipient gets a file of its own.</param>
-    /// <param name="now">The current time.</param>
-    public DeliveryAttempt Start(DeliveryQueue queue, string server, bool oneRecipientPerFile, DateTimeOffset now)
+    /// <param name="startedAt">The current time.</param>
+    public DeliveryAttempt Start(DeliveryQueue queue, string server, bool oneRecipientPerFile, DateTimeOffset startedAt)
     {
         var items = QueueItem.Together(queue.Take(
             server, Settings.BatchMessages, Settings.BatchBytes, Settings.BatchEnvelopes,
@@ -47,17 +47,18 @@ public sealed class DeliveryAttempts(CategorizerState state)
         foreach (var item in items)
         {
             var entry = state.Messages[item.Message];
-            var namedAt = queue.NameTime(item.Priority, now);
+            // Files have names in the order of the queue.
+            var now = queue.NameTime(item.Priority, startedAt);
             if (oneRecipientPerFile)
             {
                 foreach (var recipient in item.Recipients)
                 {
-                    drops.Add(Plan(entry, [recipient], server, namedAt));
+                    drops.Add(Plan(entry, [recipient], server, now));
                 }
             }
             else
             {
-                drops.Add(Plan(entry, item.Recipients, server, namedAt));
+                drops.Add(Plan(entry, item.Recipients, server, now));
             }
         }
 
@@ -70,7 +71,7 @@ public sealed class DeliveryAttempts(CategorizerState state)
             NextHop = queue.Key,
             Items = items,
             Routing = _routing,
-            StartedAt = now,
+            StartedAt = startedAt,
             Drops = drops,
             Phase = AttemptPhase.Staging
         });

@@ -86,11 +86,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         // Everything that reads the partition's state is taken here, on its thread.
         var original = owed.Original.Message;
         var recipients = owed.Recipients.Select(position => Report(owed.Original.Recipients[position], owed.Kind)).ToImmutableArray();
-        // A notification is of normal priority, whatever its original was.
-        var priorities = organization.TransportConfig.PriorityQueuing;
-        var expiration = priorities.Enabled
-            ? priorities.NormalPriorityMessageExpirationTimeout
-            : organization.Server(services.ServerName).Retry.MessageExpirationTimeout;
+        var retry = organization.Server(services.ServerName).Retry;
         if (services.Work.FaultOf(original.Id, [.. owed.Original.Failures.Select(failure => failure.Fault)]) is { } fault)
         {
             return Task.FromResult<object>(new Faulted(owed, fault, "the process ended while it worked on the message"));
@@ -120,6 +116,8 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
 
             try
             {
+                // Of normal priority, whatever the original was.
+                var priorities = organization.TransportConfig.PriorityQueuing is { Enabled: true } on ? on : null;
                 HeaderBlock.FindEnd(composed.Content, out var headLength);
                 await services.Store.AppendAsync(
                     [new ContentToStore(owed.DsnId, composed.Content.AsMemory(0, headLength), composed.Content.AsMemory(headLength))],
@@ -134,13 +132,13 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
                     composed.InternetMessageId,
                     new TraceInfo(Source: "DSN"),
                     now,
-                    now + expiration,
+                    now + (priorities?.NormalPriorityMessageExpirationTimeout ?? retry.MessageExpirationTimeout),
                     ClaimedBy: null,
                     IsDsn: true,
                     HeadOnly: false)
                 {
                     Origin = new SubmissionOrigin(SubmissionWay.Notification, services.ServerName, "", PostmasterOf(organization)),
-                    Priority = priorities.Enabled ? DeliveryPriority.Normal : null
+                    Priority = priorities is null ? null : DeliveryPriority.Normal
                 });
             }
             catch (Exception cause)

@@ -272,11 +272,9 @@ internal sealed class PartitionDriver(Func<CategorizerState, Func<CategorizerSta
     }
 
     /// <summary>Queues are suspended, and others are no more.</summary>
-    public void SuspendQueues(params NextHopSolutionKey[] queues) => Change(Settings with { Suspended = [.. queues] });
-
-    public void Change(PartitionSettings settings)
+    public void SuspendQueues(params NextHopSolutionKey[] queues)
     {
-        Settings = settings;
+        Settings = Settings with { Suspended = [.. queues] };
         _unrouted.AddRange(Partition.Reconfigured(Settings, routesChanged: false));
         RouteAndDispatch();
     }

@@ -170,7 +170,7 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
                 driver.Command(MessageCommand.RemoveWithNdr, choice);
                 break;
             case SimulationStep.SuspendQueues:
-                driver.Change(driver.Settings with { PriorityQueuing = (choice >> Queues.Length & 1) == 1 ? new PriorityQueuing { Enabled = true } : null });
+                driver.Settings = driver.Settings with { PriorityQueuing = (choice >> Queues.Length & 1) == 1 ? new PriorityQueuing { Enabled = true } : null };
                 driver.SuspendQueues([.. Queues.Where((_, index) => (choice >> index & 1) == 1)]);
                 break;
             case SimulationStep.RetryQueue:
