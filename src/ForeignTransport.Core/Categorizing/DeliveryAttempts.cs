@@ -47,6 +47,7 @@ public sealed partial class DeliveryAttempts(CategorizerState state)
         foreach (var item in items)
         {
             var entry = state.Messages[item.Message];
+            // Files have names in the order of the queue.
             var namedAt = queue.NameTime(item.Priority, now);
             if (oneRecipientPerFile)
             {

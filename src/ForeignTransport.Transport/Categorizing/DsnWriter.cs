@@ -93,11 +93,7 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
         var recipients = owed.Recipients.Select(position => Report(owed.Original.Recipients[position], owed.Kind)).ToImmutableArray();
         var told = new Told(
             owed.Original.ReportToOf(owed.Recipients) ?? original.Envelope.ReversePath, owed.Original.ReportToOf(owed.Recipients) is not null);
-        // A notification is of normal priority, whatever its original was.
-        var priorities = organization.TransportConfig.PriorityQueuing;
-        var expiration = priorities.Enabled
-            ? priorities.NormalPriorityMessageExpirationTimeout
-            : organization.Server(services.ServerName).Retry.MessageExpirationTimeout;
+        var retry = organization.Server(services.ServerName).Retry;
         string[] faults = [.. owed.Original.Failures.Select(failure => failure.Fault).Where(fault => fault.Length > 0)];
         if (services.Work.FaultOf(original.Id, faults) is { } fault)
         {
@@ -128,6 +124,8 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
 
             try
             {
+                // Of normal priority, whatever the original was.
+                var priorities = organization.TransportConfig.PriorityQueuing is { Enabled: true } on ? on : null;
                 HeaderBlock.FindEnd(composed.Content, out var headLength);
                 await services.Store.AppendAsync(
                     [new ContentToStore(owed.DsnId, composed.Content.AsMemory(0, headLength), composed.Content.AsMemory(headLength))],
@@ -142,13 +140,13 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
                     composed.InternetMessageId,
                     new TraceInfo(Source: "DSN"),
                     now,
-                    now + expiration,
+                    now + (priorities?.NormalPriorityMessageExpirationTimeout ?? retry.MessageExpirationTimeout),
                     ClaimedBy: null,
                     IsDsn: true,
                     HeadOnly: false)
                 {
                     Origin = new SubmissionOrigin(SubmissionWay.Notification, services.ServerName, "", PostmasterOf(organization)),
-                    Priority = priorities.Enabled ? DeliveryPriority.Normal : null
+                    Priority = priorities is null ? null : DeliveryPriority.Normal
                 });
             }
             catch (Exception cause)

@@ -280,14 +280,6 @@ internal sealed partial class PartitionDriver(Func<CategorizerState, Func<Catego
         RouteAndDispatch();
     }
 
-    /// <summary>Priority queuing is switched on or off.</summary>
-    public void SwitchPriorities(bool isOn)
-    {
-        Settings = Settings with { PriorityQueuing = isOn ? new PriorityQueuing { Enabled = true } : null };
-        _unrouted.AddRange(Partition.Reconfigured(Settings, routesChanged: false));
-        RouteAndDispatch();
-    }
-
     public void RetryQueue(NextHopSolutionKey queue, bool resubmit)
     {
         if (resubmit)

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 
@@ -172,7 +173,7 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
                 driver.Command(MessageCommand.RemoveWithNdr, choice);
                 break;
             case SimulationStep.SuspendQueues:
-                driver.SwitchPriorities((choice >> Queues.Length & 1) == 1);
+                driver.Settings = driver.Settings with { PriorityQueuing = (choice >> Queues.Length & 1) == 1 ? new PriorityQueuing { Enabled = true } : null };
                 driver.SuspendQueues([.. Queues.Where((_, index) => (choice >> index & 1) == 1)]);
                 break;
             case SimulationStep.RetryQueue:
