@@ -44,7 +44,7 @@ internal static class PartitionInvariants
         Assert.All(partition.Queues.Delivery, queue =>
         {
             Assert.Equal(queue.Waiting.Count(), queue.WaitingCount);
-            Assert.Equal(partition.Attempts.UnderWay.Count(attempt => attempt.Queue == queue), queue.AttemptsInFlight);
+            Assert.Equal(partition.Attempts.UnderWay.Count(attempt => attempt.Queue == queue && !attempt.HasLeftQueue), queue.AttemptsInFlight);
         });
 
         // What is known has its content, and is not done.
