@@ -114,6 +114,9 @@ public sealed class DeliveryAttempt
     /// </summary>
     public bool NobodyCanTell { get; internal set; }
 
+    /// <summary>True once its queue may start another attempt in its place: it is over, or waits for a server that is away.</summary>
+    public bool HasLeftQueue { get; internal set; }
+
     /// <summary>Nobody is waited for any more, and every server may be asked again.</summary>
     internal void AskAnew()
     {

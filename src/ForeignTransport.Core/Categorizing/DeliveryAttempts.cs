@@ -229,6 +229,12 @@ public sealed partial class DeliveryAttempts(CategorizerState state)
                 [.. attempt.Drops.Select(drop => new AbandonedDrop(drop.Message, drop.Ordinal, drop.Recipients, PossiblyDelivered: true))]));
         }
 
+        if (isLost || !servers.Accepting.Contains(attempt.Server))
+        {
+            // The queue goes on elsewhere. While the writer is there and cannot publish it keeps its place, or the queue would pile up in its directory.
+            LeaveQueue(attempt);
+        }
+
         var isNew = attempt.Retry is null;
         var obstacle = isLost ? null : attempt.Obstacle;
         attempt.Retry = RetryLadder.AfterFailure(
@@ -503,8 +509,17 @@ public sealed partial class DeliveryAttempts(CategorizerState state)
 
     private void End(DeliveryAttempt attempt)
     {
-        attempt.Queue?.EndAttempt(attempt.Server);
+        LeaveQueue(attempt);
         _attempts.Remove(attempt.Number);
+    }
+
+    private static void LeaveQueue(DeliveryAttempt attempt)
+    {
+        if (!attempt.HasLeftQueue)
+        {
+            attempt.HasLeftQueue = true;
+            attempt.Queue?.EndAttempt(attempt.Server);
+        }
     }
 }
 

@@ -24,7 +24,7 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     /// <summary>Delivery type, next hop domain and connector.</summary>
     public NextHopSolutionKey Key { get; } = key;
 
-    /// <summary>Attempts that have taken messages and are not finished.</summary>
+    /// <summary>Attempts that have taken messages and are not finished; those that wait for a server that is away are not counted.</summary>
     public int AttemptsInFlight { get; private set; }
 
     /// <summary>Messages that wait; those of attempts in flight are not counted.</summary>
@@ -213,7 +213,7 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         }
     }
 
-    /// <summary>An attempt is over, however it went.</summary>
+    /// <summary>An attempt is over, however it went, or waits for a server that is away.</summary>
     public void EndAttempt(string server)
     {
         AttemptsInFlight--;

@@ -45,7 +45,7 @@ internal static class PartitionInvariants
         {
             Assert.Equal(queue.Waiting.Count(), queue.WaitingCount);
             Assert.Equal(queue.Waiting.OrderBy(item => partition.Settings.PriorityOf(partition.State.Messages[item.Message].Message)), queue.Waiting);
-            Assert.Equal(partition.Attempts.UnderWay.Count(attempt => attempt.Queue == queue), queue.AttemptsInFlight);
+            Assert.Equal(partition.Attempts.UnderWay.Count(attempt => attempt.Queue == queue && !attempt.HasLeftQueue), queue.AttemptsInFlight);
         });
 
         // What is known has its content, and is not done.
