@@ -374,6 +374,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     {
         var now = Now;
         TellLoaded();
+        TellResubmitted();
         if (now >= _taken?.SavedBy)
         {
             SaveTaken();
@@ -401,7 +402,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         {
             _lastScan = now;
             _partition.State.ForgetOlderThan(now - ClaimMemory);
-            Commit(_partition.Scan(now), ComposeDsns);
+            Commit(_partition.Scan(now, TellResubmitted), ComposeDsns);
             LookAtReceipts(now);
         }
 
@@ -521,6 +522,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             _journal.WasWritten();
             LogUntold(persisted);
             var rows = RowsOf(persisted);
+            TellNoLongerPoison(persisted);
             var completed = _partition.Apply(persisted);
             _services.Tracking.Record(rows);
             TellPoisoned(persisted);
