@@ -199,6 +199,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             case CategorizerCommands.TakeReceipts take:
                 TakeReceipts(take);
                 break;
+            case CategorizerQueries.FindAwaitedDirectories:
+                FindAwaitedDirectories();
+                break;
             case CategorizerCommands.Wake:
                 break;
             case StopPartition:
