@@ -100,8 +100,8 @@ public sealed partial class CategorizerPartition
     /// <summary>
     /// Retry-Queue -Resubmit: what waits in the queue and is not suspended is taken out for routing anew (<see cref="DeliveryAttempts.TakeReturned"/>).
     /// </summary>
-    /// <returns>How many messages.</returns>
-    public int ResubmitQueue(NextHopSolutionKey key)
+    /// <returns>Them.</returns>
+    public IReadOnlyList<QueueItem> ResubmitQueue(NextHopSolutionKey key)
     {
         QueueItem[] items =
         [
@@ -109,7 +109,7 @@ public sealed partial class CategorizerPartition
             .. Queues.Deferred.Take(deferred => deferred.Queue == key).Select(deferred => deferred.Item)
         ];
         Attempts.Return(items);
-        return items.Length;
+        return items;
     }
 
     private static MessageCommandOutcome Suspend(Found found, ImmutableArray<HeldMessage>.Builder held)

@@ -386,13 +386,15 @@ public sealed partial class CategorizerPartition(CategorizerState state)
     /// Fails what has expired and is not suspended, notes whose sender must be told of a delay, and takes queues that were in Retry for too long
     /// out for routing anew (<see cref="DeliveryAttempts.TakeReturned"/>).
     /// </summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="resubmitted">Told what goes back for routing anew; null when nobody wants to know.</param>
     /// <returns>The expired recipients, to be journaled; null when there are none.</returns>
-    public RecipientsFailed? Scan(DateTimeOffset now)
+    public RecipientsFailed? Scan(DateTimeOffset now, Action<IReadOnlyList<QueueItem>>? resubmitted = null)
     {
         bool IsExpired(QueueItem item) => State.Messages[item.Message].Message.ExpiresAt <= now;
         var expired = Queues.Remove(IsExpired, (key, count) => Rates.Left(key, now, count), Settings.IsSuspended)
             .Concat(Queues.Deferred.Take(deferred => IsExpired(deferred.Item)).Select(deferred => deferred.Item)).ToList();
-        ResubmitIdle(now);
+        ResubmitIdle(now, resubmitted);
         Queues.RemoveIdle(now, Settings.QueueMaxIdleTime);
         Rates.ForgetStill(now);
         _debts.NoteDelays(now, Settings);
@@ -405,7 +407,7 @@ public sealed partial class CategorizerPartition(CategorizerState state)
         return failed.Length == 0 ? null : new RecipientsFailed(now, [.. failed]);
     }
 
-    private void ResubmitIdle(DateTimeOffset now)
+    private void ResubmitIdle(DateTimeOffset now, Action<IReadOnlyList<QueueItem>>? resubmitted)
     {
         foreach (var queue in Queues.Delivery)
         {
@@ -413,7 +415,9 @@ public sealed partial class CategorizerPartition(CategorizerState state)
                 && RetryLadder.IsResubmitDue(retry, queue.LastResubmit, now, Settings.MaxIdleTimeBeforeResubmit))
             {
                 queue.LastResubmit = now;
-                Attempts.Return(queue.Drain());
+                var items = queue.Drain();
+                Attempts.Return(items);
+                resubmitted?.Invoke(items);
             }
         }
     }

@@ -205,12 +205,16 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
     }
 
     /// <summary>No server can be asked. It goes on as soon as there is one.</summary>
-    public void NoServer(DateTimeOffset now, TransportError error, RetryIntervals intervals)
+    /// <returns>True when an attempt would be due now, which thereby failed; false while the queue waits for its retry.</returns>
+    public bool NoServer(DateTimeOffset now, TransportError error, RetryIntervals intervals)
     {
-        if (_noServer is null || _noServer.NextRetryTime <= now)
+        if (_noServer is not null && _noServer.NextRetryTime > now)
         {
-            _noServer = RetryLadder.AfterFailure(_noServer, now, error, intervals);
+            return false;
         }
+
+        _noServer = RetryLadder.AfterFailure(_noServer, now, error, intervals);
+        return true;
     }
 
     /// <summary>An attempt is over, however it went, or waits for a server that is away.</summary>

@@ -6,7 +6,13 @@ namespace ForeignTransport.Transport.BackPressure;
 /// <summary>Memory, in bytes, of this process and of the machine or container that it runs in.</summary>
 internal static class MachineMemory
 {
-    /// <summary>What this process may have: the memory of the machine, or the limit of its container.</summary>
+    /// <summary>
+    /// What the heap of this process may have: the memory of the machine, a share of the limit of its container (three quarters), or what DOTNET_GCHeapHardLimit says.
+    /// </summary>
+    /// <remarks>
+    /// Not the limit of the container itself: the heap fails before that is reached. See
+    /// <see href="https://learn.microsoft.com/dotnet/api/system.gcmemoryinfo.totalavailablememorybytes">TotalAvailableMemoryBytes</see>.
+    /// </remarks>
     public static long Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>What this process has for itself.</summary>

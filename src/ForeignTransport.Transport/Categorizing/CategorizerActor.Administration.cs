@@ -115,11 +115,10 @@ internal sealed partial class CategorizerActor
 
     private void RetryQueue(CategorizerCommands.RetryQueue command)
     {
-        var messages = 0;
-        var changed = command.Resubmit
-            ? (messages = _partition.ResubmitQueue(command.Queue)) > 0
-            : _partition.RetryQueue(command.Queue, Now);
-        Sender.Tell(new CategorizerReplies.QueueRetried(_number, changed, messages));
+        IReadOnlyList<QueueItem> resubmitted = command.Resubmit ? _partition.ResubmitQueue(command.Queue) : [];
+        var changed = command.Resubmit ? resubmitted.Count > 0 : _partition.RetryQueue(command.Queue, Now);
+        TellResubmitted(resubmitted);
+        Sender.Tell(new CategorizerReplies.QueueRetried(_number, changed, resubmitted.Count));
         PublishDue();
         RouteAndDispatch();
     }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using ForeignTransport.Core.Categorizing;
-using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Delivery;
@@ -34,7 +33,12 @@ internal sealed partial class CategorizerActor
             var servers = context.SourceServers(connector, _number);
             if (servers.IsEmpty)
             {
-                queue.NoServer(now, context.WhyNoSourceServer(connector), _partition.Settings.Retry);
+                var why = context.WhyNoSourceServer(connector);
+                if (queue.NoServer(now, why, _partition.Settings.Retry))
+                {
+                    TellWaiting(queue, connector.Id, why);
+                }
+
                 continue;
             }
 
@@ -96,9 +100,14 @@ internal sealed partial class CategorizerActor
                     ],
                     ask.FirstTry));
                 break;
-            case PublicationStep.Wait { IsNew: true }:
-                // One line for each change of state, not for each attempt. What hinders staging is told by the connector.
-                _log.Warning("Publishing through connector {0} waits: {1}", NameOf(attempt.Connector), attempt.Retry!.LastError);
+            case PublicationStep.Wait wait:
+                if (wait.IsNew)
+                {
+                    // One line for each change of state, not for each attempt. What hinders staging is told by the connector.
+                    _log.Warning("Publishing through connector {0} waits: {1}", NameOf(attempt.Connector), attempt.Retry!.LastError);
+                }
+
+                TellDeferred(attempt.Connector, attempt.Drops, attempt.Retry!.LastError);
                 break;
             case PublicationStep.Abandon abandon:
                 _log.Warning(

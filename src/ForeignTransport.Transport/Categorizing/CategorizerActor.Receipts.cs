@@ -3,12 +3,16 @@ using Akka.Event;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Delivery;
 
 namespace ForeignTransport.Transport.Categorizing;
 
 /// <summary>The part of a partition that waits for gateways to confirm drop files (docs/receipts.md).</summary>
 internal sealed partial class CategorizerActor
 {
+    /// <summary>A directory a connector and server, and a marker a start of it: more than there are.</summary>
+    private const int MaxAwaitedDirectories = 1000;
+
     /// <summary>What is journaled of a publication: with a connector that asks for receipts, that they are awaited.</summary>
     private CategorizerEvent? AwaitsReceipts(Guid connector, DropsPublished? published) =>
         published is not null && _organization.FindConnector(connector) is { ReceiptMode: not ReceiptMode.None } ? DropsAwaiting.For(published) : published;
@@ -34,6 +38,18 @@ internal sealed partial class CategorizerActor
             sender.Tell(answer);
             ComposeDsns();
         });
+    }
+
+    private void FindAwaitedDirectories()
+    {
+        AwaitedDirectory[] directories =
+        [
+            .. _partition.Receipts.All
+                .Select(awaited => new AwaitedDirectory(awaited.File.File.Server, awaited.File.File.Directory, awaited.File.File.Marker))
+                .Distinct()
+                .Take(MaxAwaitedDirectories)
+        ];
+        Sender.Tell(new CategorizerReplies.AwaitedDirectories(_number, [.. directories]));
     }
 
     /// <summary>Files that are overdue are reported, and those whose connector asks for no receipts any more are let go.</summary>

@@ -201,6 +201,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             case CategorizerCommands.TakeReceipts take:
                 TakeReceipts(take);
                 break;
+            case CategorizerQueries.FindAwaitedDirectories:
+                FindAwaitedDirectories();
+                break;
             case CategorizerCommands.Wake:
                 break;
             case StopPartition:
@@ -376,6 +379,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     {
         var now = Now;
         TellLoaded();
+        TellResubmitted();
         if (now >= _taken?.SavedBy)
         {
             SaveTaken();
@@ -403,7 +407,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         {
             _lastScan = now;
             _partition.State.ForgetOlderThan(now - ClaimMemory);
-            Commit(_partition.Scan(now), ComposeDsns);
+            Commit(_partition.Scan(now, TellResubmitted), ComposeDsns);
             LookAtReceipts(now);
         }
 
@@ -523,6 +527,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             _journal.WasWritten();
             LogUntold(persisted);
             var rows = RowsOf(persisted);
+            TellNoLongerPoison(persisted);
             var completed = _partition.Apply(persisted);
             _services.Tracking.Record(rows);
             TellPoisoned(persisted);

@@ -61,6 +61,9 @@ internal static class CategorizerQueries
     /// <summary>How many drop files are being staged or published on a server? Answered with <see cref="CategorizerReplies.Deliveries"/>.</summary>
     public sealed record CountDeliveries(int Partition, string Server) : IPartitionMessage;
 
+    /// <summary>In which directories are the drop files that gateways have not confirmed? Answered with <see cref="CategorizerReplies.AwaitedDirectories"/>.</summary>
+    public sealed record FindAwaitedDirectories(int Partition) : IPartitionMessage;
+
     /// <summary>How much work is there? Answered with <see cref="CategorizerReplies.PartitionSnapshot"/>.</summary>
     public sealed record GetPartition(int Partition) : IPartitionMessage;
 
@@ -110,6 +113,9 @@ internal static class CategorizerReplies
 
     /// <summary>What became of receipts.</summary>
     public sealed record ReceiptsJudged(int Partition, ImmutableArray<ReceiptVerdict> Verdicts) : ITransportMessage;
+
+    /// <summary>Directories in which drop files of a partition are, or were until the gateway took them, that are not confirmed.</summary>
+    public sealed record AwaitedDirectories(int Partition, ImmutableArray<AwaitedDirectory> Directories) : ITransportMessage;
 
     /// <summary>Counts of a partition.</summary>
     public sealed record PartitionSnapshot(int Partition, int Messages, int Waiting, int Unreachable, int Attempts, int Remembered, string? LastError) : ITransportMessage;

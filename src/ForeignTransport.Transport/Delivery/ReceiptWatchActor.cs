@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using ForeignTransport.Core.Categorizing;
@@ -9,11 +10,14 @@ using ForeignTransport.Transport.Configuration;
 namespace ForeignTransport.Transport.Delivery;
 
 /// <summary>
-/// Looks for receipts of gateways in the Drop directories of this server's connectors, hands them to the partitions, and removes those that have
+/// Looks for receipts of gateways in the Drop directories of this server's connectors, and where files were dropped that are not confirmed yet; hands them to the partitions, and removes those that have
 /// done their work.
 /// </summary>
 /// <remarks>
-/// <para>In: its timer, <see cref="CategorizerReplies.ReceiptsJudged"/>. Out: <see cref="CategorizerCommands.TakeReceipts"/> to partitions.</para>
+/// <para>In: its timer, <see cref="CategorizerReplies.ReceiptsJudged"/>, <see cref="CategorizerReplies.AwaitedDirectories"/>. Out:
+/// <see cref="CategorizerCommands.TakeReceipts"/> and <see cref="CategorizerQueries.FindAwaitedDirectories"/> to partitions.</para>
+/// <para>A connector can be given another directory while files wait for receipts in the one it had: partitions are asked every minute where theirs are.
+/// Those are watched that this server wrote to, or whose marker it sees.</para>
 /// <para>A receipt is removed only after its partition said that the outcome is in its journal. Without an answer, and after a crash, it is found again; several servers that see
 /// one directory offer the same receipt, and the partition records it once.</para>
 /// <para>A receipt that nothing waits for stays for <see cref="UnknownAge"/>, in case it is of another installation that has the same directory, and is
@@ -26,11 +30,16 @@ internal sealed class ReceiptWatchActor(
     /// <summary>How long a receipt that nothing waits for is left.</summary>
     public static readonly TimeSpan UnknownAge = TimeSpan.FromDays(1);
 
+    /// <summary>How often partitions are asked where files wait.</summary>
+    public static readonly TimeSpan AskInterval = TimeSpan.FromMinutes(1);
+
     private const int MostReported = 1000;
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<(string Name, bool IsDelivered), List<string>> _found = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, ImmutableArray<AwaitedDirectory>> _awaited = [];
+    private DateTimeOffset? _askedAt;
     private bool _looking;
 
     /// <inheritdoc />
@@ -56,6 +65,9 @@ internal sealed class ReceiptWatchActor(
             case CategorizerReplies.ReceiptsJudged judged:
                 Take(judged);
                 break;
+            case CategorizerReplies.AwaitedDirectories awaited:
+                _awaited[awaited.Partition] = awaited.Directories;
+                break;
             default:
                 Unhandled(message);
                 break;
@@ -69,9 +81,18 @@ internal sealed class ReceiptWatchActor(
             return;
         }
 
+        var asking = state.ForeignConnectors.Values.Where(connector => connector.ReceiptMode != ReceiptMode.None).ToList();
+        if (asking.Count == 0)
+        {
+            _awaited.Clear();
+            _askedAt = null;
+            return;
+        }
+
+        Ask();
         var service = state.Server(serverName);
         var directories = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var connector in state.ForeignConnectors.Values.Where(connector => connector.ReceiptMode != ReceiptMode.None))
+        foreach (var connector in asking)
         {
             if (paths.TryOpen(connector, service, out var directory, out _))
             {
@@ -79,12 +100,36 @@ internal sealed class ReceiptWatchActor(
             }
         }
 
-        if (directories.Count > 0)
+        var awaited = _awaited.Values.SelectMany(some => some).Where(some => !directories.Contains(some.Path)).Distinct().ToList();
+        if (directories.Count + awaited.Count > 0)
         {
             _looking = true;
-            Task.Run(() => Find(directories)).PipeTo(Self, failure: cause => new Looked([], [ErrorCatalogue.ReceiptUnusable.With(cause.Message)]));
+            Task.Run(() => Find(directories.Concat(awaited.Where(IsHere).Select(some => some.Path)).Distinct(StringComparer.Ordinal))).PipeTo(Self, failure: cause => new Looked([], [ErrorCatalogue.ReceiptUnusable.With(cause.Message)]));
         }
     }
+
+    private void Ask()
+    {
+        var now = time.GetUtcNow();
+        if (now - _askedAt < AskInterval)
+        {
+            return;
+        }
+
+        _askedAt = now;
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            categorizer.Tell(new CategorizerQueries.FindAwaitedDirectories(partition));
+        }
+    }
+
+    /// <summary>
+    /// True for a directory of this server that is there, and for one that another wrote to and that this one sees under the same path: a path alone says
+    /// nothing of what is there on another machine.
+    /// </summary>
+    private bool IsHere(AwaitedDirectory awaited) => awaited.Server.Equals(serverName, StringComparison.OrdinalIgnoreCase)
+        ? Directory.Exists(awaited.Path)
+        : awaited.Marker.Length > 0 && File.Exists(Path.Combine(awaited.Path, StagingArea.Name, awaited.Marker));
 
     private static Looked Find(IEnumerable<string> directories)
     {

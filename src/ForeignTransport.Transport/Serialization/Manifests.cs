@@ -47,6 +47,8 @@ internal static class Manifests
 
     public const string TakeReceipts = "tr";
     public const string ReceiptsJudged = "rj";
+    public const string FindAwaitedDirectories = "qa";
+    public const string AwaitedDirectories = "aa";
 
     public const string GetFacts = "qf";
     public const string ServerFacts = "af";

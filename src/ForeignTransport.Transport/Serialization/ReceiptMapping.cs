@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Transport.Categorizing;
+using ForeignTransport.Transport.Delivery;
 using Journal = ForeignTransport.Transport.Serialization.Protocol.Categorizer;
 using Wire = ForeignTransport.Transport.Serialization.Protocol.Messages;
 using static ForeignTransport.Transport.Serialization.MessageMapping;
@@ -46,6 +47,17 @@ internal static class ReceiptMapping
         wire.Receipts.AddRange(command.Receipts.Select(ToWire));
         return wire;
     }
+
+    public static Wire.AwaitedDirectories ToWire(CategorizerReplies.AwaitedDirectories reply)
+    {
+        var wire = new Wire.AwaitedDirectories { Partition = reply.Partition };
+        wire.Directories.AddRange(reply.Directories.Select(
+            directory => new Wire.AwaitedDirectory { Server = directory.Server, Path = directory.Path, Marker = directory.Marker }));
+        return wire;
+    }
+
+    public static CategorizerReplies.AwaitedDirectories ToReply(Wire.AwaitedDirectories wire) =>
+        new(wire.Partition, [.. wire.Directories.Select(directory => new AwaitedDirectory(directory.Server, directory.Path, directory.Marker))]);
 
     public static CategorizerCommands.TakeReceipts ToCommand(Wire.PartitionReceipts wire) => new(wire.Partition, [.. wire.Receipts.Select(FromWire)]);
 

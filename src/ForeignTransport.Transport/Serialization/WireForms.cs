@@ -82,6 +82,10 @@ internal static class WireForms
             Manifests.TakeReceipts, ReceiptMapping.ToWire, Messages.PartitionReceipts.Parser, ReceiptMapping.ToCommand),
         WireForm.Of<CategorizerReplies.ReceiptsJudged, Messages.PartitionReceipts>(
             Manifests.ReceiptsJudged, ReceiptMapping.ToWire, Messages.PartitionReceipts.Parser, ReceiptMapping.ToReply),
+        WireForm.Of<CategorizerQueries.FindAwaitedDirectories, Messages.Partition>(
+            Manifests.FindAwaitedDirectories, ToPartition, Messages.Partition.Parser, w => new(w.Partition_)),
+        WireForm.Of<CategorizerReplies.AwaitedDirectories, Messages.AwaitedDirectories>(
+            Manifests.AwaitedDirectories, ReceiptMapping.ToWire, Messages.AwaitedDirectories.Parser, ReceiptMapping.ToReply),
         WireForm.Of<CategorizerQueries.CountDeliveries, Messages.CountDeliveries>(
             Manifests.CountDeliveries, m => new() { Partition = m.Partition, Server = m.Server }, Messages.CountDeliveries.Parser,
             w => new(w.Partition, w.Server)),

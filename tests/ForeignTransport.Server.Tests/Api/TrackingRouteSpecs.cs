@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ForeignTransport.Server.Api.Tracking;
 using ForeignTransport.Server.Tests.EndToEnd;
 using Xunit;
 
@@ -57,6 +58,15 @@ public class TrackingRouteSpecs(ApiServer server)
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         Assert.Equal(parameter, reply.Json!["parameter"]!.GetValue<string>());
     }
+
+    [Theory]
+    [InlineData("a@x.com; b@x.com;;", "a@x.com|b@x.com")]
+    [InlineData("X400:C=US;A= ;P=Contoso;S=Doe", "X400:C=US;A= ;P=Contoso;S=Doe")]
+    [InlineData("a@x.com;[x400:C=US;DDA:ID=7]", "a@x.com|[x400:C=US;DDA:ID=7]")]
+    [InlineData("FAX:+1 425", "FAX:+1 425")]
+    [InlineData(" ; ", "")]
+    public void should_keep_an_address_with_semicolons_in_one_piece(string list, string addresses) =>
+        Assert.Equal(addresses, string.Join('|', TrackingQuery.Split(list)));
 
     private static List<JsonNode> Items(JsonObject list) => [.. list["items"]!.AsArray().Select(item => item!)];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
@@ -25,6 +26,7 @@ public sealed class ReceiptWatchActorSpecs : TestKit
     private readonly TemporaryDirectory _data = new();
     private readonly OrganizationView _organization = new();
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly ConcurrentQueue<CategorizerQueries.FindAwaitedDirectories> _asked = new();
     private readonly TestProbe _log;
     private readonly IActorRef _watch;
 
@@ -33,6 +35,11 @@ public sealed class ReceiptWatchActorSpecs : TestKit
     {
         _log = CreateTestProbe();
         Sys.EventStream.Subscribe(_log, typeof(Warning));
+        IgnoreMessages<CategorizerQueries.FindAwaitedDirectories>(query =>
+        {
+            _asked.Enqueue(query);
+            return true;
+        });
         _watch = Sys.ActorOf(ReceiptWatchActor.Props(
             "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled, Drops.Markers), TestActor, 16, Interval, _time));
         Directory.CreateDirectory(Drop);
@@ -128,6 +135,35 @@ public sealed class ReceiptWatchActorSpecs : TestKit
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(100));
         Configure(ReceiptMode.File);
         Assert.Single(await OfferedAsync(1));
+    }
+
+    [Theory]
+    [InlineData("Hub01", false, true)]
+    [InlineData("hub02", true, true)]
+    [InlineData("hub02", false, false)]
+    public async Task should_look_where_files_wait_though_the_connector_has_another_directory(string server, bool hasMarker, bool isFound)
+    {
+        Configure(ReceiptMode.File);
+        var former = Directory.CreateDirectory(_data.File("former")).FullName;
+        var staging = Directory.CreateDirectory(Path.Combine(former, ".staging")).FullName;
+        File.WriteAllText(Path.Combine(staging, hasMarker ? "hub02.1.marker" : "hub03.1.marker"), "");
+        File.WriteAllText(Path.Combine(former, Name(1) + ".done"), "");
+        Write(Name(2) + ".done", "");
+
+        await OfferedAsync(1);
+        foreach (var partition in Enumerable.Range(0, 16))
+        {
+            Assert.Contains(new CategorizerQueries.FindAwaitedDirectories(partition), _asked);
+            _watch.Tell(new CategorizerReplies.AwaitedDirectories(partition, partition == 3 ? [new AwaitedDirectory(server, former, "hub02.1.marker")] : []));
+        }
+
+        Settle();
+        Assert.Equal(isFound ? [1, 2] : [2], (await OfferedAsync(isFound ? 2 : 1)).Select(receipt => (int)receipt.Drop.Message.Low));
+        Assert.Equal(16, _asked.Count);
+
+        _time.Advance(ReceiptWatchActor.AskInterval);
+        await OfferedAsync(isFound ? 2 : 1);
+        Assert.Equal(32, _asked.Count);
     }
 
     protected override void AfterAll()

@@ -100,6 +100,8 @@ public class MessageProperties(Serializers serializers) : IClassFixture<Serializ
             new CategorizerQueries.FindReleasable(partition, ids),
             new CategorizerQueries.FindUnclaimed(partition, files),
             new CategorizerQueries.GetPartition(partition),
+            new CategorizerQueries.FindAwaitedDirectories(partition),
+            new CategorizerReplies.AwaitedDirectories(partition, [.. files.Select(file => new AwaitedDirectory(server, file.FileName, error ?? ""))]),
             new CategorizerReplies.Submitted(partition, ids),
             new CategorizerReplies.Unknown(partition, ids),
             new CategorizerReplies.Releasable(partition, ids),

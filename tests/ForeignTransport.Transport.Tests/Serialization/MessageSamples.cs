@@ -58,6 +58,8 @@ internal static class MessageSamples
         ], 0),
         ["qd"] = new CategorizerQueries.CountDeliveries(3, "Hub01"),
         ["ad"] = new CategorizerReplies.Deliveries(3, 200, IsFinal: true),
+        ["qa"] = new CategorizerQueries.FindAwaitedDirectories(3),
+        ["aa"] = new CategorizerReplies.AwaitedDirectories(3, [new AwaitedDirectory("Hub01", "/drop/語", "hub01.1.marker"), new AwaitedDirectory("Hub02", @"C:\Drop", "")]),
         ["st"] = new DeliveryCommands.StageDrops(Connector, 1L << 40,
         [
             new DeliveryCommands.DropToStage(One, "20261123120000000-hub01-x-1.eml", Full.Envelope, Full.Trace, Full.Size, PossibleDuplicate: true),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ForeignTransport.Core.Errors;
@@ -14,6 +15,8 @@ internal static class TrackingQuery
 
     private const int MostRecipients = 100;
 
+    private static readonly SearchValues<char> TypeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+
     /// <summary>Reads it; the error names the parameter that is wrong.</summary>
     public static bool TryRead(ApiCall call, [NotNullWhen(true)] out TrackingFilter? filter, [NotNullWhen(false)] out TransportError? error)
     {
@@ -29,7 +32,7 @@ internal static class TrackingQuery
             Source = read.Value<TrackingSource>(
                 "source", "Source", "a source such as PICKUP, GATEWAY, ROUTING, QUEUE", text => TrackingNames.TryParse(text, out TrackingSource source) ? source : null),
             Sender = call.Query("sender"),
-            Recipients = [.. call.QueryList("recipients").SelectMany(text => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+            Recipients = [.. call.QueryList("recipients").SelectMany(Split)],
             MessageSubject = call.Query("messageSubject"),
             MessageId = call.Query("messageId"),
             InternalMessageId = read.Value("internalMessageId", "InternalMessageId", "a number", Number),
@@ -47,6 +50,32 @@ internal static class TrackingQuery
             : null);
         filter = error is null ? wanted : null;
         return error is null;
+    }
+
+    /// <summary>
+    /// The addresses of a list with semicolons. One that begins with an address type has the rest to itself: semicolons are part of X.400 addresses.
+    /// </summary>
+    internal static IEnumerable<string> Split(string list)
+    {
+        var rest = list.Trim();
+        while (rest.Length > 0)
+        {
+            var end = HasType(rest) ? -1 : rest.IndexOf(';', StringComparison.Ordinal);
+            var address = (end < 0 ? rest : rest[..end]).Trim();
+            if (address.Length > 0)
+            {
+                yield return address;
+            }
+
+            rest = end < 0 ? "" : rest[(end + 1)..].Trim();
+        }
+    }
+
+    private static bool HasType(string address)
+    {
+        var type = address.AsSpan().TrimStart('[').TrimStart();
+        var colon = type.IndexOf(':');
+        return colon > 0 && !type[..colon].ContainsAnyExcept(TypeCharacters);
     }
 
     private static DateTimeOffset? Time(string text) =>
