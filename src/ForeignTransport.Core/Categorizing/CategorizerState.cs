@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
 
@@ -89,10 +90,15 @@ public sealed class CategorizerState
 
                 break;
             case RecipientsFailed failed:
+                Unhold(failed.Recipients);
                 foreach (var recipient in failed.Recipients)
                 {
                     Fail(recipient, failed.At);
-                    CompleteIfDone(recipient.Message, ref completed);
+                }
+
+                foreach (var message in failed.Recipients.Select(recipient => recipient.Message).Distinct())
+                {
+                    CompleteIfDone(message, ref completed);
                 }
 
                 break;
@@ -228,12 +234,13 @@ public sealed class CategorizerState
         {
             var recipient = entry.Recipients[position];
             Decide(recipient, RecipientOutcome.Relayed, at);
-            Unhold(entry, position);
             if (drop.Relayed.Contains(position))
             {
                 recipient.OwedDsn = DsnKind.Relayed;
             }
         }
+
+        Unhold(entry, file.Recipients);
     }
 
     private void TakeReceipt(TakenReceipt receipt, DateTimeOffset at)
@@ -272,7 +279,7 @@ public sealed class CategorizerState
         var entry = Entry(failed.Message);
         var recipient = entry.Recipients[failed.Recipient];
         Decide(recipient, RecipientOutcome.Failed, at);
-        Unhold(entry, failed.Recipient);
+        Unhold(entry, [failed.Recipient]);
         entry.UnstageFor(failed.Recipient);
         recipient.Diagnostic = failed.Diagnostic;
         recipient.OwedDsn = failed.OwesDsn ? DsnKind.Failed : null;
@@ -351,16 +358,27 @@ public sealed class CategorizerState
             {
                 entry.Recipients[position].OwedDsn = null;
             }
+        }
 
-            Unhold(entry, position);
+        Unhold(entry, released.Recipients);
+    }
+
+    private void Unhold(ImmutableArray<FailedRecipient> failed)
+    {
+        if (_held.Count > 0)
+        {
+            foreach (var message in failed.GroupBy(recipient => recipient.Message))
+            {
+                Unhold(Entry(message.Key), [.. message.Select(recipient => recipient.Recipient)]);
+            }
         }
     }
 
-    private void Unhold(MessageEntry entry, int position)
+    private void Unhold(MessageEntry entry, ImmutableArray<int> recipients)
     {
-        if (entry.IsHeld)
+        if (entry.IsHeld && !recipients.IsEmpty)
         {
-            entry.Unhold(position);
+            entry.Unhold(recipients);
             if (!entry.IsHeld)
             {
                 _held.Remove(entry.Message.Id);
