@@ -114,12 +114,13 @@ public sealed partial class CategorizerPartition
     private QueueItem? Park(QueueItem item, MessageEntry entry, ImmutableArray<FailedRecipient>.Builder? failed = null)
     {
         var rest = ImmutableArray.CreateBuilder<int>(item.Recipients.Length);
+        var parked = new List<(NextHopSolutionKey Queue, ImmutableArray<int>.Builder Recipients)>(1);
         foreach (var position in item.Recipients)
         {
             switch (entry.HoldOf(position))
             {
                 case { Stays: true } hold:
-                    Queues.Parked.Add(hold.Queue, item with { Recipients = [position] });
+                    Group(parked, hold.Queue).Add(position);
                     break;
                 case { } removal when failed is not null:
                     failed.Add(entry.RemovalOf(position, removal.Kind == HoldKind.RemovedWithNdr));
@@ -128,6 +129,12 @@ public sealed partial class CategorizerPartition
                     rest.Add(position);
                     break;
             }
+        }
+
+        foreach (var (queue, recipients) in parked)
+        {
+            recipients.Sort();
+            Queues.Parked.Add(queue, item with { Recipients = recipients.DrainToImmutable() });
         }
 
         return rest.Count == 0 ? null : item with { Recipients = rest.DrainToImmutable() };
@@ -194,7 +201,8 @@ public sealed partial class CategorizerPartition
                 continue;
             }
 
-            foreach (var hold in entry.Holds.Where(hold => hold.Recipients.Any(recipients.Contains)))
+            var moved = recipients.ToHashSet();
+            foreach (var hold in entry.Holds.Where(hold => hold.Recipients.Any(moved.Contains)))
             {
                 if (Queues.Parked.Take(message, hold.Queue) is { } item)
                 {

@@ -121,9 +121,9 @@ public sealed partial class CategorizerPartition(CategorizerState state)
 
                 break;
             case RecipientsFailed failed:
-                foreach (var recipient in failed.Recipients)
+                foreach (var message in failed.Recipients.Select(recipient => recipient.Message).Distinct())
                 {
-                    _debts.Note(recipient.Message);
+                    _debts.Note(message);
                 }
 
                 break;

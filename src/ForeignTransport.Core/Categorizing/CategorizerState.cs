@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Messages;
 
@@ -90,10 +91,15 @@ public sealed class CategorizerState
 
                 break;
             case RecipientsFailed failed:
+                Unhold(failed.Recipients);
                 foreach (var recipient in failed.Recipients.DistinctBy(recipient => (recipient.Message, recipient.Recipient)))
                 {
                     Fail(recipient, failed.At);
-                    CompleteIfDone(recipient.Message, ref completed);
+                }
+
+                foreach (var message in failed.Recipients.Select(recipient => recipient.Message).Distinct())
+                {
+                    CompleteIfDone(message, ref completed);
                 }
 
                 break;
@@ -224,18 +230,19 @@ public sealed class CategorizerState
     private void Publish(PublishedDrop drop, DateTimeOffset at)
     {
         var entry = Entry(drop.Message);
-        IEnumerable<int> recipients = entry.Unstage(drop.Ordinal)?.Recipients
+        var recipients = entry.Unstage(drop.Ordinal)?.Recipients
             ?? Undecided(entry, entry.EndAwaiting(drop.Ordinal) ?? throw NeverStaged(new DropKey(drop.Message, drop.Ordinal)));
         foreach (var position in recipients)
         {
             var recipient = entry.Recipients[position];
             Decide(recipient, RecipientOutcome.Relayed, at);
-            Unhold(entry, position);
             if (drop.Relayed.Contains(position))
             {
                 recipient.OwedDsn = DsnKind.Relayed;
             }
         }
+
+        Unhold(entry, recipients);
     }
 
     /// <summary>A receipt about a file, or a message, that has come to its end otherwise changes nothing.</summary>
@@ -256,25 +263,27 @@ public sealed class CategorizerState
             return;
         }
 
-        foreach (var position in Undecided(entry, file))
+        var undecided = Undecided(entry, file);
+        foreach (var position in undecided)
         {
             var recipient = entry.Recipients[position];
             Decide(recipient, receipt.IsDelivered ? RecipientOutcome.Delivered : RecipientOutcome.Failed, at);
-            Unhold(entry, position);
             recipient.Diagnostic = receipt.Diagnostic;
             if (receipt.Owed.Contains(position))
             {
                 recipient.OwedDsn = receipt.IsDelivered ? DsnKind.Delivered : DsnKind.Failed;
             }
         }
+
+        Unhold(entry, undecided);
     }
 
     /// <summary>
     /// The recipients of an awaited file that have no outcome. All of them, unless another file was published for them too: such a journal is
     /// read like any other, and the first outcome stands.
     /// </summary>
-    private static IEnumerable<int> Undecided(MessageEntry entry, StagedFile file) =>
-        file.Recipients.Where(position => entry.Recipients[position].Outcome == RecipientOutcome.Pending);
+    private static ImmutableArray<int> Undecided(MessageEntry entry, StagedFile file) =>
+        [.. file.Recipients.Where(position => entry.Recipients[position].Outcome == RecipientOutcome.Pending)];
 
     private static InvalidOperationException NeverStaged(DropKey drop) => new($"Drop {drop.Ordinal} of message {drop.Message} was never staged.");
 
@@ -303,7 +312,7 @@ public sealed class CategorizerState
         }
 
         Decide(recipient, RecipientOutcome.Failed, at);
-        Unhold(entry, failed.Recipient);
+        Unhold(entry, [failed.Recipient]);
         entry.UnstageFor(failed.Recipient);
         recipient.Diagnostic = failed.Diagnostic;
         recipient.OwedDsn = failed.OwesDsn ? DsnKind.Failed : null;
@@ -382,16 +391,27 @@ public sealed class CategorizerState
             {
                 entry.Recipients[position].OwedDsn = null;
             }
+        }
 
-            Unhold(entry, position);
+        Unhold(entry, released.Recipients);
+    }
+
+    private void Unhold(ImmutableArray<FailedRecipient> failed)
+    {
+        if (_held.Count > 0)
+        {
+            foreach (var message in failed.GroupBy(recipient => recipient.Message))
+            {
+                Unhold(Entry(message.Key), [.. message.Select(recipient => recipient.Recipient)]);
+            }
         }
     }
 
-    private void Unhold(MessageEntry entry, int position)
+    private void Unhold(MessageEntry entry, ImmutableArray<int> recipients)
     {
-        if (entry.IsHeld)
+        if (entry.IsHeld && !recipients.IsEmpty)
         {
-            entry.Unhold(position);
+            entry.Unhold(recipients);
             if (!entry.IsHeld)
             {
                 _held.Remove(entry.Message.Id);

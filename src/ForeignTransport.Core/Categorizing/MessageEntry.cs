@@ -72,7 +72,7 @@ public sealed class MessageEntry
         }
 
         entry._staged.AddRange(staged);
-        entry._holds = holds?.ToList() is { Count: > 0 } held ? held : null;
+        entry._holds = holds?.Select(InOrder).ToList() is { Count: > 0 } held ? held : null;
         entry._failures = failures?.ToList() is { Count: > 0 } failed ? failed : null;
         entry._awaiting.AddRange(awaiting ?? []);
         return entry;
@@ -230,7 +230,7 @@ public sealed class MessageEntry
         {
             foreach (var hold in _holds)
             {
-                if (hold.Recipients.Contains(recipient))
+                if (hold.Recipients.BinarySearch(recipient) >= 0)
                 {
                     return hold;
                 }
@@ -295,29 +295,30 @@ public sealed class MessageEntry
 
     internal void Hold(MessageHold hold)
     {
-        foreach (var recipient in hold.Recipients)
-        {
-            Unhold(recipient);
-        }
-
-        (_holds ??= []).Add(hold);
+        Unhold(hold.Recipients);
+        (_holds ??= []).Add(InOrder(hold));
     }
 
-    internal void Unhold(int recipient)
+    internal void Unhold(ImmutableArray<int> recipients)
     {
         if (_holds is null)
         {
             return;
         }
 
+        // A message to a group has thousands of them: none is looked for in a list.
+        var released = recipients.Length == 1 ? null : recipients.ToHashSet();
         for (var i = _holds.Count - 1; i >= 0; i--)
         {
-            var rest = _holds[i].Recipients.Remove(recipient);
+            var held = _holds[i].Recipients;
+            var rest = released is not null ? held.RemoveAll(released.Contains)
+                : held.BinarySearch(recipients[0]) is >= 0 and var place ? held.RemoveAt(place)
+                : held;
             if (rest.IsEmpty)
             {
                 _holds.RemoveAt(i);
             }
-            else
+            else if (rest.Length < held.Length)
             {
                 _holds[i] = _holds[i] with { Recipients = rest };
             }
@@ -328,6 +329,8 @@ public sealed class MessageEntry
             _holds = null;
         }
     }
+
+    private static MessageHold InOrder(MessageHold hold) => hold with { Recipients = hold.Recipients.Sort() };
 
     internal void NoteFailure(FailedWork failure)
     {

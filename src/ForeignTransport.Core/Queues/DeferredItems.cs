@@ -33,8 +33,17 @@ public sealed class DeferredItems
             return [];
         }
 
-        var taken = _items.Where(condition).ToList();
-        _items.RemoveAll(taken.Contains);
+        var taken = new List<DeferredItem>();
+        _items.RemoveAll(item =>
+        {
+            if (!condition(item))
+            {
+                return false;
+            }
+
+            taken.Add(item);
+            return true;
+        });
         return taken;
     }
 }
