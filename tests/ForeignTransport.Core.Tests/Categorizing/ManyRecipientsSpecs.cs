@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Connectors;
-using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Core.Tests.Categorizing.Simulation;
 using Xunit;

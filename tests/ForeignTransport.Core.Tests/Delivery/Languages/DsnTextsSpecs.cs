@@ -1,7 +1,6 @@
 using System.Text;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
-using ForeignTransport.Core.Delivery.Languages;
 using Xunit;
 
 namespace ForeignTransport.Core.Tests.Delivery.Languages;
