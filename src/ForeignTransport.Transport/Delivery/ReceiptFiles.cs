@@ -10,8 +10,8 @@ namespace ForeignTransport.Transport.Delivery;
 /// <summary>The receipts in one Drop directory. What a gateway writes there is not trusted: links are not followed, little is read.</summary>
 internal static class ReceiptFiles
 {
-    /// <summary>Receipts of one look; the rest is seen at the next.</summary>
-    private const int Most = 1000;
+    /// <summary>Receipts of one look; the next look goes on behind them.</summary>
+    public const int Most = 1000;
 
     /// <summary>Bytes of a first line that are read: what is kept of it in the worst encoding.</summary>
     private const int MostBytes = 4 * GatewayFailure.MaxReasonLength;
@@ -19,16 +19,23 @@ internal static class ReceiptFiles
     private const string Done = ".done";
     private const string Failed = ".failed";
 
-    /// <summary>Reads a directory.</summary>
+    /// <summary>
+    /// Reads a directory. What nobody waits for, and stays, must not hide what is behind it: when there is more than <see cref="Most"/>, looks go round.
+    /// </summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="after">The name that the look before ended with; empty to begin with the first.</param>
+    /// <returns>What was found, and the name that it ends with.</returns>
     /// <exception cref="IOException">It cannot be listed.</exception>
-    public static (List<FoundReceipt> Receipts, List<TransportError> Errors) Find(string directory)
+    public static (List<FoundReceipt> Receipts, List<TransportError> Errors, string Last) Find(string directory, string after)
     {
+        var last = after;
         var receipts = new List<FoundReceipt>();
         var errors = new List<TransportError>();
         if (Directory.Exists(directory))
         {
-            foreach (var path in Directory.EnumerateFiles(directory).Where(path => TryReadName(path, out _, out _, out _)).Take(Most))
+            foreach (var path in NextOf(Directory.EnumerateFiles(directory).Where(path => TryReadName(path, out _, out _, out _)), after))
             {
+                last = Path.GetFileName(path);
                 if (TryRead(path, out var receipt, out var error))
                 {
                     receipts.Add(new FoundReceipt(path, receipt));
@@ -40,7 +47,25 @@ internal static class ReceiptFiles
             }
         }
 
-        return (receipts, errors);
+        return (receipts, errors, last);
+    }
+
+    /// <summary>The first names behind one, in their order, and then those from the beginning; no more of them are kept than are wanted.</summary>
+    private static IEnumerable<string> NextOf(IEnumerable<string> paths, string after)
+    {
+        var next = new SortedSet<(bool IsBefore, string Name, string Path)>(Comparer<(bool IsBefore, string Name, string Path)>.Create((left, right) =>
+            left.IsBefore != right.IsBefore ? left.IsBefore.CompareTo(right.IsBefore) : string.CompareOrdinal(left.Name, right.Name)));
+        foreach (var path in paths)
+        {
+            var name = Path.GetFileName(path);
+            next.Add((string.CompareOrdinal(name, after) <= 0, name, path));
+            if (next.Count > Most)
+            {
+                next.Remove(next.Max);
+            }
+        }
+
+        return next.Select(receipt => receipt.Path);
     }
 
     /// <summary>The drop file of a receipt: <c>name.eml.done</c> and <c>name.done</c> are both receipts of <c>name.eml</c>.</summary>

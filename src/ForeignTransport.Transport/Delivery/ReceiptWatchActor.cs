@@ -21,7 +21,7 @@ namespace ForeignTransport.Transport.Delivery;
 /// <para>A receipt is removed only after its partition said that the outcome is in its journal. Without an answer, and after a crash, it is found again; several servers that see
 /// one directory offer the same receipt, and the partition records it once.</para>
 /// <para>A receipt that nothing waits for stays for <see cref="UnknownAge"/>, in case it is of another installation that has the same directory, and is
-/// reported once.</para>
+/// reported once. When there is more than one look reads, the next one goes on behind it.</para>
 /// </remarks>
 internal sealed class ReceiptWatchActor(
     string serverName, OrganizationView organization, DropPaths paths, IActorRef categorizer, int partitions, TimeSpan interval, TimeProvider time)
@@ -40,6 +40,7 @@ internal sealed class ReceiptWatchActor(
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ImmutableArray<AwaitedDirectory>> _awaited = [];
     private DateTimeOffset? _askedAt;
+    private IReadOnlyDictionary<string, string> _lastNames = new Dictionary<string, string>();
     private bool _looking;
 
     /// <inheritdoc />
@@ -104,7 +105,9 @@ internal sealed class ReceiptWatchActor(
         if (directories.Count + awaited.Count > 0)
         {
             _looking = true;
-            Task.Run(() => Find(directories.Concat(awaited.Where(IsHere).Select(some => some.Path)).Distinct(StringComparer.Ordinal))).PipeTo(Self, failure: cause => new Looked([], [ErrorCatalogue.ReceiptUnusable.With(cause.Message)]));
+            var lastNames = _lastNames;
+            Task.Run(() => Find(directories.Concat(awaited.Where(IsHere).Select(some => some.Path)).Distinct(StringComparer.Ordinal), lastNames)).PipeTo(
+                Self, failure: cause => new Looked([], [ErrorCatalogue.ReceiptUnusable.With(cause.Message)], lastNames));
         }
     }
 
@@ -131,15 +134,17 @@ internal sealed class ReceiptWatchActor(
         ? Directory.Exists(awaited.Path)
         : awaited.Marker.Length > 0 && File.Exists(Path.Combine(awaited.Path, StagingArea.Name, awaited.Marker));
 
-    private static Looked Find(IEnumerable<string> directories)
+    private static Looked Find(IEnumerable<string> directories, IReadOnlyDictionary<string, string> lastNames)
     {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var receipts = new List<FoundReceipt>();
         var errors = new List<TransportError>();
         foreach (var directory in directories)
         {
             try
             {
-                var (found, refused) = ReceiptFiles.Find(directory);
+                var (found, refused, last) = ReceiptFiles.Find(directory, lastNames.GetValueOrDefault(directory) ?? "");
+                names[directory] = last;
                 receipts.AddRange(found);
                 errors.AddRange(refused);
             }
@@ -150,11 +155,12 @@ internal sealed class ReceiptWatchActor(
             }
         }
 
-        return new Looked(receipts, errors);
+        return new Looked(receipts, errors, names);
     }
 
     private void Offer(Looked looked)
     {
+        _lastNames = looked.LastNames;
         looked.Errors.ForEach(error => ReportOnce(error.Detail, error));
         _found.Clear();
         foreach (var found in looked.Receipts)
@@ -228,7 +234,8 @@ internal sealed class ReceiptWatchActor(
         }
     }
 
-    private sealed record Looked(List<FoundReceipt> Receipts, List<TransportError> Errors) : INoSerializationVerificationNeeded;
+    private sealed record Looked(List<FoundReceipt> Receipts, List<TransportError> Errors, IReadOnlyDictionary<string, string> LastNames)
+        : INoSerializationVerificationNeeded;
 
     private sealed class Tick : INoSerializationVerificationNeeded
     {

@@ -234,6 +234,7 @@ public sealed partial class TransportServer : IAsyncDisposable
         await WatchResourcesAsync(cancellationToken);
         SpooledMessage.RemoveLeftBehind(HttpSubmission.SpoolDirectory(_node.DataDirectory));
         var http = new HttpSubmission(submission);
+        http.Open();
         drain.Add(http);
         await OpenDirectoriesAsync(submission, drain, cancellationToken);
 

@@ -10,19 +10,29 @@ namespace ForeignTransport.Transport.Submission;
 /// </summary>
 /// <remarks>
 /// When the last one is gone every partition is told that nothing claimed before this incarnation can come back. Not earlier: a partition
-/// that forgets an id whose claim file still exists would accept it a second time.
+/// that forgets an id whose claim file still exists would accept it a second time. Nor of what is in hand now: of a directory that was away for
+/// a moment batches can be submitted and not answered, and are submitted again.
 /// </remarks>
 internal sealed class ClaimRecovery(string claimant, DateTimeOffset startedAt)
 {
     private readonly Dictionary<int, Dictionary<MessageId, SubmittedFile>> _asked = [];
     private readonly HashSet<MessageId> _open = [];
+    private DateTimeOffset _limit = startedAt;
     private bool _started;
     private bool _finished;
 
     /// <summary>Notes the claims that were found.</summary>
-    public void Start(IEnumerable<SubmittedFile> claims, int partitions)
+    /// <param name="claims">What an earlier incarnation left.</param>
+    /// <param name="held">What this incarnation has in hand: partitions go on to remember it, and what is younger.</param>
+    /// <param name="partitions">How many partitions there are.</param>
+    public void Start(IEnumerable<SubmittedFile> claims, IEnumerable<MessageId> held, int partitions)
     {
         _started = true;
+        foreach (var id in held.Where(id => id.CreatedAt < _limit))
+        {
+            _limit = id.CreatedAt;
+        }
+
         foreach (var claim in claims)
         {
             var id = claim.ClaimedAs!.Value;
@@ -76,7 +86,7 @@ internal sealed class ClaimRecovery(string claimant, DateTimeOffset startedAt)
         _finished = true;
         for (var partition = 0; partition < partitions; partition++)
         {
-            categorizer.Tell(new CategorizerCommands.ResolveClaims(partition, claimant, startedAt));
+            categorizer.Tell(new CategorizerCommands.ResolveClaims(partition, claimant, _limit));
         }
     }
 }

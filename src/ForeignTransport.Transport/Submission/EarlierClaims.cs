@@ -25,7 +25,7 @@ internal sealed class EarlierClaims(
         // Batches under way in this incarnation are not of an earlier one, and what another directory holds is its own: under two names it
         // can be the same.
         HashSet<MessageId> held = [.. batches.Ids, .. all.SelectMany(other => other.ClaimIds)];
-        directory.Recovery!.Start(claims.Where(claim => !held.Contains(claim.ClaimedAs!.Value)), services.Partitions.Count);
+        directory.Recovery!.Start(claims.Where(claim => !held.Contains(claim.ClaimedAs!.Value)), held, services.Partitions.Count);
         Resolve(directory, []);
         Ask(directory);
     }

@@ -18,7 +18,8 @@ namespace ForeignTransport.Transport.Submission;
 /// key stands for one id on a day (<see cref="MessageId.OfKey"/>), its partition remembers the id for two days, also when the message is through,
 /// and the ids of the days before and after are asked about first. What is not covered: the same key at the same moment to two servers of
 /// which one has midnight behind it and the other before it.</para>
-/// <para>Without a key the id is new each time and is forgotten when the message is through (ADR 4).</para>
+/// <para>Without a key the id is new each time (ADR 4). It is this server's claim only until the partition has answered: until then the partition is told
+/// again, also of a message that is through meanwhile. At the start, and now and then, partitions forget what was never answered.</para>
 /// <para>Crash points: before the content is stored, nothing was; after it, content without a message is swept; after the journal, the message is
 /// delivered.</para>
 /// </remarks>
@@ -35,6 +36,10 @@ internal sealed class HttpSubmission(SubmissionServices services)
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
+    /// <summary>Nothing that was submitted longer ago is said again.</summary>
+    private static readonly TimeSpan Unanswered = TimeSpan.FromHours(1);
+
+    private readonly string _claimant = $"{Claimant}/{services.Node.ServerName}";
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _forgotAt;
@@ -43,6 +48,9 @@ internal sealed class HttpSubmission(SubmissionServices services)
 
     /// <summary>Where large messages are while they come in; hidden, so that no connector's relative Drop directory has the name by chance.</summary>
     public static string SpoolDirectory(string dataDirectory) => Path.Combine(dataDirectory, ".incoming");
+
+    /// <summary>Begins: nothing that an earlier process had in hand is said again. To be called before the first message is taken.</summary>
+    public void Open() => ResolveClaims(_claimant, services.Time.GetUtcNow());
 
     /// <summary>Takes a message.</summary>
     /// <param name="message">RFC 5322, as it is to be delivered but for the changes that Pickup makes to a header.</param>
@@ -138,9 +146,9 @@ internal sealed class HttpSubmission(SubmissionServices services)
                 return MessageReceipt.Refused(error);
             }
 
+            ForgetOld(now);
             if (key is not null)
             {
-                ForgetOld(now);
                 var (known, unknown) = await FindKnownAsync(id, now, key, cancellationToken);
                 if (known is not null || unknown is not null)
                 {
@@ -149,7 +157,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
             }
 
             var content = bytes.ToStore(id, accepted);
-            var queued = settings.ToQueued(id, accepted, content.Length, now, key is null ? null : Claimant, SubmissionWay.Http, Claimant);
+            var queued = settings.ToQueued(id, accepted, content.Length, now, key is null ? _claimant : Claimant, SubmissionWay.Http, Claimant);
             try
             {
                 await services.Store.AppendAsync([content], CancellationToken.None);
@@ -159,9 +167,18 @@ internal sealed class HttpSubmission(SubmissionServices services)
                 return MessageReceipt.Refused(cause.Error);
             }
 
-            return await JournalAsync(new CategorizerCommands.Submit(id.Partition(services.Partitions.Count), [queued])) is { } unanswered
-                ? MessageReceipt.Refused(unanswered)
-                : new MessageReceipt(null, id, accepted.Envelope.Recipients.Length, accepted.Warnings, false);
+            var partition = id.Partition(services.Partitions.Count);
+            if (await JournalAsync(new CategorizerCommands.Submit(partition, [queued])) is { } unanswered)
+            {
+                return MessageReceipt.Refused(unanswered);
+            }
+
+            if (key is null)
+            {
+                services.Categorizer.Tell(new CategorizerCommands.ForgetClaims(partition, [id]));
+            }
+
+            return new MessageReceipt(null, id, accepted.Envelope.Recipients.Length, accepted.Warnings, false);
         }
     }
 
@@ -184,7 +201,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
         }
     }
 
-    /// <summary>Says it to the partition until it answers. Under one id that is harmless.</summary>
+    /// <summary>Says it to the partition until it answers. Under one id, and with a claim, that is harmless.</summary>
     private async Task<TransportError?> JournalAsync(CategorizerCommands.Submit command)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -203,7 +220,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
         return ErrorCatalogue.SubmissionUnanswered.With($"{command.Messages[0].Id}, partition {command.Partition}");
     }
 
-    /// <summary>Lets partitions forget ids of keys that are used no more. Said again and again by every server, for it is not journaled.</summary>
+    /// <summary>Lets partitions forget ids of keys that are used no more, and ids without an answer that are not said again. Said again and again by every server, for it is not journaled.</summary>
     private void ForgetOld(DateTimeOffset now)
     {
         if (now - _forgotAt < ForgetInterval)
@@ -212,9 +229,15 @@ internal sealed class HttpSubmission(SubmissionServices services)
         }
 
         _forgotAt = now;
+        ResolveClaims(Claimant, now - Remembered - TimeSpan.FromDays(1));
+        ResolveClaims(_claimant, now - Unanswered);
+    }
+
+    private void ResolveClaims(string claimant, DateTimeOffset before)
+    {
         for (var partition = 0; partition < services.Partitions.Count; partition++)
         {
-            services.Categorizer.Tell(new CategorizerCommands.ResolveClaims(partition, Claimant, now - Remembered - TimeSpan.FromDays(1)));
+            services.Categorizer.Tell(new CategorizerCommands.ResolveClaims(partition, claimant, before));
         }
     }
 

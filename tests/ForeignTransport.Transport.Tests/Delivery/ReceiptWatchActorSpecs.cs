@@ -107,6 +107,27 @@ public sealed class ReceiptWatchActorSpecs : TestKit
     }
 
     [Fact]
+    public async Task should_come_to_every_receipt_when_those_that_nobody_waits_for_fill_a_look()
+    {
+        const int Foreign = 1500;
+        Configure(ReceiptMode.File);
+        foreach (var number in Enumerable.Range(1, Foreign + 1))
+        {
+            Write(Name(number) + ".done", "");
+        }
+
+        var offered = new HashSet<int>();
+        for (var look = 0; look < 2; look++)
+        {
+            var receipts = await OfferedAsync(ReceiptFiles.Most);
+            offered.UnionWith(receipts.Select(receipt => (int)receipt.Drop.Message.Low));
+            _watch.Tell(new CategorizerReplies.ReceiptsJudged(7, [.. receipts.Select(receipt => new ReceiptVerdict(receipt, ReceiptJudgement.Unknown))]));
+        }
+
+        Assert.Equal(Enumerable.Range(1, Foreign + 1), offered.Order());
+    }
+
+    [Fact]
     public async Task should_follow_no_link_and_read_little_when_receipts_are_hostile()
     {
         Configure(ReceiptMode.File);

@@ -66,6 +66,11 @@ internal sealed class FakeCategorizer
                         if (world._journal.TryAdd(queued.Id, queued))
                         {
                             world.AcceptedEver.Enqueue(queued);
+                            if (queued.ClaimedBy is null)
+                            {
+                                // Delivered at once, and nobody comes back with it.
+                                world._journal.TryRemove(queued.Id, out _);
+                            }
                         }
                     }
 
@@ -92,7 +97,15 @@ internal sealed class FakeCategorizer
                     }
 
                     break;
-                case CategorizerCommands.ResolveClaims:
+                case CategorizerCommands.ResolveClaims resolve:
+                    foreach (var (id, queued) in world._journal)
+                    {
+                        if (id.Partition(16) == resolve.Partition && id.CreatedAt < resolve.Before && queued.ClaimedBy == resolve.Server)
+                        {
+                            world._journal.TryRemove(id, out _);
+                        }
+                    }
+
                     break;
                 default:
                     Unhandled(message);

@@ -77,7 +77,7 @@ public sealed class HttpSubmissionSpecs : TestKit
         Assert.Equal((1, false), (receipt.Recipients, receipt.IsRepeat));
         var queued = Assert.Single(_categorizer.Accepted);
         Assert.Equal(receipt.Id, queued.Id);
-        Assert.Null(queued.ClaimedBy);
+        Assert.Equal("HTTP/Hub01", queued.ClaimedBy);
         Assert.Equal(("alice@fabrikam.com", "HTTP"), (queued.Envelope.ReversePath, queued.Trace.Source));
         var stored = _store[queued.Id];
         Assert.Equal(queued.Size, stored.Length);
@@ -183,9 +183,37 @@ public sealed class HttpSubmissionSpecs : TestKit
         await SubmitAsync(Header, key: "order 7");
         await SubmitAsync(Header, key: "order 8");
 
-        var forgotten = _categorizer.Received<CategorizerCommands.ResolveClaims>().ToList();
-        Assert.Equal(Enumerable.Range(0, Partitions), forgotten.Select(command => command.Partition));
-        Assert.All(forgotten, command => Assert.Equal((HttpSubmission.Claimant, _time.GetUtcNow().AddDays(-3)), (command.Server, command.Before)));
+        Assert.Equal(
+            Enumerable.Range(0, Partitions).SelectMany(partition => new[]
+            {
+                (partition, HttpSubmission.Claimant, _time.GetUtcNow().AddDays(-3)), (partition, "HTTP/Hub01", _time.GetUtcNow().AddHours(-1))
+            }),
+            _categorizer.Received<CategorizerCommands.ResolveClaims>().Select(command => (command.Partition, command.Server, command.Before)).Order());
+    }
+
+    [Fact]
+    public async Task should_submit_once_when_the_answer_is_lost_and_the_message_is_through_meanwhile()
+    {
+        _categorizer.Answers = false;
+        var submission = SubmitAsync(Header);
+        await AwaitConditionAsync(() => Task.FromResult(_categorizer.AcceptedCount == 1), Patience);
+        _categorizer.Answers = true;
+
+        var receipt = await submission;
+
+        Assert.Null(receipt.Error);
+        Assert.Equal(2, _categorizer.Received<CategorizerCommands.Submit>().Count());
+        Assert.Equal(1, _categorizer.AcceptedCount);
+        await AwaitConditionAsync(() => Task.FromResult(_categorizer.IsForgotten(receipt.Id!.Value)), Patience);
+    }
+
+    [Fact]
+    public async Task should_let_go_of_what_an_earlier_process_had_in_hand_when_it_begins()
+    {
+        _http.Open();
+
+        await AwaitConditionAsync(() => Task.FromResult(_categorizer.Received<CategorizerCommands.ResolveClaims>().Count() == Partitions), Patience);
+        Assert.All(_categorizer.Received<CategorizerCommands.ResolveClaims>(), command => Assert.Equal(("HTTP/Hub01", _time.GetUtcNow()), (command.Server, command.Before)));
     }
 
     [Theory]

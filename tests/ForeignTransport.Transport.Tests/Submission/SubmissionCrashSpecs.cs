@@ -2,6 +2,7 @@ using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Categorizing;
+using ForeignTransport.Transport.Submission;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Submission;
@@ -139,6 +140,29 @@ public sealed class SubmissionCrashSpecs : DirectoryWorld
         await StopAsync(directory);
         Assert.Equal(1, world.AcceptedCount);
         Assert.Single(world.Received<CategorizerCommands.Submit>());
+    }
+
+    [Fact]
+    public async Task should_submit_once_when_the_directory_is_opened_again_while_an_answer_is_lost()
+    {
+        var world = new FakeCategorizer { Answers = false };
+        var directory = Start(Sys.ActorOf(world.Props()), poll: Often);
+        Drop(PickupPath, "a.eml", IntakeDirectory.Pickup());
+        await EventuallyAsync(() => Assert.Equal(1, world.AcceptedCount));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Configure(service => service with { PickupDirectoryPath = DirectorySetting.At(Path.Combine(Data, "other")) });
+        await OpenedAsync(directory);
+        Configure();
+        await EventuallyAsync(() => Assert.Equal(
+            2 * PartitionCount, world.Received<CategorizerCommands.ResolveClaims>().Count(resolve => resolve.Server == world.Accepted.First().ClaimedBy)));
+
+        world.Answers = true;
+        Time.Advance(SubmittedBatches.ResendInterval);
+
+        await AwaitAssertAsync(() => Assert.Empty(Claims()), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(10));
+        await StopAsync(directory);
+        Assert.Equal(1, world.AcceptedCount);
+        Assert.True(world.Received<CategorizerCommands.Submit>().Count() > 1);
     }
 
     [Fact]
