@@ -1,8 +1,6 @@
 using Akka.Actor;
 using ForeignTransport.Core.Categorizing;
-using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
-using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Core.Tracking;
 using ForeignTransport.Transport.Categorizing;
