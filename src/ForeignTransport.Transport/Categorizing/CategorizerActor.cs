@@ -266,6 +266,11 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             _log.Info("{0} recovered {1} messages", PersistenceId, _partition.State.Messages.Count);
         }
 
+        if (RoutingContext() is { } context)
+        {
+            Locate(context);
+        }
+
         foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
             Publish(attempt);
@@ -307,7 +312,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         _unrouted.AddRange(_partition.Attempts.TakeReturned());
         if (RoutingContext() is { } context)
         {
-            _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
+            Locate(context);
             if (!_partition.Settings.IsSuspended(NextHopSolutionKey.Submission))
             {
                 Route(ref _unrouted, context, isArrival: false);
@@ -320,6 +325,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         Dispatch();
         ComposeDsns();
     }
+
+    private void Locate(SelectionContext context) =>
+        _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
 
     private void Route(ref List<QueueItem> items, SelectionContext context, bool isArrival)
     {
