@@ -90,6 +90,26 @@ public sealed class DeliveryAttempt
     /// <summary>True while the executing server has not answered.</summary>
     public bool AwaitsAnswer => AskedAt is not null;
 
+    /// <summary>True once a server was asked to publish by this incarnation of the partition.</summary>
+    internal bool PublishAsked => Publisher is not null;
+
+    /// <summary>An attempt for some of the files, found staged like this one.</summary>
+    internal DeliveryAttempt WithDrops(long number, NextHopSolutionKey queue, IReadOnlyList<StagedDrop> drops) => new()
+    {
+        Number = number,
+        Connector = Connector,
+        Server = Server,
+        NextHop = queue,
+        StartedAt = StartedAt,
+        Drops = drops,
+        Directory = Directory,
+        Marker = Marker,
+        Phase = Phase,
+        PublishTried = PublishTried,
+        Obstacle = Obstacle,
+        Retry = Retry
+    };
+
     /// <summary>How many messages are left of it. Those of one message are next to one another.</summary>
     public int MessageCount
     {

@@ -405,7 +405,10 @@ public sealed partial class DeliveryAttempts(CategorizerState state)
         _hasUnlocated = staged.Count > 0;
     }
 
-    /// <summary>Names the queues of attempts that were found staged after a restart: they are the ones that the messages would wait in.</summary>
+    /// <summary>
+    /// Names the queues of attempts that were found staged after a restart: they are the ones that the messages would wait in. Files of several
+    /// queues part, unless a server was asked to publish them before.
+    /// </summary>
     /// <param name="queueOf">The queue of a recipient's address and a connector.</param>
     public void Locate(Func<string, Guid, NextHopSolutionKey> queueOf)
     {
@@ -415,10 +418,22 @@ public sealed partial class DeliveryAttempts(CategorizerState state)
         }
 
         _hasUnlocated = false;
-        foreach (var attempt in _attempts.Values.Where(attempt => attempt is { NextHop: null, Drops.Count: > 0 }))
+        foreach (var attempt in _attempts.Values.Where(attempt => attempt is { NextHop: null, Drops.Count: > 0 }).ToList())
         {
-            var drop = attempt.Drops[0];
-            attempt.NextHop = queueOf(state.Messages[drop.Message].Recipients[drop.Recipients[0]].Recipient.Address, attempt.Connector);
+            var queues = attempt.Drops.GroupBy(drop =>
+                queueOf(state.Messages[drop.Message].Recipients[drop.Recipients[0]].Recipient.Address, attempt.Connector)).ToList();
+            attempt.NextHop = queues[0].Key;
+            if (attempt is { PublishAsked: true } || queues.Count == 1)
+            {
+                // What a server was asked to publish stays together: it answers for all of it.
+                continue;
+            }
+
+            attempt.Drops = [.. queues[0]];
+            foreach (var queue in queues.Skip(1))
+            {
+                Add(attempt.WithDrops(++_lastNumber, queue.Key, [.. queue]));
+            }
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
     private const int Member = -1;
 
     private readonly RecipientDirectory _directory = organization.Recipients;
-    private readonly SenderRestrictions _restrictions = new(message, organization.Recipients, sender);
+    private readonly SenderRestrictions _restrictions = new(message, organization, sender);
     private readonly List<(int Position, NativeAddress Address)> _found = [];
     private readonly Queue<Way> _later = [];
     private readonly HashSet<string> _expanded = new(StringComparer.OrdinalIgnoreCase);

@@ -1,17 +1,23 @@
 using System.Collections.Immutable;
+using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
 
 namespace ForeignTransport.Core.Recipients;
 
 /// <summary>Whether the sender of a message may write to a recipient, and whether the recipient takes so large a message.</summary>
-internal sealed class SenderRestrictions(ResolutionRequest message, RecipientDirectory directory, Recipient? sender)
+internal sealed class SenderRestrictions(ResolutionRequest message, OrganizationState organization, Recipient? sender)
 {
+    // Notifications of this product, and whoever answers for them.
+    private readonly bool _isExempt = message.IsReport
+        || (message.ReversePath.Length > 0
+            && message.ReversePath.Equals(organization.TransportConfig.ExternalPostmasterAddress, StringComparison.OrdinalIgnoreCase));
+
     private readonly Dictionary<string, bool> _isIn = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why the recipient does not get the message; null when it does.</summary>
     public SmtpResponse? Refusal(Recipient recipient)
     {
-        if (message.IsReport)
+        if (_isExempt)
             return null;
         if (recipient.RequireSenderAuthenticationEnabled && !message.IsAuthenticated)
             return StandardResponses.AuthenticationRequired;
@@ -34,7 +40,7 @@ internal sealed class SenderRestrictions(ResolutionRequest message, RecipientDir
         var isIn = false;
         while (!isIn && open.TryPop(out var group))
         {
-            foreach (var member in directory.Find(group)?.Members ?? [])
+            foreach (var member in organization.Recipients.Find(group)?.Members ?? [])
             {
                 isIn |= member.Equals(sender!.Name, StringComparison.OrdinalIgnoreCase);
                 if (seen.Add(member))

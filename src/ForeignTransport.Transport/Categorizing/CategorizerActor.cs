@@ -277,6 +277,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
             _log.Info("{0} recovered {1} messages", PersistenceId, _partition.State.Messages.Count);
         }
 
+        Locate(RoutingContext());
+
         foreach (var attempt in _partition.Attempts.UnderWay.ToList())
         {
             Publish(attempt);
@@ -317,7 +319,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
     {
         _unrouted.AddRange(_partition.Attempts.TakeReturned());
         var context = RoutingContext();
-        _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
+        Locate(context);
         if (!_partition.Settings.IsSuspended(NextHopSolutionKey.Submission))
         {
             Route(ref _unrouted, context, isArrival: false);
@@ -329,6 +331,9 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         Dispatch();
         ComposeDsns();
     }
+
+    private void Locate(SelectionContext context) =>
+        _partition.Attempts.Locate((address, connector) => RecipientRouting.QueueOf(address, connector, context));
 
     private void Route(ref List<QueueItem> items, SelectionContext context, bool isArrival)
     {

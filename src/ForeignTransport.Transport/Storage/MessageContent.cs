@@ -47,7 +47,8 @@ internal sealed class MessageContent : IDisposable
     /// Reads from <paramref name="offset"/> on; fills the destination unless the content ends first. Most efficient in steps
     /// of 256 KiB.
     /// </summary>
-    /// <exception cref="MessageStoreException">The store refused, or the content was released meanwhile.</exception>
+    /// <exception cref="MessageStoreException">The store refused.</exception>
+    /// <exception cref="ContentDamagedException">Part of the content is gone: it was lost, or the content was released meanwhile.</exception>
     public ValueTask<int> ReadAtAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

@@ -136,6 +136,25 @@ public class QueueReportsSpecs
     }
 
     [Fact]
+    public void should_count_each_file_in_its_own_queue_when_files_of_several_queues_are_found_together()
+    {
+        _partition.Apply(new MessagesAccepted(
+            [QueuedMessages.To(1, "r@a.example"), QueuedMessages.To(2, "r@b.example"), QueuedMessages.To(3, "s@b.example")]));
+        _partition.Apply(new DropsStaged(
+            Plain.Key.NextHopConnector, "Hub01", "/drop", "marker",
+            [.. Enumerable.Range(1, 3).Select(number => new StagedDrop(QueuedMessages.Id(number), 1, $"{number}.eml", [0]))]));
+        var recovered = new CategorizerPartition(_partition.State);
+        Assert.Empty(recovered.Recovered(Now, lastAttempt: 100));
+
+        recovered.Attempts.Locate((address, _) => Plain.Key with { NextHopDomain = address[2..] });
+
+        var reports = QueueReports.Of(recovered, 0, Now, 10).Reports.Where(report => report.MessageCount > 0);
+        Assert.Equal([("a.example", 1), ("b.example", 2)], reports.Select(report => (report.Key.NextHopDomain, report.MessageCount)).Order());
+        Assert.Distinct(recovered.Attempts.UnderWay.Select(attempt => attempt.Number));
+        Assert.All(recovered.Attempts.UnderWay, attempt => Assert.Same(attempt, recovered.Attempts.Find(attempt.Number)));
+    }
+
+    [Fact]
     public void should_leave_out_the_emptiest_queues_when_there_are_too_many_and_say_so()
     {
         Arrive(3);

@@ -232,6 +232,21 @@ public class RecipientResolutionSpecs
             resolution.Appended.Select(appended => $"{appended.Recipient.Address} {appended.Failure?.EffectiveStatus}"));
     }
 
+    [Theory] // categorizer.md section 4
+    [InlineData("PostMaster@contoso.com", true)]
+    [InlineData("postmaster@contoso.com.example", false)]
+    [InlineData("", false)]
+    public void should_hold_no_restriction_of_a_recipient_against_the_external_postmaster_address(string from, bool isExempt)
+    {
+        var organization = With(
+            new TransportConfig { ExternalPostmasterAddress = "postmaster@contoso.com" },
+            Contact("c", "FAX:1") with { MaxReceiveSize = UnlimitedSize.FromBytes(1), AcceptMessagesOnlyFromSendersOrMembers = ["d"] }, Contact("d", "FAX:2"));
+
+        var resolution = RecipientResolution.Resolve(Ask(from, 1000, "c@contoso.com"), organization)!;
+
+        Assert.Equal(isExempt ? (1, 0) : (0, 1), (resolution.Rewritten.Length, resolution.Failed.Length));
+    }
+
     [Fact]
     public void should_hold_no_limit_against_a_report_of_this_product()
     {

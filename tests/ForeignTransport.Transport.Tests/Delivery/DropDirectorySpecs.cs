@@ -5,8 +5,10 @@ using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Storage.Sqlite;
 using ForeignTransport.Transport.Tests.Storage;
 using ForeignTransport.Transport.Tests.Submission;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Delivery;
@@ -430,6 +432,37 @@ public sealed class DropDirectorySpecs : IDisposable
             new TransportService("Hub01") { RootDropDirectoryPath = root },
             out directory,
             out _);
+
+    [Theory]
+    [InlineData("DELETE FROM message_content WHERE id = $id AND chunk = 1")]
+    [InlineData("UPDATE message_content SET data = substr(data, 1, 100) WHERE id = $id AND chunk = 1")]
+    [InlineData("UPDATE message_content SET head_length = length + 1 WHERE id = $id AND chunk = 0")]
+    public async Task should_fail_one_drop_and_write_the_others_when_its_stored_content_is_damaged(string damage)
+    {
+        var options = new SqliteMessageStoreOptions { Path = _temporary.File("content.db") };
+        SqliteMessageStore.EnsureSchema(options.Path);
+        await using var store = new SqliteMessageStore(options);
+        var head = "Subject: large\r\n\r\n"u8.ToArray();
+        await store.AppendAsync(
+            [new ContentToStore(Drops.Id(1), head, new byte[600_000]), new ContentToStore(Drops.Id(2), head, new byte[600_000])], CancellationToken.None);
+        await using (var connection = new SqliteConnection($"Data Source={options.Path};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = damage;
+            command.Parameters.AddWithValue("$id", Drops.Id(1).ToByteArray());
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
+
+        var contents = await store.ReadAsync([Drops.Id(1), Drops.Id(2)], CancellationToken.None);
+        var result = await Prepared().StageAsync([Drops.Stage(1), Drops.Stage(2)], contents, "MSExchange15");
+
+        var failure = Assert.Single(result.Failed);
+        Assert.Equal((Drops.Id(1), "550 5.6.0 QUEUE.ContentDamaged"), (failure.Drop.Message, failure.Diagnostic[..30]));
+        Assert.Equal(Drops.Id(2), Assert.Single(result.Staged).Message);
+        Assert.Null(result.Deferred);
+        Assert.Single(StagedFiles());
+    }
 
     private async Task<StagingResult> StageAsync(DropDirectory directory, params int[] numbers)
     {

@@ -1,4 +1,3 @@
-using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using Npgsql;
 
@@ -37,7 +36,8 @@ internal static class PostgreSqlContentReads
             var id = reader.GetGuid(0).ToMessageId();
             var length = reader.GetInt64(1);
             var headLength = reader.GetInt32(2);
-            var buffer = length > ChunkBytes ? null : new ContentBuffer((int)length, headLength);
+            // What is damaged is told to whoever reads it, and not to who reads others together with it.
+            var buffer = length > ChunkBytes || reader.GetBytes(3, 0, null, 0, 0) != length ? null : new ContentBuffer((int)length, headLength);
             found.Add(id, new Stored(length, headLength, buffer));
             if (buffer is not null)
             {
@@ -49,7 +49,7 @@ internal static class PostgreSqlContentReads
     }
 
     /// <summary>Fills <paramref name="destination"/> from a place within the content, across chunks.</summary>
-    /// <exception cref="MessageStoreException">A chunk is gone: the content was released meanwhile.</exception>
+    /// <exception cref="ContentDamagedException">A chunk is gone or too short: it was lost, or the content was released meanwhile.</exception>
     public static async Task<int> ReadPartAsync(
         NpgsqlConnection connection, MessageId id, long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal static class PostgreSqlContentReads
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             if (!await reader.ReadAsync(cancellationToken) || reader.GetBytes(0, 0, null, 0, 0) != count)
             {
-                throw new MessageStoreException(ErrorCatalogue.MessageStoreFailed.With($"{id}: chunk {chunk} is not there"));
+                throw new ContentDamagedException(id, $"chunk {chunk} is not there");
             }
 
             using var data = reader.GetStream(0);

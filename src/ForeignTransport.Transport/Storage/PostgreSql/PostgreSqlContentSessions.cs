@@ -23,7 +23,8 @@ internal sealed class PostgreSqlContentSessions(NpgsqlDataSource database, int c
                 ? throw new MessageStoreException(ErrorCatalogue.MessageStoreClosed.With(""))
                 : await RunTwiceAsync(call, cancellationToken);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is not ContentDamagedException
+            && (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
             throw PostgreSqlFailure.Translate(failure);
         }

@@ -1,4 +1,3 @@
-using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using Microsoft.Data.Sqlite;
 
@@ -48,13 +47,24 @@ internal sealed class SqliteContentReader : IDisposable
 
             var length = _first.Integer(0);
             var headLength = (int)_first.Integer(1);
+            if (headLength < 0 || headLength > length)
+            {
+                return Damaged(id, length, "its lengths contradict each other");
+            }
+
             if (length > SqliteContentSchema.ChunkBytes)
             {
                 return new MessageContent(length, headLength, parts(id));
             }
 
+            var data = _first.Blob(2);
+            if (data.Length != length)
+            {
+                return Damaged(id, length, $"{data.Length} bytes are there of {length}");
+            }
+
             var buffer = new ContentBuffer((int)length, headLength);
-            _first.Blob(2).CopyTo(buffer.Writable);
+            data.CopyTo(buffer.Writable);
             return new MessageContent(buffer);
         }
         finally
@@ -63,8 +73,12 @@ internal sealed class SqliteContentReader : IDisposable
         }
     }
 
+    /// <summary>Whoever reads it is told, and not who reads others together with it.</summary>
+    private static MessageContent Damaged(MessageId id, long length, string detail) =>
+        new(Math.Max(1, length), (int)Math.Clamp(length, 1, SqliteContentSchema.ChunkBytes), (_, _, _) => throw new ContentDamagedException(id, detail));
+
     /// <summary>Fills <paramref name="destination"/> from a place within the content, across chunks.</summary>
-    /// <exception cref="MessageStoreException">A chunk is gone: the content was released meanwhile.</exception>
+    /// <exception cref="ContentDamagedException">A chunk is gone or too short: it was lost, or the content was released meanwhile.</exception>
     public void ReadPart(MessageId id, long offset, Span<byte> destination)
     {
         while (destination.Length > 0)
@@ -76,7 +90,7 @@ internal sealed class SqliteContentReader : IDisposable
                 var part = _chunk.Step() ? _chunk.Blob(0) : default;
                 if (part.Length <= within)
                 {
-                    throw new MessageStoreException(ErrorCatalogue.MessageStoreFailed.With($"{id}: chunk {chunk} is not there"));
+                    throw new ContentDamagedException(id, $"chunk {chunk} is not there");
                 }
 
                 part = part[(int)within..];

@@ -15,6 +15,7 @@ internal sealed class SqliteContentReaders(SqliteMessageStoreOptions options) : 
 
     /// <summary>Runs <paramref name="read"/> with a connection.</summary>
     /// <exception cref="MessageStoreException">The database refused; the connection is opened anew next time.</exception>
+    /// <exception cref="ContentDamagedException">What was read is damaged; nothing else is.</exception>
     public async Task<T> RunAsync<T>(Func<SqliteContentReader, T> read, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
@@ -57,6 +58,12 @@ internal sealed class SqliteContentReaders(SqliteMessageStoreOptions options) : 
             var result = read(reader);
             _idle.Add(reader);
             return result;
+        }
+        catch (ContentDamagedException)
+        {
+            // The connection has no part in it.
+            _idle.Add(reader!);
+            throw;
         }
         catch (Exception failure)
         {
