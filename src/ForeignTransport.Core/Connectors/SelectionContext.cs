@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
@@ -18,11 +19,13 @@ public sealed class SelectionContext
     private readonly SiteTopology _topology;
     private readonly IReadOnlySet<string>? _reachable;
 
+    private readonly ConcurrentDictionary<(Guid Connector, int Spread), (ForeignConnector Connector, ImmutableArray<string> Servers)> _sourceServers = [];
+
     /// <summary>Prepares selection on a server.</summary>
     /// <param name="organization">The configuration.</param>
     /// <param name="localServer">The server that routes.</param>
     /// <param name="reachableServers">
-    /// The servers that can take work now, compared by this set's own comparer (names have no case); null means all of them.
+    /// The servers that can take work now and that never change, compared by this set's own comparer (names have no case); null means all of them.
     /// </param>
     public SelectionContext(OrganizationState organization, string localServer, IReadOnlySet<string>? reachableServers = null)
     {
@@ -48,7 +51,21 @@ public sealed class SelectionContext
     /// cost, links and name.
     /// Servers of one rank are equal: callers with different values of <paramref name="spread"/> get them in different order.
     /// </summary>
-    public ImmutableArray<string> SourceServers(ForeignConnector connector, int spread = 0) =>
+    public ImmutableArray<string> SourceServers(ForeignConnector connector, int spread = 0)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        // Asked for every queue at every turn, and a connector for every domain has thousands of queues.
+        if (_sourceServers.TryGetValue((connector.Id, spread), out var known) && ReferenceEquals(known.Connector, connector))
+        {
+            return known.Servers;
+        }
+
+        var servers = FindSourceServers(connector, spread);
+        _sourceServers[(connector.Id, spread)] = (connector, servers);
+        return servers;
+    }
+
+    private ImmutableArray<string> FindSourceServers(ForeignConnector connector, int spread) =>
     [
         .. connector.SourceTransportServers
             .Where(server => (_reachable is null || _reachable.Contains(server)) && !Organization.IsDraining(server))

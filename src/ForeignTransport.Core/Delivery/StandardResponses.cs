@@ -23,16 +23,12 @@ public static class StandardResponses
     public static readonly SmtpResponse RecipientSizeLimit = Of("550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient");
     public static readonly SmtpResponse SenderSizeLimit = Of("550 5.2.3 RESOLVER.RST.SenderSizeLimit; message too large for this sender");
     public static readonly SmtpResponse RecipientLimit = Of("550 5.5.3 RESOLVER.ADR.RecipLimit; too many recipients");
-    public static readonly SmtpResponse TooManySmtpRecipients = Of("452 4.5.3 Too many recipients");
     public static readonly SmtpResponse NotAuthorized = Of("550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized");
     public static readonly SmtpResponse AuthenticationRequired = Of("550 5.7.1 RESOLVER.RST.AuthRequired; authentication required");
 
     // Routing.
     public static readonly SmtpResponse NoConnector = Of("550 5.4.4 ROUTING.NoConnector; no connector serves this address type");
     public static readonly SmtpResponse SizeLimit = Of("550 5.3.4 ROUTING.SizeLimit; message too large for every route");
-    public static readonly SmtpResponse OverAdvertisedSize = Of("550 5.3.4 SMTPSEND.OverAdvertisedSize; message size exceeds fixed maximum size");
-    public static readonly SmtpResponse NonExistentDomain = Of("554 5.4.4 SMTPSEND.DNS.NonExistentDomain; nonexistent domain");
-    public static readonly SmtpResponse MxLoopback = Of("554 5.4.4 SMTPSEND.DNS.MxLoopback; mail exchanger points to this server");
     public static readonly SmtpResponse HopCountExceeded = Of("554 5.4.6 Hop count exceeded - possible mail loop");
     public static readonly SmtpResponse ForwardingLoop = Of("550 5.4.6 RESOLVER.FWD.Loop; recipients forward to one another");
 
@@ -43,11 +39,6 @@ public static class StandardResponses
     public static readonly SmtpResponse MessageDelayed = Of("400 4.4.7 Message delayed");
     public static readonly SmtpResponse QueueAdmin = Of("550 4.3.2 QUEUE.Admin; message deleted by administrative action");
     public static readonly SmtpResponse PoisonMessage = Of("550 5.3.0 too many related errors");
-
-    // Resources, as SMTP replies.
-    public static readonly SmtpResponse InsufficientResources = Of("452 4.3.1 Insufficient system resources");
-    public static readonly SmtpResponse ServiceNotAvailable = Of("421 4.3.2 Service not available");
-    public static readonly SmtpResponse NotMadeRedundant = Of("451 4.4.0 Message failed to be made redundant");
 
     // Success. Tracking joins statuses with semicolons, so none of these has one.
     public static readonly SmtpResponse Delivered = Of("250 2.1.5 Recipient OK");

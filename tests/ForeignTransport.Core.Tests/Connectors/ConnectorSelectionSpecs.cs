@@ -100,8 +100,9 @@ public class ConnectorSelectionSpecs
 
         Assert.Equal(["Hub02", "Hub03", "Hub04", "Hub02"], Enumerable.Range(0, 4).Select(spread => all.SourceServers(connector, spread)[0]));
         Assert.Equal(["Hub02", "Hub04", "Hub02", "Hub04"], Enumerable.Range(0, 4).Select(spread => some.SourceServers(connector, spread)[0]));
-        reachable.Clear();
-        Assert.Empty(some.SourceServers(connector, 1));
+        // Another connector of that name and id is another.
+        Assert.Empty(some.SourceServers(connector with { SourceTransportServers = ["Hub03"] }, 1));
+        Assert.Empty(new SelectionContext(With(connector), "Hub01", new HashSet<string>()).SourceServers(connector, 1));
     }
 
     [Theory]
