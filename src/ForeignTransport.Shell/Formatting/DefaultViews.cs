@@ -5,7 +5,7 @@ using System.Reflection;
 namespace ForeignTransport.Shell.Formatting;
 
 /// <summary>
-/// The views of the modules of this process, read when the first Format cmdlet asks. A module's views lie beside its assembly, under
+/// The views of the modules of this process, for the engine and for our Format cmdlets. A module's views lie beside its assembly, under
 /// its manifest's name: ForeignTransport.Format.ps1xml.
 /// </summary>
 internal static class DefaultViews
@@ -16,6 +16,10 @@ internal static class DefaultViews
 
     /// <summary>The files that hold from now on.</summary>
     public static void Use(IReadOnlyList<string> files) => _files = files;
+
+    /// <summary>The views of a file, which is read once.</summary>
+    /// <exception cref="System.Xml.XmlException">It is no XML.</exception>
+    public static IReadOnlyList<TypeView> Of(string file) => Read.GetOrAdd(file, path => ViewFile.Parse(File.ReadAllText(path)));
 
     /// <summary>The view files beside an assembly.</summary>
     public static IEnumerable<string> FilesOf(Assembly assembly) =>
@@ -30,7 +34,7 @@ internal static class DefaultViews
     /// <summary>The views of the most derived type win.</summary>
     private static IReadOnlyList<DisplayProperty>? Find(PSObject target, Func<TypeView, IReadOnlyList<DisplayProperty>?> control)
     {
-        var views = _files.SelectMany(file => Read.GetOrAdd(file, path => ViewFile.Parse(File.ReadAllText(path)))).ToList();
+        var views = _files.SelectMany(Of).ToList();
         return target.TypeNames
             .SelectMany(name => views.Where(view => control(view) is not null && view.TypeNames.Contains(name.StartsWith("Deserialized.", StringComparison.Ordinal) ? name["Deserialized.".Length..] : name)))
             .Select(control)

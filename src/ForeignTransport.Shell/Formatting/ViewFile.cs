@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -39,20 +38,15 @@ internal static class ViewFile
         var name = Text(item, "PropertyName");
         var script = Text(item, "ScriptBlock");
         var label = Text(head, "Label") ?? name ?? script ?? "";
-        var value = name is not null || script is null ? DisplayProperty.Named(name ?? label).Value : Scripted(script);
+        var source = name is not null || script is null ? DisplayProperty.Named(name ?? label) : DisplayProperty.Scripted(script);
         var alignment = Text(head, "Alignment") ?? Text(item, "Alignment");
-        return new(
-            label,
-            value,
-            Text(head, "Width") is { } width ? int.Parse(width, CultureInfo.InvariantCulture) : null,
-            alignment is null ? null : Enum.Parse<Alignment>(alignment, ignoreCase: true),
-            Text(item, "FormatString"));
-    }
-
-    private static Func<PSObject, object?> Scripted(string text)
-    {
-        var script = ScriptBlock.Create(text);
-        return target => PropertyValue.Of(target, script);
+        return source with
+        {
+            Label = label,
+            Width = Text(head, "Width") is { } width ? int.Parse(width, CultureInfo.InvariantCulture) : null,
+            Alignment = alignment is null ? null : Enum.Parse<Alignment>(alignment, ignoreCase: true),
+            Format = Text(item, "FormatString")
+        };
     }
 
     private static string? Text(XElement? parent, string name) => parent?.Element(name)?.Value.Trim() is { Length: > 0 } text ? text : null;

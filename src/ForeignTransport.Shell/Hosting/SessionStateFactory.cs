@@ -21,8 +21,10 @@ internal static class SessionStateFactory
     /// <summary>The session for the cmdlets of these assemblies, and for ours.</summary>
     public static InitialSessionState Create(IEnumerable<Assembly> modules, bool allowsPrograms)
     {
-        // Attributes are read while the engine sets itself up on this thread.
+        // Attributes and views are read while the engine sets itself up on this thread.
         var assemblies = modules.ToList();
+        var files = assemblies.SelectMany(DefaultViews.FilesOf).Distinct().ToList();
+        var views = Task.Run(() => files.SelectMany(DefaultViews.Of).SelectMany(EngineViews.Of).Concat(ShellViews.All).ToList());
         var discovery = Task.Run(() => assemblies.Prepend(typeof(SessionStateFactory).Assembly).SelectMany(CmdletDiscovery.Entries).ToList());
         var full = InitialSessionState.CreateDefault2();
         var state = InitialSessionState.Create();
@@ -44,21 +46,9 @@ internal static class SessionStateFactory
         state.Commands.Add(full.Commands["TabExpansion2"]);
         state.Commands.Add(discovery.GetAwaiter().GetResult());
         AddAliases(state, full);
-        AddViews(state, assemblies);
-        return state;
-    }
-
-    /// <summary>The same files serve what is printed without any Format cmdlet and the Format cmdlets.</summary>
-    private static void AddViews(InitialSessionState state, List<Assembly> assemblies)
-    {
-        var files = assemblies.SelectMany(DefaultViews.FilesOf).Distinct().ToList();
-        foreach (var file in files)
-            state.Formats.Add(new SessionStateFormatEntry(file));
-
-        foreach (var view in ShellViews.All)
-            state.Formats.Add(new SessionStateFormatEntry(view));
-
+        state.Formats.Add(views.GetAwaiter().GetResult().Select(view => new SessionStateFormatEntry(view)));
         DefaultViews.Use(files);
+        return state;
     }
 
     /// <summary>PowerShell's aliases of the commands that are here. An alias of our own wins.</summary>

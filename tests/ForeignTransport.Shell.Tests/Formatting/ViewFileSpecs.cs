@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Xml.Linq;
 using ForeignTransport.Shell.Formatting;
 using Xunit;
 
@@ -29,5 +30,22 @@ public class ViewFileSpecs
         var view = Assert.Single(ViewFile.Parse("<Configuration><ViewDefinitions><View><ViewSelectedBy><TypeName>T</TypeName></ViewSelectedBy><ListControl><ListEntries><ListEntry><ListItems><ListItem><Label>N</Label><PropertyName>Name</PropertyName></ListItem></ListItems></ListEntry></ListEntries></ListControl></View></ViewDefinitions></Configuration>"));
 
         Assert.Equal("Fax", Assert.Single(view.List!).Value(target));
+    }
+
+    /// <summary>What is not understood would be left out, without a word.</summary>
+    [Fact]
+    public void should_understand_everything_that_the_module_says_of_its_views()
+    {
+        string[] understood =
+        [
+            "Alignment", "Configuration", "Label", "ListControl", "ListEntries", "ListEntry", "ListItem", "ListItems", "Name", "PropertyName", "TableColumnHeader",
+            "TableColumnItem", "TableColumnItems", "TableControl", "TableHeaders", "TableRowEntries", "TableRowEntry", "TypeName", "View", "ViewDefinitions",
+            "ViewSelectedBy", "Width"
+        ];
+
+        var file = Assert.Single(DefaultViews.FilesOf(typeof(ForeignTransport.PowerShell.Connections.TransportConnection).Assembly), path => path.EndsWith("ForeignTransport.Format.ps1xml", StringComparison.Ordinal));
+
+        Assert.Empty(XDocument.Load(file).Descendants().Select(element => element.Name.LocalName).Except(understood));
+        Assert.NotEmpty(DefaultViews.Of(file).SelectMany(EngineViews.Of));
     }
 }

@@ -11,6 +11,8 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 /// </summary>
 internal sealed class JournalLedger
 {
+    private static readonly DsnKind[] Kinds = Enum.GetValues<DsnKind>();
+
     private readonly Dictionary<MessageId, QueuedMessage> _accepted = [];
     private readonly Dictionary<MessageId, List<NewRecipient>> _appended = [];
     private readonly Dictionary<DropKey, StagedDrop> _staged = [];
@@ -39,7 +41,7 @@ internal sealed class JournalLedger
         _accepted.TryGetValue(message, out var accepted)
         && Enumerable.Range(0, Recipients(accepted)).All(position =>
             OutcomeOf(message, position) != RecipientOutcome.Pending
-            && !_owed.Any(debt => debt.Message == message && debt.Recipient == position && !_reported.Contains(debt)));
+            && !Array.Exists(Kinds, kind => _owed.Contains((message, position, kind)) && !_reported.Contains((message, position, kind))));
 
     public void Write(CategorizerEvent happened)
     {

@@ -31,20 +31,20 @@ internal static class PartitionInvariants
             .Concat(driver.Awaited())
             .Concat(driver.InTransit())
             .Order();
-        Assert.Equal(pending, places);
+        AssertSame(pending, places);
 
         // What is parked is held, and a removed recipient waits for nothing.
         Assert.All(partition.Queues.Parked.All, parked => Assert.All(parked.Item.Recipients, position =>
             Assert.True(partition.State.Messages[parked.Item.Message].HoldOf(position) is { Stays: true } hold && hold.Queue == parked.Queue
                 || driver.IsBeingDecided(parked.Item.Message, position))));
-        Assert.Equal(
+        AssertSame(
             partition.State.Messages.Values.Where(entry => entry.IsHeld).Select(entry => entry.Message.Id).Order(), partition.State.Held.Order());
         CheckCounts(partition);
 
         Assert.All(partition.Queues.Delivery, queue =>
         {
             Assert.Equal(queue.Waiting.Count(), queue.WaitingCount);
-            Assert.Equal(queue.Waiting.OrderBy(item => partition.Settings.PriorityOf(partition.State.Messages[item.Message].Message)), queue.Waiting);
+            AssertSame(queue.Waiting.OrderBy(item => partition.Settings.PriorityOf(partition.State.Messages[item.Message].Message)), queue.Waiting);
             Assert.Equal(partition.Attempts.UnderWay.Count(attempt => attempt.Queue == queue && !attempt.HasLeftQueue), queue.AttemptsInFlight);
         });
 
@@ -57,6 +57,15 @@ internal static class PartitionInvariants
 
         // What was answered is in the journal.
         Assert.All(driver.Acknowledged, id => Assert.True(driver.Ledger.IsAccepted(id)));
+    }
+
+    /// <summary>The same as Assert.Equal, which compares a thousand times slower: this runs after each step of each sequence.</summary>
+    private static void AssertSame<T>(IEnumerable<T> expected, IEnumerable<T> actual)
+    {
+        if (!expected.SequenceEqual(actual))
+        {
+            Assert.Equal(expected.ToList(), actual.ToList());
+        }
     }
 
     /// <summary>What queues report is what is in them.</summary>
