@@ -19,12 +19,13 @@ public sealed class PartitionPrioritySpecs : PartitionWorld
     public async Task should_ask_for_the_urgent_first_also_after_a_restart()
     {
         Priorities = new PriorityQueuing { Enabled = true };
+        Configure(Fax);
         var partition = Start();
         await SubmittedAsync(partition, Message(1, DeliveryPriority.Low), Message(2, DeliveryPriority.Normal), Message(3, DeliveryPriority.High));
+        Assert.Equal([3, 2, 1], (await StagingAsync()).Drops.Select(NumberOf));
         await KillAsync(partition);
 
         Start();
-        Configure(Fax);
 
         Assert.Equal([3, 2, 1], (await StagingAsync()).Drops.Select(NumberOf));
     }
@@ -33,9 +34,9 @@ public sealed class PartitionPrioritySpecs : PartitionWorld
     public async Task should_count_by_priority_and_follow_the_setting_at_once()
     {
         Priorities = new PriorityQueuing { Enabled = true };
+        Configure(Fax);
         var partition = Start();
         await SubmittedAsync(partition, Message(1, DeliveryPriority.Low), Message(2, DeliveryPriority.Normal), Message(3, DeliveryPriority.High));
-        Configure(Fax);
         var staging = await StagingAsync();
         Assert.Equal((int[])[1, 1, 1, 0], (await QueueAsync(partition)).MessageCountsPerPriority);
         partition.Tell(NothingStaged(staging, ErrorCatalogue.DropDirectoryMissing.With(Directory)), TestActor);
