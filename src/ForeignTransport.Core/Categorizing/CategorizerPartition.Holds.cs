@@ -14,7 +14,7 @@ public sealed partial class CategorizerPartition
 
     /// <summary>
     /// Decides about messages work on which failed since it was last asked: below the threshold each waits by itself for MessageRetryInterval, at
-    /// the threshold it is poison.
+    /// the threshold it is poison. Where the process ended it is tried at once: most ends are nobody's fault, and it is handled alone from now on.
     /// </summary>
     /// <returns>What must be journaled, in this order. Either can be null.</returns>
     public (WorkFailed? Failed, MessagesHeld? Poisoned) DecideFaults(DateTimeOffset now)
@@ -31,7 +31,7 @@ public sealed partial class CategorizerPartition
         {
             var error = LastErrorText.Format(ErrorCatalogue.MessageWorkFailed.With(reason), now);
             var isCounted = IsCounted(item.Message, fault);
-            Queues.Deferred.Add(new DeferredItem(queue, item, isCounted ? now : now + Settings.MessageRetryInterval, error));
+            Queues.Deferred.Add(new DeferredItem(queue, item, isCounted || fault.Length > 0 ? now : now + Settings.MessageRetryInterval, error));
             if (!isCounted)
             {
                 Count(item.Message, item.Recipients, fault, reason, failed, poisoned);
