@@ -14,7 +14,8 @@ public sealed partial class CategorizerPartition
 
     /// <summary>
     /// Decides about messages work on which failed since it was last asked: below the threshold each waits by itself for MessageRetryInterval, at
-    /// the threshold it is poison. Where the process ended it is tried at once: most ends are nobody's fault, and it is handled alone from now on.
+    /// the threshold it is poison. Where the process ended it is tried as soon as that is journaled: most ends are nobody's fault, and it is
+    /// handled alone from then on. Not before: an end that is told again before it is known as counted would be counted twice.
     /// </summary>
     /// <returns>What must be journaled, in this order. Either can be null.</returns>
     public (WorkFailed? Failed, MessagesHeld? Poisoned) DecideFaults(DateTimeOffset now)
@@ -31,7 +32,7 @@ public sealed partial class CategorizerPartition
         {
             var error = LastErrorText.Format(ErrorCatalogue.MessageWorkFailed.With(reason), now);
             var isCounted = IsCounted(item.Message, fault);
-            Queues.Deferred.Add(new DeferredItem(queue, item, isCounted || fault.Length > 0 ? now : now + Settings.MessageRetryInterval, error));
+            Queues.Deferred.Add(new DeferredItem(queue, item, isCounted ? now : now + Settings.MessageRetryInterval, error));
             if (!isCounted)
             {
                 Count(item.Message, item.Recipients, fault, reason, failed, poisoned);
@@ -90,17 +91,21 @@ public sealed partial class CategorizerPartition
     private bool IsCounted(MessageId message, string fault) =>
         fault.Length > 0 && State.Messages[message].Failures.Any(known => known.Fault == fault);
 
+    private bool IsPoisonous(MessageId message) =>
+        State.Messages.TryGetValue(message, out var entry) && entry.Failures.Count >= Settings.PoisonThreshold;
+
     private void Count(
         MessageId message, ImmutableArray<int> recipients, string fault, string reason,
         ImmutableArray<FailedWork>.Builder failed, ImmutableArray<HeldMessage>.Builder poisoned)
     {
-        if (Settings.PoisonThreshold is not { } threshold)
+        if (Settings.PoisonThreshold is null && fault.Length == 0)
         {
             return;
         }
 
+        // An end of the process is noted in any case: it is told until it is.
         failed.Add(new FailedWork(message, fault, reason));
-        if (State.Messages[message].Failures.Count + failed.Count(other => other.Message == message) >= threshold)
+        if (State.Messages[message].Failures.Count + failed.Count(other => other.Message == message) >= Settings.PoisonThreshold)
         {
             poisoned.Add(new HeldMessage(message, new MessageHold(HoldKind.Poison, NextHopSolutionKey.PoisonMessage, [.. recipients.Order()], reason)));
         }

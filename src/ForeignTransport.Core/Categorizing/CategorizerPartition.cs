@@ -120,6 +120,14 @@ public sealed partial class CategorizerPartition(CategorizerState state)
                 }
 
                 break;
+            case WorkFailed work:
+                // What is about to be poison is not tried once more before that is journaled too.
+                foreach (var failure in work.Messages.Where(failure => failure.Fault.Length > 0 && !IsPoisonous(failure.Message)))
+                {
+                    Queues.Deferred.EndWait(failure.Message);
+                }
+
+                break;
             case RecipientsFailed failed:
                 foreach (var message in failed.Recipients.Select(recipient => recipient.Message).Distinct())
                 {

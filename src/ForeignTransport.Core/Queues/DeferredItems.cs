@@ -16,6 +16,18 @@ public sealed class DeferredItems
     /// <summary>Adds a message.</summary>
     public void Add(DeferredItem item) => _items.Add(item);
 
+    /// <summary>Ends the wait of a message.</summary>
+    internal void EndWait(MessageId message)
+    {
+        for (var i = 0; i < _items.Count; i++)
+        {
+            if (_items[i].Item.Message == message)
+            {
+                _items[i] = _items[i] with { Until = DateTimeOffset.MinValue };
+            }
+        }
+    }
+
     /// <summary>Their priorities changed.</summary>
     internal void Reorder(Func<QueueItem, DeliveryPriority> priorityOf)
     {

@@ -181,6 +181,31 @@ public class QueueLifeSpecs
         Assert.Single(partition.TakeDeferred(start.AddMinutes(5)));
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    [InlineData(null, true)]
+    public void should_try_what_an_ended_process_had_in_hand_when_that_is_journaled_and_not_before(int? threshold, bool isTried)
+    {
+        var driver = Waiting(out var start);
+        var partition = driver.Partition;
+        partition.Settings = partition.Settings with { PoisonThreshold = threshold };
+        var item = partition.Queues.Drain(Plain).Single();
+        partition.Attempts.Fault(new FaultedItem(Plain, item, "7", "the process ended"));
+
+        var (failed, poisoned) = partition.DecideFaults(start);
+        Assert.Equal("7", Assert.Single(failed!.Messages).Fault);
+        Assert.Equal(isTried, poisoned is null);
+        Assert.Empty(partition.TakeDeferred(start));
+
+        partition.Apply(failed);
+        Assert.Equal(isTried ? 1 : 0, partition.TakeDeferred(start).Count);
+
+        // It may be told again; that is no second failure.
+        partition.Attempts.Fault(new FaultedItem(Plain, item, "7", "the process ended"));
+        Assert.Equal((null, null), partition.DecideFaults(start));
+    }
+
     /// <summary>One message in the plain queue, whose next hop has just failed.</summary>
     private static PartitionDriver Waiting(out DateTimeOffset failedAt)
     {
