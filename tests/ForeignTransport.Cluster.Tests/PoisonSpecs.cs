@@ -14,6 +14,10 @@ public sealed class PoisonSpecs : IDisposable
 {
     private const int Messages = 10;
     private const int BodyBytes = 8_000_000;
+
+    /// <summary>Long enough in hand to be seen there.</summary>
+    private const int LargeBodyBytes = 24_000_000;
+
     private const int Slots = 64;
     private const int SlotBytes = 24;
     private const int IdBytes = 16;
@@ -63,7 +67,7 @@ public sealed class PoisonSpecs : IDisposable
         {
             await UntilAsync(server, () => InHand() == 0, "it has taken over what the first left");
             // Each of them is handled by itself now.
-            Assert.Equal(1, await KillWithInHandAsync(server, 1));
+            Assert.Equal(1, await KillWithInHandAsync(server, 1, () => Dropped() == messages));
         }
 
         await using (var server = await StartAsync())
@@ -79,33 +83,48 @@ public sealed class PoisonSpecs : IDisposable
     [UnixFact]
     public async Task should_quarantine_the_message_over_which_the_server_ends_twice_and_nothing_else()
     {
+        // Where the server was done before anybody saw it at work, another message is tried.
+        var dropped = 0;
+        while (!await EndsTwiceOverAsync(messages: dropped + 1))
+        {
+            dropped++;
+            Assert.True(dropped < Messages, "No message was ever seen in hand at both ends.");
+        }
+
+        await using var server = await StartAsync();
+        Submit(1);
+        var started = Stopwatch.GetTimestamp();
+        while (await PoisonAsync(server) == 0)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, server.LastOutput);
+            await Task.Delay(50);
+        }
+
+        Assert.Equal(1, await PoisonAsync(server));
+        await UntilAsync(server, () => Dropped() == dropped + 1, "the other is dropped");
+        Assert.Equal(dropped, Directory.GetFiles(Path.Combine(_root.Path, "gateways", "g0"), "*.eml").Length);
+        Assert.Equal(0, await server.StopAsync(CancellationToken.None));
+    }
+
+    /// <summary>Kills the server over a new message, and once more when it tries that message again.</summary>
+    /// <param name="messages">How many messages there are with this one.</param>
+    /// <returns>False when the message was dropped before that.</returns>
+    private async Task<bool> EndsTwiceOverAsync(int messages)
+    {
         await using (var server = await StartAsync())
         {
-            Submit(0);
-            await KillWithInHandAsync(server, 1);
+            Submit(0, LargeBodyBytes);
+            if (await KillWithInHandAsync(server, 1, () => Dropped() == messages) == 0)
+            {
+                return false;
+            }
         }
 
         await using (var server = ServerProcess.Serve(_launch))
         {
             await UntilAsync(server, () => InHand() == 0, "it has taken over what the first left");
             // It is counted, and tried again at once.
-            Assert.Equal(1, await KillWithInHandAsync(server, 1));
-        }
-
-        await using (var server = await StartAsync())
-        {
-            Submit(1);
-            var started = Stopwatch.GetTimestamp();
-            while (await PoisonAsync(server) == 0)
-            {
-                Assert.True(Stopwatch.GetElapsedTime(started) < Patience, server.LastOutput);
-                await Task.Delay(50);
-            }
-
-            Assert.Equal(1, await PoisonAsync(server));
-            await UntilAsync(server, () => Dropped() == 1, "the other is dropped");
-            Assert.Empty(Directory.GetFiles(Path.Combine(_root.Path, "gateways", "g0"), "*.eml"));
-            Assert.Equal(0, await server.StopAsync(CancellationToken.None));
+            return await KillWithInHandAsync(server, 1, () => Dropped() == messages) == 1;
         }
     }
 
@@ -156,9 +175,9 @@ public sealed class PoisonSpecs : IDisposable
             using var file = new FileStream(Path.Combine(_root.Path, "data", "work.marks"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             file.ReadExactly(bytes);
         }
-        catch (Exception cause) when (cause is IOException)
+        catch (Exception cause) when (cause is FileNotFoundException or EndOfStreamException)
         {
-            // Not there yet, or being opened for itself alone.
+            // Not made yet.
             return 0;
         }
 
@@ -180,7 +199,7 @@ public sealed class PoisonSpecs : IDisposable
         return queue.RootElement.GetProperty("messageCount").GetInt32();
     }
 
-    private void Submit(int number)
+    private void Submit(int number, int bodyBytes = BodyBytes)
     {
         var path = Path.Combine(_root.Path, $"{number}.eml");
         using (var file = new StreamWriter(path) { NewLine = "\r\n" })
@@ -190,7 +209,7 @@ public sealed class PoisonSpecs : IDisposable
             file.WriteLine($"Subject: {number}");
             file.WriteLine();
             var line = new string('x', 70);
-            for (var written = 0; written < BodyBytes; written += line.Length + 2)
+            for (var written = 0; written < bodyBytes; written += line.Length + 2)
             {
                 file.WriteLine(line);
             }

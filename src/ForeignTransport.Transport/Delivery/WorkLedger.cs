@@ -72,8 +72,8 @@ internal sealed class WorkLedger : IDisposable
     public static WorkLedger Open(string directory, DateTimeOffset startedAt, TimeProvider? time = null, Guid? machineRun = null)
     {
         var path = Path.Combine(directory, FileName);
-        // Written out, so that the space is there: a mapped page without one would end the process.
-        using (var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        // Written out, so that the space is there: a mapped page without one would end the process. Whoever looks at it keeps no server from starting.
+        using (var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
             if (RandomAccess.GetLength(file) != FileSize)
             {
