@@ -97,16 +97,6 @@ public class ResolutionSpecs
         Assert.Equal(QueuedMessages.Id(1), Assert.Single(resolved.Messages).Message);
     }
 
-    [Fact]
-    public void should_refuse_to_replay_a_second_resolution()
-    {
-        var partition = Accepted(new EnvelopeRecipient("a@elsewhere.example"));
-        var resolved = new RecipientsResolved(Now, [new ResolvedMessage(QueuedMessages.Id(1), [], [], [], [])]);
-        partition.Apply(resolved);
-
-        Assert.Throws<InvalidOperationException>(() => partition.Apply(resolved));
-    }
-
     private static CategorizerPartition Accepted(params EnvelopeRecipient[] recipients)
     {
         var partition = new CategorizerPartition(new CategorizerState());

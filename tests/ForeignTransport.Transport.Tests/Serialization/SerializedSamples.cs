@@ -179,6 +179,7 @@ internal static class SerializedSamples
         }),
         ["rr"] = RecipientSamples.Resolved,
         ["rr-manager"] = RecipientSamples.ResolvedForManager,
+        ["rr-again"] = RecipientSamples.ResolvedAgain,
         ["oe-recipient-set"] = new OrganizationEvent.RecipientSet(RecipientSamples.User),
         ["oe-recipient-renamed"] = new OrganizationEvent.RecipientSet(RecipientSamples.Group, "Former"),
         ["oe-recipient-removed"] = new OrganizationEvent.RecipientRemoved("Faxe Zürich"),
@@ -197,6 +198,7 @@ internal static class SerializedSamples
         ["cs-marker"] = CategorizerSnapshotMapping.ToWire(Categorizer("hub01-1", possiblyDelivered: true)),
         ["cs-awaiting"] = CategorizerSnapshotMapping.ToWire(Awaiting()),
         ["cs-resolved"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.Categorizer()),
+        ["cs-looked-up"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.LookedUp()),
         ["os"] = OrganizationMapping.ToWire(Organization),
         ["os-recipients"] = OrganizationMapping.ToWire(RecipientSamples.Organization),
         ["os-system-messages"] = OrganizationMapping.ToWire(
