@@ -17,7 +17,8 @@ internal static class MessageResolution
         var request = new ResolutionRequest(message.Envelope.ReversePath, message.Envelope.Recipients, message.Size)
         {
             IsAuthenticated = message.IsAuthenticated,
-            IsReport = message.IsDsn
+            IsReport = message.IsDsn,
+            IsFailureReport = message.IsFailureReport,
         };
         return RecipientResolution.Resolve(request, organization) is { } resolution
             ? new ResolvedMessage(
@@ -46,6 +47,7 @@ internal static class MessageResolution
         {
             IsAuthenticated = message.IsAuthenticated,
             IsReport = message.IsDsn,
+            IsFailureReport = message.IsFailureReport,
             Earlier = new EarlierResolution(
                 [.. positions.Select(position => entry.Recipients[position].Recipient.Address)],
                 [.. Enumerable.Range(0, entry.Recipients.Length).Where(position => !lookedUp.Contains(position)).SelectMany(position => Earlier(entry, position))])

@@ -19,6 +19,9 @@ public sealed record ResolutionRequest(string ReversePath, IReadOnlyList<Envelop
     /// <summary>True for a report that this product made: no limit and no restriction holds for it.</summary>
     public bool IsReport { get; init; }
 
+    /// <summary>True for a report, of whichever system, that says that a message failed.</summary>
+    public bool IsFailureReport { get; init; }
+
     /// <summary>What has become of the message since it was first resolved; null the first time.</summary>
     public EarlierResolution? Earlier { get; init; }
 }

@@ -214,11 +214,20 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
             _expandedOriginals.Add(new ExpandedRecipient(
                 way.Position, isReported && DsnPolicy.IsDue(DsnKind.Expanded, way.Notify, message.ReversePath.Length == 0)));
 
-        // Reports are not passed on to members, and what was expanded for one recipient needs no second time.
-        if (message.ReversePath.Length == 0 || !_expanded.Add(group.Name))
+        // What was expanded for one recipient needs no second time.
+        if (!_expanded.Add(group.Name))
             return;
+        var told = group.ReportToManagerEnabled ? ManagerOf(group) : null;
+        if (message.ReversePath.Length == 0)
+        {
+            // Reports are not passed on to members. Who is told of failures gets those that somebody reports to the group itself.
+            if (told is not null && message.IsFailureReport)
+                _later.Enqueue(new Way(Member, told, way.Notify, way.Orcpt) { Start = told });
+            return;
+        }
+
         // The manager is told of failures only, whatever the originator asked for: it is another sender (RFC 3461 section 6.2.7.3).
-        var manager = group.ReportToManagerEnabled ? ManagerOf(group) : null;
+        var manager = told?.PrimarySmtpAddress;
         var notify = isReported ? DsnPolicy.OfMembers(way.Notify) : manager is null ? DsnNotify.Never : DsnNotify.Failure;
         foreach (var member in group.Members)
         {
@@ -228,8 +237,8 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
     }
 
     /// <summary>The first of those who manage the group.</summary>
-    private string? ManagerOf(Recipient group) =>
-        group.ManagedBy.Select(name => _directory.Find(name)?.PrimarySmtpAddress).FirstOrDefault(address => address is not null);
+    private Recipient? ManagerOf(Recipient group) =>
+        group.ManagedBy.Select(_directory.Find).FirstOrDefault(manager => manager?.PrimarySmtpAddress is not null);
 
     private void Deliver(Way way, NativeAddress address)
     {

@@ -138,6 +138,7 @@ internal static class SerializedSamples
     {
         ["ma"] = new MessagesAccepted([Full, Bare]),
         ["ma-origin"] = new MessagesAccepted([Full with { Origin = new SubmissionOrigin(SubmissionWay.Replay, "Hub02", "Bestellung 語", "büro@contoso.com") }]),
+        ["ma-failure-report"] = new MessagesAccepted([Bare with { IsFailureReport = true }]),
         ["ma-priority"] = new MessagesAccepted(
             [Full with { Priority = DeliveryPriority.High }, Bare with { Priority = DeliveryPriority.Normal }, Bare with { Id = new MessageId(1, 2), Priority = DeliveryPriority.Low }]),
         ["ds"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "",
