@@ -63,9 +63,6 @@ public static class RecipientResolution
     // A group counts as one recipient, and the limit of the sender replaces that of the organization.
     private static SmtpResponse? RefusalOfAll(ResolutionRequest message, Recipient? sender, TransportConfig config) =>
         message.Recipients.Count > (sender?.RecipientLimits ?? config.MaxRecipientEnvelopeLimit ?? int.MaxValue) ? StandardResponses.RecipientLimit
-        : sender is not null && !sender.MaxSendSize.Allows(SizeOf(message)) ? StandardResponses.SenderSizeLimit
+        : sender is not null && !sender.MaxSendSize.Allows(message.Size) ? StandardResponses.SenderSizeLimit
         : null;
-
-    /// <summary>The size that limits are compared with: what the organization itself adds does not count against anybody.</summary>
-    internal static long SizeOf(ResolutionRequest message) => Math.Min(message.Size, message.OriginalSize ?? message.Size);
 }

@@ -10,9 +10,6 @@ namespace ForeignTransport.Core.Recipients;
 /// <param name="Size">Bytes of the message as it is now.</param>
 public sealed record ResolutionRequest(string ReversePath, IReadOnlyList<EnvelopeRecipient> Recipients, long Size)
 {
-    /// <summary>Bytes that the message had when the organization got it; null when that is not known. The lower of both sizes counts.</summary>
-    public long? OriginalSize { get; init; }
-
     /// <summary>True when the sender proved to be who it says.</summary>
     public bool IsAuthenticated { get; init; }
 
