@@ -42,10 +42,6 @@ public static class AccessTokenSecret
         return true;
     }
 
-    /// <summary>True when <paramref name="text"/> is the secret that <paramref name="hash"/> was made of. Takes as long for every text of the right form.</summary>
-    public static bool Verify(string? text, string hash) =>
-        TryHash(text, out var own) && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(own), Encoding.ASCII.GetBytes(hash));
-
     /// <summary>One text a secret: decoders let the two bits that are left over in the last character be anything.</summary>
     private static bool IsCanonical(ReadOnlySpan<char> encoded)
     {

@@ -86,8 +86,8 @@ public sealed record FailedRecipient(MessageId Message, int Recipient, string Di
 public sealed record DsnAccepted(MessageId Original, DsnKind Kind, ImmutableArray<int> Recipients, QueuedMessage Dsn) : CategorizerEvent;
 
 /// <summary>
-/// The directory changed the recipients of messages. Journaled only for messages of which it changed any: from here the message is resolved,
-/// and never is again.
+/// The directory changed the recipients of messages. Journaled only for messages of which it changed any: from here the message is resolved. It is
+/// again when it is resubmitted, and then only recipients that are pending, and that no file stands for, are in the lists.
 /// </summary>
 /// <param name="At">When.</param>
 /// <param name="Messages">One entry a message.</param>
@@ -110,4 +110,8 @@ public sealed record ResolvedMessage(
 /// <param name="Recipient">Address and DSN parameters.</param>
 /// <param name="Diagnostic">The response that made it fail at once; null when it is to be delivered.</param>
 /// <param name="OwesDsn">True when the sender is owed a DSN about that failure.</param>
-public sealed record NewRecipient(EnvelopeRecipient Recipient, string? Diagnostic = null, bool OwesDsn = false);
+public sealed record NewRecipient(EnvelopeRecipient Recipient, string? Diagnostic = null, bool OwesDsn = false)
+{
+    /// <summary><see cref="RecipientEntry.LookUpAddress"/>.</summary>
+    public string? LookUpAddress { get; init; }
+}

@@ -98,16 +98,17 @@ public sealed partial class CategorizerPartition
     }
 
     /// <summary>
-    /// Retry-Queue -Resubmit: what waits in the queue and is not suspended is taken out for routing anew (<see cref="DeliveryAttempts.TakeReturned"/>).
+    /// Retry-Queue -Resubmit: what waits in the queue and is not suspended is taken out, to be looked up and routed anew
+    /// (<see cref="DeliveryAttempts.TakeReturned"/>).
     /// </summary>
     /// <returns>Them.</returns>
     public IReadOnlyList<QueueItem> ResubmitQueue(NextHopSolutionKey key)
     {
-        QueueItem[] items =
+        var items = Resubmitted(
         [
             .. Queues.Drain(key),
             .. Queues.Deferred.Take(deferred => deferred.Queue == key).Select(deferred => deferred.Item)
-        ];
+        ]);
         Attempts.Return(items);
         return items;
     }

@@ -211,7 +211,8 @@ public sealed partial class CategorizerPartition
             {
                 if (Queues.Parked.Take(message, hold.Queue) is { } item)
                 {
-                    items.Add(item);
+                    // A poison message that is resumed goes through the whole categorizer again.
+                    items.Add(item with { IsResubmitted = hold.Kind == HoldKind.Poison });
                 }
             }
         }

@@ -139,6 +139,7 @@ public sealed partial class CategorizerPartition(CategorizerState state)
                 foreach (var message in resolved.Messages)
                 {
                     _debts.Note(message.Message);
+                    EndLookUp(message);
                 }
 
                 break;
@@ -227,7 +228,17 @@ public sealed partial class CategorizerPartition(CategorizerState state)
     public IReadOnlyList<QueueItem> Reroute()
     {
         Attempts.ConfigurationChanged();
-        return Settings.IsSuspended(NextHopSolutionKey.Submission) ? [] : Queues.DrainAll(Settings.IsSuspended);
+        if (Settings.IsSuspended(NextHopSolutionKey.Submission))
+        {
+            return [];
+        }
+
+        // What is in Unreachable is resubmitted (categorizer.md section 8), the rest only takes another way.
+        var unreachable = Queues.Unreachable.Count > 0 && !Settings.IsSuspended(NextHopSolutionKey.Unreachable)
+            ? Resubmitted(Queues.Drain(NextHopSolutionKey.Unreachable))
+            : [];
+        var others = Queues.DrainAll(Settings.IsSuspended);
+        return unreachable.Count == 0 ? others : QueueItem.Together([.. unreachable, .. others]);
     }
 
     /// <summary>Settings or the configuration changed.</summary>
@@ -252,7 +263,7 @@ public sealed partial class CategorizerPartition(CategorizerState state)
 
         return routesChanged || resumed.Contains(NextHopSolutionKey.Submission)
             ? Reroute()
-            : [.. resumed.SelectMany(Queues.Drain)];
+            : [.. resumed.SelectMany(key => key == NextHopSolutionKey.Unreachable ? Resubmitted(Queues.Drain(key)) : Queues.Drain(key))];
     }
 
     /// <summary>The queues from which attempts may be started.</summary>
@@ -317,7 +328,7 @@ public sealed partial class CategorizerPartition(CategorizerState state)
         foreach (var given in items)
         {
             var entry = State.Messages[given.Message];
-            var urgent = given.As(Settings.PriorityOf(entry.Message));
+            var urgent = given.As(Settings.PriorityOf(entry.Message)) with { IsResubmitted = false };
             if ((entry.IsHeld ? Park(urgent, entry, failed) : urgent) is not { } item)
             {
                 continue;
@@ -423,7 +434,7 @@ public sealed partial class CategorizerPartition(CategorizerState state)
                 && RetryLadder.IsResubmitDue(retry, queue.LastResubmit, now, Settings.MaxIdleTimeBeforeResubmit))
             {
                 queue.LastResubmit = now;
-                var items = queue.Drain();
+                var items = Resubmitted(queue.Drain());
                 Attempts.Return(items);
                 resubmitted?.Invoke(items);
             }

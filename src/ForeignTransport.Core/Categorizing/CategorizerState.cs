@@ -323,11 +323,17 @@ public sealed class CategorizerState
         var entry = Entry(resolved.Message);
         if (entry.WasResolved)
         {
-            throw new InvalidOperationException($"Message {resolved.Message} was resolved twice.");
+            foreach (var position in resolved.Rewritten.Select(item => item.Position).Concat(resolved.Expanded.Select(item => item.Position)))
+            {
+                if (entry.Recipients[position].Outcome != RecipientOutcome.Pending || entry.IsStaged(position))
+                {
+                    throw new InvalidOperationException($"Recipient {position} of message {resolved.Message} was resolved again and does not wait.");
+                }
+            }
         }
 
         var first = entry.Recipients.Length;
-        entry.Resolve(resolved.Rewritten, resolved.Appended.Select(appended => appended.Recipient));
+        entry.Resolve(resolved.Rewritten, resolved.Appended);
         foreach (var failed in resolved.Failed)
         {
             Fail(failed, at);
@@ -338,6 +344,8 @@ public sealed class CategorizerState
             Decide(entry.Recipients[expanded.Position], RecipientOutcome.Expanded, at);
             entry.Recipients[expanded.Position].OwedDsn = expanded.OwesDsn ? DsnKind.Expanded : null;
         }
+
+        Unhold(entry, [.. resolved.Expanded.Select(expanded => expanded.Position)]);
 
         for (var ordinal = 0; ordinal < resolved.Appended.Length; ordinal++)
         {

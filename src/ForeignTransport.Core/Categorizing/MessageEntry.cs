@@ -69,6 +69,7 @@ public sealed class MessageEntry
             recipient.DecidedAt = state.DecidedAt;
             recipient.OwedDsn = state.OwedDsn;
             recipient.PossiblyDelivered = state.PossiblyDelivered;
+            recipient.LookUpAddress = state.LookUpAddress;
         }
 
         entry._staged.AddRange(staged);
@@ -166,6 +167,19 @@ public sealed class MessageEntry
         }
     }
 
+    /// <summary>True of a recipient that was refused on submission.</summary>
+    internal bool IsRefused(int position) =>
+        position >= Message.Envelope.Recipients.Length && position < Message.Envelope.Recipients.Length + Message.Refused.Length;
+
+    /// <summary>
+    /// A recipient as the directory is asked about it: one of the envelope as the sender wrote it, one that was added under its own address in the
+    /// organization, as far as that is known.
+    /// </summary>
+    internal EnvelopeRecipient AskedOf(int position) => position < Message.Envelope.Recipients.Length
+        ? Message.Envelope.Recipients[position]
+        : Recipients[position] is { LookUpAddress: { } address, Recipient: var recipient } ? recipient with { Address = address }
+        : Recipients[position].Recipient;
+
     /// <summary>The envelope for some of the recipients, who all have the same reverse-path (<see cref="ByReversePath"/>).</summary>
     /// <remarks>ENVID is the originator's, and says nothing to a manager (RFC 3461 section 6.2.7.3).</remarks>
     public Envelope EnvelopeOf(ImmutableArray<int> recipients)
@@ -205,11 +219,11 @@ public sealed class MessageEntry
     }
 
     /// <summary>Takes what resolution made of the recipients; their outcomes are the caller's.</summary>
-    internal void Resolve(ImmutableArray<RewrittenRecipient> rewritten, IEnumerable<EnvelopeRecipient> appended)
+    internal void Resolve(ImmutableArray<RewrittenRecipient> rewritten, ImmutableArray<NewRecipient> appended)
     {
         WasResolved = IsResolved = true;
         Rewrite(rewritten);
-        Append(appended);
+        Recipients = Recipients.AddRange(appended.Select(added => new RecipientEntry(added.Recipient) { LookUpAddress = added.LookUpAddress }));
     }
 
     private void Rewrite(ImmutableArray<RewrittenRecipient> rewritten)
@@ -393,7 +407,11 @@ public sealed record AwaitingFile(StagedFile File, DateTimeOffset PublishedAt);
 
 /// <summary>The changing part of a recipient, as a snapshot keeps it.</summary>
 public sealed record RecipientState(
-    RecipientOutcome Outcome, string? Diagnostic, DateTimeOffset? DecidedAt, DsnKind? OwedDsn, bool PossiblyDelivered = false);
+    RecipientOutcome Outcome, string? Diagnostic, DateTimeOffset? DecidedAt, DsnKind? OwedDsn, bool PossiblyDelivered = false)
+{
+    /// <summary><see cref="RecipientEntry.LookUpAddress"/>.</summary>
+    public string? LookUpAddress { get; init; }
+}
 
 /// <summary>What resolution made of the recipients of a message, as a snapshot keeps it.</summary>
 /// <param name="Rewritten">Recipients of the envelope with another address.</param>

@@ -39,6 +39,12 @@ public sealed record QueuedMessage(
     public DeliveryPriority? Priority { get; init; }
 
     /// <summary>
+    /// True for a report that says that a message failed, of this product or of another system. The manager of a group gets those that are sent to the
+    /// group.
+    /// </summary>
+    public bool IsFailureReport { get; init; }
+
+    /// <summary>
     /// True when the sender is known: who can write into a directory of the server, or has a token, is, unless AUTH=&lt;&gt; says otherwise; over SMTP
     /// only AUTH with a name says that it is.
     /// </summary>

@@ -21,6 +21,12 @@ public sealed class RecipientEntry(EnvelopeRecipient recipient)
     /// <summary>Address and DSN parameters: as accepted, or as the directory made them.</summary>
     public EnvelopeRecipient Recipient { get; internal set; } = recipient;
 
+    /// <summary>
+    /// Of a recipient that resolution added: its own address in the organization, under which it is looked up again. Null when that is the address it
+    /// goes to, when it is somebody outside the organization, and in journals of releases that did not record it.
+    /// </summary>
+    public string? LookUpAddress { get; internal set; }
+
     /// <summary>The one recorded outcome.</summary>
     public RecipientOutcome Outcome { get; internal set; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Core.Delivery;
@@ -36,10 +35,6 @@ public static class DsnPolicy
     /// </summary>
     public static bool IsRelayDue(bool relayDsnRequired, DsnNotify notify, bool nullReversePath) =>
         relayDsnRequired && IsDue(DsnKind.Relayed, notify, nullReversePath);
-
-    /// <summary>The recipients that one notification lists: only those for whom it is due (RFC 3461 section 6).</summary>
-    public static ImmutableArray<DsnRecipient> SelectDue(DsnKind kind, IEnumerable<DsnRecipient> recipients, bool nullReversePath) =>
-        [.. recipients.Where(recipient => IsDue(kind, recipient.Recipient.Notify, nullReversePath))];
 
     /// <summary>
     /// NOTIFY of the members of an expanded group: the expansion itself answered SUCCESS, FAILURE and DELAY are passed on, and where

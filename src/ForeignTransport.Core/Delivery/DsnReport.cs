@@ -28,7 +28,7 @@ internal sealed record DsnReport(
 
     public static DsnReport Of(DsnRequest request, ReadOnlySpan<byte> headers) => new(
         request.Texts.Language,
-        request.Texts.Language.OpeningOf(request.Kind),
+        OpeningOf(request),
         EntriesOf(request),
         ClosingOf(request),
         request.Texts.Language.Say(DsnPhrase.GeneratingServer, PrintableText.SingleLine(request.ReportingMta, 255)),
@@ -45,6 +45,17 @@ internal sealed record DsnReport(
                 : address;
         return PrintableText.SingleLine(native, 600);
     }
+
+    /// <summary>A failure of which nobody knows whether it is one is not called one: whoever reads it would send the message twice.</summary>
+    private static string OpeningOf(DsnRequest request)
+    {
+        var inDoubt = request.Kind == DsnKind.Failed ? request.Recipients.Count(IsInDoubt) : 0;
+        return inDoubt == 0 ? request.Texts.Language.OpeningOf(request.Kind)
+            : request.Texts.Language.Say(inDoubt == request.Recipients.Length ? DsnPhrase.InDoubtOpening : DsnPhrase.PartlyInDoubtOpening);
+    }
+
+    private static bool IsInDoubt(DsnRecipient recipient) =>
+        recipient.Diagnostic is { } diagnostic && (diagnostic == StandardResponses.QueueExpiredInDoubt || diagnostic == StandardResponses.ReceiptMissing);
 
     /// <summary>Recipients in the order of the request, but those with the same story together: it is told once.</summary>
     private static ImmutableArray<DsnReportEntry> EntriesOf(DsnRequest request) =>
@@ -71,6 +82,12 @@ internal sealed record DsnReport(
         }
 
         var custom = request.Texts.Custom.GetValueOrDefault(recipient.Status.ToString());
+        if (IsInDoubt(recipient))
+        {
+            // A text of the administrator's own is about the code, which is that of a message that just expired.
+            return (language.InDoubt, custom);
+        }
+
         var explanation = custom is null ? language.Explain(request.Kind, recipient.Status) : new StatusExplanation("", "");
         return recipient.RemoteMta is { } remote
             ? (explanation with { Reason = $"{explanation.Reason} {language.Say(DsnPhrase.AnsweredBy, PrintableText.SingleLine(remote, 255))}".TrimStart() }, custom)

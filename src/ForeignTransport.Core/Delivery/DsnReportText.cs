@@ -59,7 +59,7 @@ internal static class DsnReportText
             if (entry.Custom is { } custom)
             {
                 html.Append("</b></p>\r\n<div>").Append(custom.Html).Append("</div>\r\n");
-                html.Append(entry.Reason.Length > 0 ? $"<p>{Encode(entry.Reason)}</p>\r\n" : "");
+                html.Append(entry.Reason.Length > 0 ? $"<p>{Encode($"{entry.Reason} {entry.Advice}".TrimEnd())}</p>\r\n" : "");
                 continue;
             }
 

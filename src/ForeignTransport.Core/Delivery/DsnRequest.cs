@@ -35,7 +35,7 @@ public sealed record DsnRequest
 
     public required DsnOriginal Original { get; init; }
 
-    /// <summary>The recipients for whom the notification is due (<see cref="DsnPolicy.SelectDue"/>); at least one.</summary>
+    /// <summary>The recipients for whom the notification is due (<see cref="DsnPolicy.IsDue"/>); at least one.</summary>
     public required ImmutableArray<DsnRecipient> Recipients { get; init; }
 
     /// <summary>When the server gives up; used by <see cref="DsnKind.Delayed"/> only.</summary>

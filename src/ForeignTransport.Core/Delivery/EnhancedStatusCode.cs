@@ -13,8 +13,6 @@ public readonly record struct EnhancedStatusCode(int Class, int Subject, int Det
 {
     public bool IsSuccess => Class == 2;
 
-    public bool IsTransient => Class == 4;
-
     public bool IsPermanent => Class == 5;
 
     /// <summary>Reads <c>class.subject.detail</c>; false for another class, for leading zeros and for surrounding text.</summary>

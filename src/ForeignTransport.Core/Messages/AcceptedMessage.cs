@@ -29,6 +29,9 @@ public sealed record AcceptedMessage(
     /// <summary>The priority that the header asks for; null when it was not read.</summary>
     public DeliveryPriority? Priority { get; init; }
 
+    /// <summary>True for a delivery status notification of another system (<see cref="DeliveryReportRule"/>).</summary>
+    public bool IsDeliveryReport { get; init; }
+
     /// <summary>What was tolerated or trusted and deserves a line in the log; at most a handful.</summary>
     public ImmutableArray<SubmissionWarning> Warnings { get; init; } = [];
 }

@@ -90,6 +90,7 @@ internal sealed record SubmittedHead(HeaderBlock Block, int BodyOffset, bool IsT
 
         var subject = HeaderCompletion.Subject(Block);
         var headerFrom = Originators.HeaderFrom(Block);
+        var isDeliveryReport = envelope.HasNullReversePath && DeliveryReportRule.Is(Block);
         var sender = Originators.Sender(Block);
         var messageId = HeaderCompletion.Complete(Block, directory, context);
         return new SubmissionDecision.Accept(new AcceptedMessage(
@@ -104,6 +105,7 @@ internal sealed record SubmittedHead(HeaderBlock Block, int BodyOffset, bool IsT
             HeadOnly: refusal == Refusal.HeaderTooLarge || refusal == Refusal.MessageTooLarge)
         {
             Sender = sender,
+            IsDeliveryReport = isDeliveryReport,
             Priority = context.ReadsPriority ? DeliveryPriorityRule.Of(Block) : null,
             Warnings = warnings
         });

@@ -15,7 +15,7 @@ public enum QueueCommand
     /// <summary>Retry-Queue: a queue in Retry tries now.</summary>
     Retry,
 
-    /// <summary>Retry-Queue -Resubmit: every message that is not suspended is routed anew.</summary>
+    /// <summary>Retry-Queue -Resubmit: every message that is not suspended is looked up and routed anew.</summary>
     Resubmit
 }
 

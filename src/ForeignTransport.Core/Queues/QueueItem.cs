@@ -12,6 +12,9 @@ public sealed record QueueItem(MessageId Message, ImmutableArray<int> Recipients
     /// <summary>How urgent it is in its queue: normal wherever priority queuing is off.</summary>
     public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
 
+    /// <summary>True when its recipients are to be looked up again before it is routed.</summary>
+    public bool IsResubmitted { get; init; }
+
     /// <summary>The same with this priority.</summary>
     internal QueueItem As(DeliveryPriority priority) => priority == Priority ? this : this with { Priority = priority };
 
@@ -32,7 +35,11 @@ public sealed record QueueItem(MessageId Message, ImmutableArray<int> Recipients
         return isApart
             ? [.. items.GroupBy(item => item.Message).Select(group => group.Count() == 1
                 ? group.First()
-                : group.First() with { Recipients = [.. group.SelectMany(item => item.Recipients).Order()] })]
+                : group.First() with
+                {
+                    Recipients = [.. group.SelectMany(item => item.Recipients).Order()],
+                    IsResubmitted = group.Any(item => item.IsResubmitted)
+                })]
             : items;
     }
 }

@@ -13,6 +13,8 @@ namespace ForeignTransport.Core.Recipients;
 /// <remarks>
 /// <para>Every recipient of the envelope has one fate: it stays, is rewritten, is expanded, or fails. A message goes to each final address
 /// once, however many ways lead there.</para>
+/// <para>A message that is resubmitted is looked up again, those of its recipients that wait: what the organization took once is not refused for its
+/// sender any more, and whoever has the message does not get it twice.</para>
 /// <para>It always ends: a group is expanded once, a recipient passes its mail on once, and a chain that comes back to itself fails with
 /// 5.4.6.</para>
 /// </remarks>
@@ -26,7 +28,7 @@ public static class RecipientResolution
         ArgumentNullException.ThrowIfNull(organization);
         var directory = organization.Recipients;
         var sender = FindSender(message.ReversePath, organization);
-        if (!message.IsReport && RefusalOfAll(message, sender, organization.TransportConfig) is { } refusal)
+        if (message is { IsReport: false, Earlier: null } && RefusalOfAll(message, sender, organization.TransportConfig) is { } refusal)
             return new Resolution([], [], [.. Enumerable.Range(0, message.Recipients.Count).Select(position => new RefusedOriginal(position, refusal))], []);
         if (directory.IsEmpty)
             return null;
@@ -61,9 +63,6 @@ public static class RecipientResolution
     // A group counts as one recipient, and the limit of the sender replaces that of the organization.
     private static SmtpResponse? RefusalOfAll(ResolutionRequest message, Recipient? sender, TransportConfig config) =>
         message.Recipients.Count > (sender?.RecipientLimits ?? config.MaxRecipientEnvelopeLimit ?? int.MaxValue) ? StandardResponses.RecipientLimit
-        : sender is not null && !sender.MaxSendSize.Allows(SizeOf(message)) ? StandardResponses.SenderSizeLimit
+        : sender is not null && !sender.MaxSendSize.Allows(message.Size) ? StandardResponses.SenderSizeLimit
         : null;
-
-    /// <summary>The size that limits are compared with: what the organization itself adds does not count against anybody.</summary>
-    internal static long SizeOf(ResolutionRequest message) => Math.Min(message.Size, message.OriginalSize ?? message.Size);
 }

@@ -10,14 +10,42 @@ namespace ForeignTransport.Core.Recipients;
 /// <param name="Size">Bytes of the message as it is now.</param>
 public sealed record ResolutionRequest(string ReversePath, IReadOnlyList<EnvelopeRecipient> Recipients, long Size)
 {
-    /// <summary>Bytes that the message had when the organization got it; null when that is not known. The lower of both sizes counts.</summary>
-    public long? OriginalSize { get; init; }
-
     /// <summary>True when the sender proved to be who it says.</summary>
     public bool IsAuthenticated { get; init; }
 
     /// <summary>True for a report that this product made: no limit and no restriction holds for it.</summary>
     public bool IsReport { get; init; }
+
+    /// <summary>True for a report, of whichever system, that says that a message failed.</summary>
+    public bool IsFailureReport { get; init; }
+
+    /// <summary>What has become of the message since it was first resolved; null the first time.</summary>
+    public EarlierResolution? Earlier { get; init; }
+}
+
+/// <summary>What a message that is resubmitted was resolved to before.</summary>
+/// <param name="Addresses">Where each of the recipients that are looked up goes until now, in their order.</param>
+/// <param name="Others">The other recipients of the message.</param>
+public sealed record EarlierResolution(IReadOnlyList<string> Addresses, IReadOnlyList<EarlierRecipient> Others);
+
+/// <summary>A recipient of a resubmitted message that is not looked up with it.</summary>
+/// <param name="Address">Where it goes or went.</param>
+/// <param name="LookUpAddress">Under which address the directory was asked about it.</param>
+/// <param name="Notify">NOTIFY.</param>
+/// <param name="Fate">What has become of it.</param>
+public readonly record struct EarlierRecipient(string Address, string LookUpAddress, DsnNotify Notify, EarlierFate Fate);
+
+/// <summary>What has become of a recipient so far.</summary>
+public enum EarlierFate
+{
+    /// <summary>It has the message, or may have: there is a file for it.</summary>
+    Served,
+
+    /// <summary>It waits elsewhere.</summary>
+    Waits,
+
+    /// <summary>It failed, and its sender was told so or is about to be.</summary>
+    Failed
 }
 
 /// <summary>What the directory makes of the recipients of a message. A recipient that is in none of the lists stays as it is.</summary>
@@ -49,4 +77,8 @@ public sealed record RefusedOriginal(int Position, SmtpResponse Response);
 /// <summary>A recipient that was not in the envelope.</summary>
 /// <param name="Recipient">Its address, with the ORCPT of the recipient that led to it.</param>
 /// <param name="Failure">Why it fails at once; null when it is to be delivered.</param>
-public sealed record AppendedRecipient(EnvelopeRecipient Recipient, SmtpResponse? Failure);
+public sealed record AppendedRecipient(EnvelopeRecipient Recipient, SmtpResponse? Failure)
+{
+    /// <summary>The address of the recipient of the organization that it stands for, where the directory is asked again; null when it is the same.</summary>
+    public string? LookUpAddress { get; init; }
+}

@@ -25,6 +25,10 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
 
     // Final addresses, with the NOTIFY of the one who gets the message there.
     private readonly Dictionary<NativeAddress, DsnNotify> _served = [];
+
+    // Of a resubmitted message: what has become of its other recipients, by where they go and by who they are. The address of somebody can be another by now.
+    private readonly Dictionary<NativeAddress, EarlierFate> _fates = [];
+    private readonly Dictionary<string, EarlierFate> _fatesByName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ImmutableArray<RewrittenRecipient>.Builder _rewritten = ImmutableArray.CreateBuilder<RewrittenRecipient>();
     private readonly ImmutableArray<ExpandedRecipient>.Builder _expandedOriginals = ImmutableArray.CreateBuilder<ExpandedRecipient>();
     private readonly ImmutableArray<RefusedOriginal>.Builder _failed = ImmutableArray.CreateBuilder<RefusedOriginal>();
@@ -35,6 +39,9 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
     {
         /// <summary>The manager who is told in the place of the originator; null for the originator.</summary>
         public string? ReportTo { get; init; }
+
+        /// <summary>Who was to be asked about first, of a member; the directory is asked about it again.</summary>
+        public Recipient? Start { get; init; }
     }
 
     /// <summary>A recipient of the envelope that the directory has.</summary>
@@ -46,7 +53,7 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
         foreach (var (position, address) in _found)
         {
             var original = message.Recipients[position];
-            var way = new Way(position, null!, original.Notify, RecipientResolution.OriginalRecipientOf(original));
+            var way = new Way(position, null!, original.Notify, RecipientResolution.OriginalRecipientOf(original)) { ReportTo = original.ReportTo };
             if (_directory.NamesOf(address) is [var name])
                 Follow(way with { Recipient = _directory.Find(name)! });
             else
@@ -62,6 +69,19 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
 
     private void ServeTheOthers()
     {
+        foreach (var (text, asked, notify, fate) in message.Earlier?.Others ?? [])
+        {
+            if (RecipientResolution.TryRead(text, organization.DefaultDomain, out var final))
+            {
+                Note(_fates, final, fate);
+                if (fate != EarlierFate.Failed)
+                    _served.TryAdd(final, notify);
+            }
+
+            if (RecipientResolution.TryRead(asked, organization.DefaultDomain, out var start) && _directory.NamesOf(start) is [var name])
+                Note(_fatesByName, name, fate);
+        }
+
         var found = _found.Select(item => item.Position).ToHashSet();
         for (var position = 0; position < message.Recipients.Count; position++)
         {
@@ -69,6 +89,18 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
                 _served.TryAdd(address, message.Recipients[position].Notify);
         }
     }
+
+    /// <summary>Of several who were at one address the one counts that got furthest.</summary>
+    private static void Note<TKey>(Dictionary<TKey, EarlierFate> fates, TKey key, EarlierFate fate)
+        where TKey : notnull
+    {
+        if (!fates.TryGetValue(key, out var noted) || noted > fate)
+            fates[key] = fate;
+    }
+
+    private bool HasMessage(Way way, NativeAddress address) =>
+        _fates.GetValueOrDefault(address, EarlierFate.Failed) == EarlierFate.Served
+        || _fatesByName.GetValueOrDefault(way.Recipient.Name, EarlierFate.Failed) == EarlierFate.Served;
 
     /// <summary>Goes from one recipient to the next until there is an address that nobody else has, a group, or a refusal.</summary>
     private void Follow(Way way)
@@ -155,9 +187,9 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
     private void Copy(Way way)
     {
         var (names, address) = ForwardingOf(way.Recipient);
-        var copy = way with { Position = Member, Notify = DsnPolicy.OfMembers(way.Notify) };
+        var copy = way with { Position = Member, Notify = DsnPolicy.OfMembers(way.Notify), Start = null };
         if (names is [var name] && _directory.Find(name) is { } target)
-            _later.Enqueue(copy with { Recipient = target });
+            _later.Enqueue(copy with { Recipient = target, Start = target });
         else if (names.Length > 1)
             Fail(copy, StandardResponses.AmbiguousRecipient);
         else if (address is not null)
@@ -182,22 +214,31 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
             _expandedOriginals.Add(new ExpandedRecipient(
                 way.Position, isReported && DsnPolicy.IsDue(DsnKind.Expanded, way.Notify, message.ReversePath.Length == 0)));
 
-        // Reports are not passed on to members, and what was expanded for one recipient needs no second time.
-        if (message.ReversePath.Length == 0 || !_expanded.Add(group.Name))
+        // What was expanded for one recipient needs no second time.
+        if (!_expanded.Add(group.Name))
             return;
+        var told = group.ReportToManagerEnabled ? ManagerOf(group) : null;
+        if (message.ReversePath.Length == 0)
+        {
+            // Reports are not passed on to members. Who is told of failures gets those that somebody reports to the group itself.
+            if (told is not null && message.IsFailureReport)
+                _later.Enqueue(new Way(Member, told, way.Notify, way.Orcpt) { Start = told });
+            return;
+        }
+
         // The manager is told of failures only, whatever the originator asked for: it is another sender (RFC 3461 section 6.2.7.3).
-        var manager = group.ReportToManagerEnabled ? ManagerOf(group) : null;
+        var manager = told?.PrimarySmtpAddress;
         var notify = isReported ? DsnPolicy.OfMembers(way.Notify) : manager is null ? DsnNotify.Never : DsnNotify.Failure;
         foreach (var member in group.Members)
         {
             if (_directory.Find(member) is { } recipient)
-                _later.Enqueue(new Way(Member, recipient, notify, way.Orcpt) { ReportTo = manager ?? way.ReportTo });
+                _later.Enqueue(new Way(Member, recipient, notify, way.Orcpt) { ReportTo = manager ?? way.ReportTo, Start = recipient });
         }
     }
 
     /// <summary>The first of those who manage the group.</summary>
-    private string? ManagerOf(Recipient group) =>
-        group.ManagedBy.Select(name => _directory.Find(name)?.PrimarySmtpAddress).FirstOrDefault(address => address is not null);
+    private Recipient? ManagerOf(Recipient group) =>
+        group.ManagedBy.Select(_directory.Find).FirstOrDefault(manager => manager?.PrimarySmtpAddress is not null);
 
     private void Deliver(Way way, NativeAddress address)
     {
@@ -210,23 +251,44 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
         var text = envelopeAddress.ToString();
         if (way.Position == Member)
         {
-            if (_served.TryAdd(address, way.Notify))
-                _appended.Add(new AppendedRecipient(new EnvelopeRecipient(text, way.Notify, way.Orcpt) { ReportTo = way.ReportTo }, null));
+            // What was decided about somebody stands: a failure is not tried anew under another name.
+            if (!_fates.ContainsKey(address) && !_fatesByName.ContainsKey(way.Recipient.Name) && _served.TryAdd(address, way.Notify))
+                _appended.Add(new AppendedRecipient(new EnvelopeRecipient(text, way.Notify, way.Orcpt) { ReportTo = way.ReportTo }, null)
+                {
+                    LookUpAddress = LookUpAddressOf(way, text)
+                });
             return;
         }
 
+        if (message.Earlier?.Addresses[way.Position].Equals(text, StringComparison.Ordinal) == true)
+        {
+            // What goes where it went before is nobody's second copy.
+            _served.TryAdd(address, way.Notify);
+            Rewrite(way, text);
+        }
+
         // Two recipients of the envelope that are the same one: it gets one copy, unless the sender asked for different reports.
-        if (!_served.TryAdd(address, way.Notify) && _served[address] == way.Notify)
+        else if (HasMessage(way, address) || (!_served.TryAdd(address, way.Notify) && _served[address] == way.Notify))
             _expandedOriginals.Add(new ExpandedRecipient(way.Position, false));
-        else if (!text.Equals(message.Recipients[way.Position].Address, StringComparison.Ordinal))
+        else
+            Rewrite(way, text);
+    }
+
+    private void Rewrite(Way way, string text)
+    {
+        if (!text.Equals(message.Recipients[way.Position].Address, StringComparison.Ordinal))
             _rewritten.Add(new RewrittenRecipient(way.Position, message.Recipients[way.Position] with { Address = text, OriginalRecipient = way.Orcpt }));
     }
+
+    /// <summary>Where the directory is asked about a member again: a contact can lead elsewhere by then.</summary>
+    private static string? LookUpAddressOf(Way way, string final) =>
+        way.Start?.PrimarySmtpAddress is { } address && !address.Equals(final, StringComparison.OrdinalIgnoreCase) ? address : null;
 
     private void Fail(Way way, SmtpResponse response)
     {
         if (way.Position != Member)
             _failed.Add(new RefusedOriginal(way.Position, response));
-        else if (_refused.Add(way.Recipient.Name))
+        else if (!_fatesByName.ContainsKey(way.Recipient.Name) && _refused.Add(way.Recipient.Name))
             _appended.Add(new AppendedRecipient(
                 new EnvelopeRecipient(way.Recipient.PrimarySmtpAddress ?? way.Recipient.Name, way.Notify, way.Orcpt) { ReportTo = way.ReportTo }, response));
     }

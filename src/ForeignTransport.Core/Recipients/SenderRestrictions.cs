@@ -24,7 +24,7 @@ internal sealed class SenderRestrictions(ResolutionRequest message, Organization
         if ((!recipient.AcceptMessagesOnlyFromSendersOrMembers.IsEmpty && !Has(recipient.AcceptMessagesOnlyFromSendersOrMembers))
             || Has(recipient.RejectMessagesFromSendersOrMembers))
             return StandardResponses.NotAuthorized;
-        return recipient.MaxReceiveSize.Allows(RecipientResolution.SizeOf(message)) ? null : StandardResponses.RecipientSizeLimit;
+        return recipient.MaxReceiveSize.Allows(message.Size) ? null : StandardResponses.RecipientSizeLimit;
     }
 
     // First who is named, then the members of groups.

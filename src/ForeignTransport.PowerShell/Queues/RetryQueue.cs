@@ -5,7 +5,7 @@ namespace ForeignTransport.PowerShell.Queues;
 /// <summary>Has queues in Retry try now, or has their messages routed anew.</summary>
 /// <remarks>
 /// Without -Resubmit it is an attempt at once; when that fails, the queue waits until its NextRetryTime. A queue that is not in Retry is left as it is. With -Resubmit $true every message that is
-/// not suspended leaves the queue and is routed anew: after a connector was changed, and always for Unreachable.
+/// not suspended leaves the queue and is looked up and routed anew: after a connector or a recipient was changed, and always for Unreachable.
 /// </remarks>
 /// <example>
 /// <code>Get-Queue -Filter {MessageCount -gt 10} | Retry-Queue -Confirm:$false</code>
@@ -20,7 +20,7 @@ namespace ForeignTransport.PowerShell.Queues;
 [Cmdlet("Retry", "Queue", DefaultParameterSetName = IdentitySet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RetryQueue : QueueCommandCmdlet
 {
-    /// <summary>Whether the messages are routed anew. Default: $false.</summary>
+    /// <summary>Whether the messages are looked up and routed anew. Default: $false.</summary>
     [Parameter]
     public bool Resubmit { get; set; }
 

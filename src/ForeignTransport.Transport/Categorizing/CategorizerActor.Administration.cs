@@ -117,10 +117,13 @@ internal sealed partial class CategorizerActor
     {
         IReadOnlyList<QueueItem> resubmitted = command.Resubmit ? _partition.ResubmitQueue(command.Queue) : [];
         var changed = command.Resubmit ? resubmitted.Count > 0 : _partition.RetryQueue(command.Queue, Now);
+        var administrator = Sender;
         TellResubmitted(resubmitted);
-        Sender.Tell(new CategorizerReplies.QueueRetried(_number, changed, resubmitted.Count));
         PublishDue();
         RouteAndDispatch();
+        // Behind what the directory made of them.
+        DeferAsync(
+            new CategorizerReplies.QueueRetried(_number, changed, resubmitted.Count), retried => administrator.Tell(retried));
     }
 
     private void PublishDue()

@@ -34,6 +34,11 @@ internal sealed partial class CategorizerActor
             var taken = items;
             items = [];
             Commit(_partition.Resolve(taken, context.Organization, Now), resolved => RouteResolved(resolved, isArrival));
+            foreach (var resolved in _partition.LookUpAgain(taken, context.Organization, Now))
+            {
+                Commit(resolved, RouteAndDispatch);
+            }
+
             Commit(_partition.Route(taken, (address, size) => RecipientRouting.Route(address, size, context), Now, isArrival), ComposeDsns);
             if (isArrival)
             {

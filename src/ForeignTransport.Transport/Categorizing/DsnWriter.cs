@@ -146,7 +146,8 @@ internal sealed class DsnWriter(CategorizerServices services, string partition, 
                     HeadOnly: false)
                 {
                     Origin = new SubmissionOrigin(SubmissionWay.Notification, services.ServerName, "", PostmasterOf(organization)),
-                    Priority = priorities is null ? null : DeliveryPriority.Normal
+                    Priority = priorities is null ? null : DeliveryPriority.Normal,
+                    IsFailureReport = owed.Kind == DsnKind.Failed
                 });
             }
             catch (Exception cause)

@@ -77,6 +77,11 @@ internal static class CategorizerSnapshotMapping
                 mapped.Diagnostic = recipient.Diagnostic;
             }
 
+            if (recipient.LookUpAddress is not null)
+            {
+                mapped.LookUpAddress = recipient.LookUpAddress;
+            }
+
             wire.Recipients.Add(mapped);
         }
 
@@ -115,7 +120,10 @@ internal static class CategorizerSnapshotMapping
                 recipient.HasDiagnostic ? recipient.Diagnostic : null,
                 recipient.DecidedAt == 0 ? null : ToTime(recipient.DecidedAt),
                 recipient.OwedDsn == 0 ? null : CategorizerMapping.ToKind(recipient.OwedDsn),
-                recipient.PossiblyDelivered)),
+                recipient.PossiblyDelivered)
+            {
+                LookUpAddress = recipient.HasLookUpAddress ? recipient.LookUpAddress : null
+            }),
             wire.Staged.Select(FromWire),
             wire.LastOrdinal,
             wire.DsnCount,

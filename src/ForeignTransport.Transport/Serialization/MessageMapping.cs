@@ -89,7 +89,8 @@ internal static class MessageMapping
             OriginServer = message.Origin.Server,
             OriginContext = message.Origin.Context,
             OriginSender = message.Origin.Sender,
-            Priority = (uint)(message.Priority ?? 0)
+            Priority = (uint)(message.Priority ?? 0),
+            IsFailureReport = message.IsFailureReport
         };
         if (envelope.EnvelopeId is not null)
         {
@@ -243,7 +244,8 @@ internal static class MessageMapping
             Origin = wire is { OriginWay: 0, OriginServer: "", OriginContext: "", OriginSender: "" }
                 ? SubmissionOrigin.Unknown
                 : new SubmissionOrigin((SubmissionWay)wire.OriginWay, wire.OriginServer, wire.OriginContext, wire.OriginSender),
-            Priority = wire.Priority == 0 ? null : ToPriority(wire.Priority)
+            Priority = wire.Priority == 0 ? null : ToPriority(wire.Priority),
+            IsFailureReport = wire.IsFailureReport
         };
 
     /// <exception cref="InvalidDataException">It is none.</exception>

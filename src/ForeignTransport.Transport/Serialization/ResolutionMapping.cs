@@ -47,6 +47,11 @@ internal static class ResolutionMapping
                 mapped.Diagnostic = appended.Diagnostic;
             }
 
+            if (appended.LookUpAddress is not null)
+            {
+                mapped.LookUpAddress = appended.LookUpAddress;
+            }
+
             wire.Appended.Add(mapped);
         }
 
@@ -63,7 +68,10 @@ internal static class ResolutionMapping
             [.. wire.Failed.Select(item => new FailedRecipient(message, item.Position, item.Diagnostic, item.OwesDsn))],
             [
                 .. wire.Appended.Select(item => new NewRecipient(
-                    FromWire(item.Recipient), item.HasDiagnostic ? item.Diagnostic : null, item.OwesDsn))
+                    FromWire(item.Recipient), item.HasDiagnostic ? item.Diagnostic : null, item.OwesDsn)
+                {
+                    LookUpAddress = item.HasLookUpAddress ? item.LookUpAddress : null
+                })
             ]);
     }
 

@@ -113,7 +113,8 @@ internal sealed record IntakeSettings(
             message.HeadOnly)
         {
             Origin = new SubmissionOrigin(way, ServerName, Bounded(context, MaxContext), Bounded(message.Sender, MaxAddress)),
-            Priority = priority
+            Priority = priority,
+            IsFailureReport = message.IsDeliveryReport
         };
     }
 

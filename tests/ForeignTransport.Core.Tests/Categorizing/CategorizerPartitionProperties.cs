@@ -19,6 +19,14 @@ public class CategorizerPartitionProperties
     public void should_neither_lose_nor_repeat_anything_when_the_directory_changes_after_files_were_published(SimulationRun run) =>
         run.Play(Confirmed(new PartitionDriver { Directory = SimulatedDirectory.Empty, LaterDirectory = SimulatedDirectory.Organization }));
 
+    [SimulationProperty(usualIterations: 600)]
+    public void should_neither_lose_nor_repeat_anything_when_messages_are_resubmitted_under_another_directory(SimulationRun run) =>
+        run.Play(new PartitionDriver { Directory = SimulatedDirectory.Organization, LaterDirectory = SimulatedDirectory.Changed });
+
+    [SimulationProperty(usualIterations: 300)]
+    public void should_neither_lose_nor_repeat_anything_when_confirmed_messages_are_resubmitted_under_another_directory(SimulationRun run) =>
+        run.Play(Confirmed(new PartitionDriver { Directory = SimulatedDirectory.Organization, LaterDirectory = SimulatedDirectory.Changed }));
+
     private static PartitionDriver Confirmed(PartitionDriver driver)
     {
         driver.Reconfigure(SimulatedRouting.AllConfirming);

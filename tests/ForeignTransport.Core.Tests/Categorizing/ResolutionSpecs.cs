@@ -97,14 +97,22 @@ public class ResolutionSpecs
         Assert.Equal(QueuedMessages.Id(1), Assert.Single(resolved.Messages).Message);
     }
 
-    [Fact]
-    public void should_refuse_to_replay_a_second_resolution()
+    [Theory] // categorizer.md section 4
+    [InlineData(true, "boss@contoso.com")]
+    [InlineData(false, null)]
+    public void should_send_a_failure_report_to_the_manager_when_it_is_sent_to_a_group(bool isFailure, string? expected)
     {
-        var partition = Accepted(new EnvelopeRecipient("a@elsewhere.example"));
-        var resolved = new RecipientsResolved(Now, [new ResolvedMessage(QueuedMessages.Id(1), [], [], [], [])]);
-        partition.Apply(resolved);
+        var organization = With(
+            Group("g", "c") with { ManagedBy = ["boss"], ReportToManagerEnabled = true, ReportToOriginatorEnabled = false }, Contact("c", "FAX:1"), User("boss"));
+        var partition = new CategorizerPartition(new CategorizerState());
+        partition.Apply(new MessagesAccepted(
+            [QueuedMessages.With(1, "", [new EnvelopeRecipient("g@contoso.com", DsnNotify.Never)]) with { IsDsn = true, IsFailureReport = isFailure }]));
+        List<QueueItem> items = [CategorizerPartition.PendingItem(partition.State.Messages[QueuedMessages.Id(1)])!];
 
-        Assert.Throws<InvalidOperationException>(() => partition.Apply(resolved));
+        var resolved = Assert.Single(partition.Resolve(items, organization, Now)!.Messages);
+
+        Assert.Equal(expected, resolved.Appended.SingleOrDefault()?.Recipient.Address);
+        Assert.Equal(0, Assert.Single(resolved.Expanded).Position);
     }
 
     private static CategorizerPartition Accepted(params EnvelopeRecipient[] recipients)

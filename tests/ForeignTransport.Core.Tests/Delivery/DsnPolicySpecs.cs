@@ -74,21 +74,6 @@ public class DsnPolicySpecs
     public void should_follow_the_connector_when_a_file_is_dropped(bool relayDsnRequired, DsnNotify notify, bool nullReversePath, bool due) =>
         Assert.Equal(due, DsnPolicy.IsRelayDue(relayDsnRequired, notify, nullReversePath));
 
-    // D13, RFC 3461: only recipients for whom it is due.
-    [Fact]
-    public void should_keep_only_the_recipients_for_whom_it_is_due_when_selecting()
-    {
-        DsnRecipient[] recipients =
-        [
-            new(new EnvelopeRecipient("a@contoso.com"), new EnhancedStatusCode(5, 1, 1)),
-            new(new EnvelopeRecipient("b@contoso.com", DsnNotify.Never), new EnhancedStatusCode(5, 1, 1)),
-            new(new EnvelopeRecipient("c@contoso.com", DsnNotify.Failure), new EnhancedStatusCode(5, 1, 1))
-        ];
-
-        Assert.Equal(["a@contoso.com", "c@contoso.com"], DsnPolicy.SelectDue(DsnKind.Failed, recipients, nullReversePath: false).Select(r => r.Recipient.Address));
-        Assert.Empty(DsnPolicy.SelectDue(DsnKind.Failed, recipients, nullReversePath: true));
-    }
-
     [Theory]
     [InlineData(DsnNotify.Unspecified, DsnNotify.Unspecified)]
     [InlineData(DsnNotify.Never, DsnNotify.Never)]

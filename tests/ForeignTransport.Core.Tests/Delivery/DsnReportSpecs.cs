@@ -46,6 +46,64 @@ public class DsnReportSpecs
     public void should_show_the_address_as_its_user_knows_it_when_it_can(string address, string expected) =>
         Assert.Equal(expected, DsnReport.Readable(address, "contoso.com"));
 
+    [Theory]
+    [InlineData("en", "It is not known whether", "may have been delivered")]
+    [InlineData("de", "Es ist nicht bekannt, ob", "möglicherweise zugestellt worden")]
+    [InlineData("fr", "On ne sait pas si", "a peut-être été remis")]
+    [InlineData("es", "No se sabe si", "posible que el mensaje se haya entregado")]
+    public void should_not_claim_that_a_message_was_not_delivered_when_nobody_knows(string tag, string opening, string reason)
+    {
+        var language = DsnLanguages.Find(tag)!;
+        var texts = DsnTexts.For(Languages.DsnTextsSpecs.Organization(new() { ExternalDsnDefaultLanguage = tag }), DsnAudience.External);
+        foreach (var response in (SmtpResponse[])[StandardResponses.QueueExpiredInDoubt, StandardResponses.ReceiptMissing])
+        {
+            var dsn = DsnComposer.Compose(DsnFixture.Request(recipients: Expired(response)) with { Texts = texts });
+
+            Assert.StartsWith(opening, dsn.PlainText(), StringComparison.Ordinal);
+            foreach (var words in (string[])[Unwrapped(dsn.PlainText()), System.Net.WebUtility.HtmlDecode(dsn.Html())])
+            {
+                Assert.Contains(reason, words, StringComparison.Ordinal);
+                Assert.Contains(language.InDoubt.Advice, words, StringComparison.Ordinal);
+                Assert.DoesNotContain(language.OpeningOf(DsnKind.Failed), words, StringComparison.Ordinal);
+                Assert.DoesNotContain(language.ByCode["4.4.7"].Reason, words, StringComparison.Ordinal);
+            }
+
+            Assert.Equal($"{language.SubjectOf(DsnKind.Failed)} Order 7", dsn.Subject);
+        }
+    }
+
+    [Fact]
+    public void should_tell_what_is_known_from_what_is_not_when_recipients_differ()
+    {
+        var dsn = DsnComposer.Compose(DsnFixture.Request(recipients:
+        [
+            Expired(StandardResponses.QueueExpired) with { Recipient = new EnvelopeRecipient("late@fabrikam.com") }, Expired(StandardResponses.QueueExpiredInDoubt)
+        ]));
+
+        var words = Unwrapped(dsn.PlainText());
+        Assert.StartsWith("Your message could not be delivered to these recipients or groups, or it is not known whether it was:", words, StringComparison.Ordinal);
+        Assert.Contains($"late@fabrikam.com {DsnLanguages.English.ByCode["4.4.7"].Reason}", words, StringComparison.Ordinal);
+        Assert.Contains($"FAX: +1425 {DsnLanguages.English.InDoubt.Reason}", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void should_say_that_nobody_knows_also_after_a_text_of_the_administrators_own()
+    {
+        var organization = Languages.DsnTextsSpecs.Organization(new(), new Core.Configuration.SystemMessage("en", false, "4.4.7", "The <B>link</B> was down."));
+        var dsn = DsnComposer.Compose(DsnFixture.Request(recipients: Expired(StandardResponses.QueueExpiredInDoubt)) with
+        {
+            Texts = DsnTexts.For(organization, DsnAudience.External)
+        });
+
+        var told = $"{DsnLanguages.English.InDoubt.Reason} {DsnLanguages.English.InDoubt.Advice}";
+        Assert.Contains($"The link was down. {told}", Unwrapped(dsn.PlainText()), StringComparison.Ordinal);
+        Assert.Contains($"<b>link</b> was down.</div>\n<p>{told}</p>", dsn.Html().ReplaceLineEndings("\n"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static DsnRecipient Expired(SmtpResponse response) => DsnFixture.NoConnector with { Status = new EnhancedStatusCode(4, 4, 7), Diagnostic = response };
+
+    private static string Unwrapped(string text) => string.Join(' ', text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).Replace('\u00a0', ' ');
+
     // D16
     [Fact]
     public void should_give_the_time_that_remains_when_delivery_is_delayed()

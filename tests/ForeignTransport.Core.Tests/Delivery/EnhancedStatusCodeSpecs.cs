@@ -39,7 +39,6 @@ public class EnhancedStatusCodeSpecs
     public void should_tell_its_class_when_asked()
     {
         Assert.True(new EnhancedStatusCode(2, 1, 5).IsSuccess);
-        Assert.True(new EnhancedStatusCode(4, 4, 7).IsTransient);
         Assert.True(new EnhancedStatusCode(5, 1, 1).IsPermanent);
         Assert.False(new EnhancedStatusCode(4, 4, 7).IsPermanent);
     }

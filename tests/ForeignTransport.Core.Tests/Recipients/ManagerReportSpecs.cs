@@ -90,6 +90,42 @@ public class ManagerReportSpecs
         Assert.Contains("\"reportToManagerEnabled\": true", OrganizationFile.Format(OrganizationDefinition.Of(taken)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void should_hand_a_failure_that_is_reported_to_the_group_to_its_manager()
+    {
+        var resolution = Report(new EnvelopeRecipient("g@contoso.com", DsnNotify.Never), isFailure: true, Managed("g", ["boss"], "c"), Member, Boss);
+
+        Assert.Equal([new ExpandedRecipient(0, false)], resolution.Expanded.AsEnumerable());
+        Assert.Equal(
+            new EnvelopeRecipient("boss@contoso.com", DsnNotify.Never, "rfc822;g@contoso.com"), Assert.Single(resolution.Appended).Recipient);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void should_hand_no_other_report_on_and_none_where_the_manager_is_not_told(bool isFailure, bool isManaged)
+    {
+        var group = isManaged ? Managed("g", ["boss"], "c") : Group("g", "c") with { ManagedBy = ["boss"], ReportToOriginatorEnabled = false };
+
+        var resolution = Report(new EnvelopeRecipient("g@contoso.com"), isFailure, group, Member, Boss);
+
+        Assert.Empty(resolution.Appended);
+        Assert.Single(resolution.Expanded);
+    }
+
+    [Fact]
+    public void should_find_the_manager_through_groups_that_manage_groups_and_end_where_they_manage_one_another()
+    {
+        var resolution = Report(new EnvelopeRecipient("g@contoso.com"), isFailure: true, Managed("g", ["h"], "c"), Managed("h", ["boss"], "c"), Member, Boss);
+        var circle = Report(new EnvelopeRecipient("g@contoso.com"), isFailure: true, Managed("g", ["h"], "c"), Managed("h", ["g"], "c"), Member);
+
+        Assert.Equal("boss@contoso.com", Assert.Single(resolution.Appended).Recipient.Address);
+        Assert.Empty(circle.Appended);
+    }
+
+    private static Resolution Report(EnvelopeRecipient recipient, bool isFailure, params Recipient[] all) =>
+        RecipientResolution.Resolve(new ResolutionRequest("", [recipient], 1000) { IsReport = true, IsFailureReport = isFailure }, With(all))!;
+
     private static Recipient Managed(string name, string[] managers, params string[] members) =>
         Group(name, members) with { ManagedBy = [.. managers], ReportToManagerEnabled = true, ReportToOriginatorEnabled = false };
 

@@ -16,7 +16,7 @@ using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Categorizing;
 
-/// <summary>A partition and the directory: one journal entry for what changes, none for what does not, and never a second resolution.</summary>
+/// <summary>A partition and the directory: one journal entry for what changes, none for what does not, and a second resolution only where one is asked for.</summary>
 public class PartitionResolutionSpecs : PartitionWorld
 {
     private const string AllFaxes = "all@contoso.com";
@@ -68,6 +68,28 @@ public class PartitionResolutionSpecs : PartitionWorld
         var drop = Assert.Single((await StagingAsync()).Drops);
         Assert.Equal("IMCEAFAX-1@contoso.com", Assert.Single(drop.Envelope.Recipients).Address);
         Assert.Equal(1, WrittenCount<RecipientsResolved>());
+    }
+
+    [Fact]
+    public async Task should_have_looked_up_again_when_the_administrator_is_told_that_a_queue_was_resubmitted()
+    {
+        ConfigureDirectory(1, Contact("one", "FAX:1"), Group("all", "one"));
+        var partition = Start();
+        await SubmittedAsync(partition, To(1, new EnvelopeRecipient(AllFaxes)));
+        partition.Tell(NothingStaged(await StagingAsync(), ErrorCatalogue.DropDirectoryMissing.With(Directory)), Connectors.Ref);
+        ConfigureDirectory(2, Contact("one", "FAX:2"), Group("all", "one"));
+        // The new configuration has it tried at once.
+        partition.Tell(NothingStaged(await StagingAsync(), ErrorCatalogue.DropDirectoryMissing.With(Directory)), Connectors.Ref);
+
+        var retried = await partition.Ask<CategorizerReplies.QueueRetried>(
+            new CategorizerCommands.RetryQueue(0, new NextHopSolutionKey(DeliveryType.NonSmtpGatewayDelivery, "FAX", Fax.Id), Resubmit: true), Patience);
+
+        Assert.Equal(1, retried.Messages);
+        Assert.Equal(2, WrittenCount<RecipientsResolved>());
+        await KillAsync(partition);
+        Start();
+        var drop = Assert.Single((await StagingAsync()).Drops);
+        Assert.Equal(("IMCEAFAX-2@contoso.com", "rfc822;all@contoso.com"), (drop.Envelope.Recipients[0].Address, drop.Envelope.Recipients[0].OriginalRecipient));
     }
 
     [Fact]

@@ -73,6 +73,31 @@ internal static class RecipientSamples
             [new NewRecipient(new EnvelopeRecipient("IMCEAFAX-1@contoso.com", DsnNotify.Failure, "rfc822;all@contoso.com") { ReportTo = "boss@contoso.com" })])
     ]);
 
+    /// <summary>A second resolution, of a message that was resubmitted.</summary>
+    public static RecipientsResolved ResolvedAgain { get; } = new(SerializedSamples.Now,
+    [
+        new ResolvedMessage(
+            SerializedSamples.First, [new RewrittenRecipient(4, new EnvelopeRecipient("IMCEAFAX-2@contoso.com", DsnNotify.Never, "rfc822;all@contoso.com"))], [], [],
+            [new NewRecipient(new EnvelopeRecipient("IMCEAFAX-3@contoso.com", DsnNotify.Never, "rfc822;all@contoso.com")) { LookUpAddress = "fax@contoso.com" }])
+    ]);
+
+    /// <summary>A message with a recipient that is known under another address in the organization.</summary>
+    public static CategorizerState LookedUp()
+    {
+        var state = new CategorizerState();
+        state.Restore(MessageEntry.Restore(
+            SerializedSamples.Full,
+            [
+                new RecipientState(RecipientOutcome.Pending, null, null, null),
+                new RecipientState(RecipientOutcome.Expanded, null, SerializedSamples.Now, null),
+                new RecipientState(RecipientOutcome.Failed, "550 5.1.3 no", SerializedSamples.Now, null),
+                new RecipientState(RecipientOutcome.Pending, null, null, null) { LookUpAddress = "fax@contoso.com" }
+            ],
+            [], lastOrdinal: 0, dsnCount: 0, delayReported: false, claimedBy: null,
+            new ResolvedRecipients([], [new EnvelopeRecipient("IMCEAFAX-1@contoso.com", DsnNotify.Never, "rfc822;x")])));
+        return state;
+    }
+
     /// <summary>A message whose first recipient was rewritten and whose second one was expanded to one that waits and one that failed.</summary>
     public static CategorizerState Categorizer()
     {

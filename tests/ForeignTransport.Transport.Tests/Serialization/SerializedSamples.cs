@@ -138,6 +138,7 @@ internal static class SerializedSamples
     {
         ["ma"] = new MessagesAccepted([Full, Bare]),
         ["ma-origin"] = new MessagesAccepted([Full with { Origin = new SubmissionOrigin(SubmissionWay.Replay, "Hub02", "Bestellung 語", "büro@contoso.com") }]),
+        ["ma-failure-report"] = new MessagesAccepted([Bare with { IsFailureReport = true }]),
         ["ma-priority"] = new MessagesAccepted(
             [Full with { Priority = DeliveryPriority.High }, Bare with { Priority = DeliveryPriority.Normal }, Bare with { Id = new MessageId(1, 2), Priority = DeliveryPriority.Low }]),
         ["ds"] = new DropsStaged(Connector, "Hub01", "/drop/Fax", "",
@@ -179,6 +180,7 @@ internal static class SerializedSamples
         }),
         ["rr"] = RecipientSamples.Resolved,
         ["rr-manager"] = RecipientSamples.ResolvedForManager,
+        ["rr-again"] = RecipientSamples.ResolvedAgain,
         ["oe-recipient-set"] = new OrganizationEvent.RecipientSet(RecipientSamples.User),
         ["oe-recipient-renamed"] = new OrganizationEvent.RecipientSet(RecipientSamples.Group, "Former"),
         ["oe-recipient-removed"] = new OrganizationEvent.RecipientRemoved("Faxe Zürich"),
@@ -197,6 +199,7 @@ internal static class SerializedSamples
         ["cs-marker"] = CategorizerSnapshotMapping.ToWire(Categorizer("hub01-1", possiblyDelivered: true)),
         ["cs-awaiting"] = CategorizerSnapshotMapping.ToWire(Awaiting()),
         ["cs-resolved"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.Categorizer()),
+        ["cs-looked-up"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.LookedUp()),
         ["os"] = OrganizationMapping.ToWire(Organization),
         ["os-recipients"] = OrganizationMapping.ToWire(RecipientSamples.Organization),
         ["os-system-messages"] = OrganizationMapping.ToWire(

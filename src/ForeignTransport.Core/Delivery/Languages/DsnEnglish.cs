@@ -16,6 +16,8 @@ internal static class DsnEnglish
             [DsnPhrase.DeliveredSubject] = "Delivered:",
             [DsnPhrase.ExpandedSubject] = "Expanded:",
             [DsnPhrase.FailedOpening] = "Your message could not be delivered to these recipients or groups:",
+            [DsnPhrase.InDoubtOpening] = "It is not known whether your message was delivered to these recipients or groups:",
+            [DsnPhrase.PartlyInDoubtOpening] = "Your message could not be delivered to these recipients or groups, or it is not known whether it was:",
             [DsnPhrase.DelayedOpening] = "Your message has not been delivered yet to these recipients or groups:",
             [DsnPhrase.RelayedOpening] = "Your message was handed over for these recipients or groups, but their system will not confirm its delivery:",
             [DsnPhrase.DeliveredOpening] = "Your message was delivered to these recipients or groups:",
@@ -55,6 +57,7 @@ internal static class DsnEnglish
             ["4.3.2"] = new("An administrator removed the message from its queue.", "Ask your e-mail administrator before you send it again."),
             ["4.4.7"] = new("The destination could not be reached in the time that is allowed.", "Send the message again later. If that fails too, ask your e-mail administrator.")
         }.ToFrozenDictionary(),
+        new("The message may have been delivered: it was on its way to the destination, and no confirmation came in the time that is allowed.", "Ask the recipient whether it arrived before you send it again."),
         new("The destination refused the message.", "If the reason below does not help, pass this report on to your e-mail administrator."),
         new Dictionary<DsnKind, StatusExplanation>
         {

@@ -16,6 +16,8 @@ internal static class DsnFrench
             [DsnPhrase.DeliveredSubject] = "Remis :",
             [DsnPhrase.ExpandedSubject] = "Distribué :",
             [DsnPhrase.FailedOpening] = "Votre message n'a pas pu être remis à ces destinataires ou groupes\u00a0:",
+            [DsnPhrase.InDoubtOpening] = "On ne sait pas si votre message a été remis à ces destinataires ou groupes\u00a0:",
+            [DsnPhrase.PartlyInDoubtOpening] = "Votre message n'a pas pu être remis à ces destinataires ou groupes, ou on ne sait pas s'il l'a été\u00a0:",
             [DsnPhrase.DelayedOpening] = "Votre message n'a pas encore été remis à ces destinataires ou groupes\u00a0:",
             [DsnPhrase.RelayedOpening] = "Votre message pour ces destinataires ou groupes a été transmis, mais leur système n'en confirmera pas la remise\u00a0:",
             [DsnPhrase.DeliveredOpening] = "Votre message a été remis à ces destinataires ou groupes\u00a0:",
@@ -55,6 +57,7 @@ internal static class DsnFrench
             ["4.3.2"] = new("Un administrateur a retiré le message de sa file d'attente.", "Adressez-vous à votre administrateur de messagerie avant de le renvoyer."),
             ["4.4.7"] = new("La destination n'a pas pu être jointe dans le délai autorisé.", "Renvoyez le message plus tard. En cas de nouvel échec, adressez-vous à votre administrateur de messagerie.")
         }.ToFrozenDictionary(),
+        new("Le message a peut-être été remis\u00a0: il était en route vers la destination, et aucune confirmation n'est arrivée dans le délai autorisé.", "Demandez au destinataire s'il l'a reçu avant de le renvoyer."),
         new("La destination a refusé le message.", "Si la raison indiquée plus bas ne vous aide pas, transmettez ce rapport à votre administrateur de messagerie."),
         new Dictionary<DsnKind, StatusExplanation>
         {

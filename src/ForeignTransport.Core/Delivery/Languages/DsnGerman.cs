@@ -16,6 +16,9 @@ internal static class DsnGerman
             [DsnPhrase.DeliveredSubject] = "Zugestellt:",
             [DsnPhrase.ExpandedSubject] = "Verteilt:",
             [DsnPhrase.FailedOpening] = "Ihre Nachricht konnte diesen Empfängern oder Gruppen nicht zugestellt werden:",
+            [DsnPhrase.InDoubtOpening] = "Es ist nicht bekannt, ob Ihre Nachricht diesen Empfängern oder Gruppen zugestellt wurde:",
+            [DsnPhrase.PartlyInDoubtOpening] =
+                "Ihre Nachricht konnte diesen Empfängern oder Gruppen nicht zugestellt werden, oder es ist nicht bekannt, ob sie zugestellt wurde:",
             [DsnPhrase.DelayedOpening] = "Ihre Nachricht ist diesen Empfängern oder Gruppen noch nicht zugestellt worden:",
             [DsnPhrase.RelayedOpening] = "Ihre Nachricht an diese Empfänger oder Gruppen wurde übergeben, aber deren System bestätigt die Zustellung nicht:",
             [DsnPhrase.DeliveredOpening] = "Ihre Nachricht wurde diesen Empfängern oder Gruppen zugestellt:",
@@ -56,6 +59,7 @@ internal static class DsnGerman
             ["4.3.2"] = new("Ein Administrator hat die Nachricht aus ihrer Warteschlange entfernt.", "Fragen Sie Ihren E-Mail-Administrator, bevor Sie sie noch einmal senden."),
             ["4.4.7"] = new("Das Ziel war in der zulässigen Zeit nicht zu erreichen.", "Senden Sie die Nachricht später noch einmal. Gelingt auch das nicht, fragen Sie Ihren E-Mail-Administrator.")
         }.ToFrozenDictionary(),
+        new("Die Nachricht ist möglicherweise zugestellt worden: Sie war auf dem Weg zum Ziel, und in der zulässigen Zeit kam keine Bestätigung.", "Fragen Sie den Empfänger, ob sie angekommen ist, bevor Sie sie noch einmal senden."),
         new("Das Ziel hat die Nachricht abgelehnt.", "Hilft Ihnen der Grund weiter unten nicht, geben Sie diesen Bericht an Ihren E-Mail-Administrator weiter."),
         new Dictionary<DsnKind, StatusExplanation>
         {

@@ -8,6 +8,7 @@ namespace ForeignTransport.Core.Delivery.Languages;
 /// <param name="ContentLanguage">What Content-Language says.</param>
 /// <param name="Phrases">Every phrase.</param>
 /// <param name="ByCode">What a status code means to the person who sent the message.</param>
+/// <param name="InDoubt">What is said of a recipient of whom nobody knows whether the message was delivered to it, whatever the code.</param>
 /// <param name="Unspecific">What is said of a failure with another code.</param>
 /// <param name="ByKind">What is said when nothing failed.</param>
 internal sealed record DsnLanguage(
@@ -15,6 +16,7 @@ internal sealed record DsnLanguage(
     string ContentLanguage,
     FrozenDictionary<DsnPhrase, string> Phrases,
     FrozenDictionary<string, StatusExplanation> ByCode,
+    StatusExplanation InDoubt,
     StatusExplanation Unspecific,
     FrozenDictionary<DsnKind, StatusExplanation> ByKind)
 {

@@ -9,6 +9,13 @@ internal enum DsnPhrase
     DeliveredSubject,
     ExpandedSubject,
     FailedOpening,
+
+    /// <summary>Of a failure that is none for sure: the time is over, and nobody knows whether the message was delivered.</summary>
+    InDoubtOpening,
+
+    /// <summary>The same, when others of the recipients did not get it.</summary>
+    PartlyInDoubtOpening,
+
     DelayedOpening,
     RelayedOpening,
     DeliveredOpening,

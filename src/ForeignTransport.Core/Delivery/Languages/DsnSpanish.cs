@@ -16,6 +16,8 @@ internal static class DsnSpanish
             [DsnPhrase.DeliveredSubject] = "Entregado:",
             [DsnPhrase.ExpandedSubject] = "Distribuido:",
             [DsnPhrase.FailedOpening] = "Su mensaje no se pudo entregar a estos destinatarios o grupos:",
+            [DsnPhrase.InDoubtOpening] = "No se sabe si su mensaje se entregó a estos destinatarios o grupos:",
+            [DsnPhrase.PartlyInDoubtOpening] = "Su mensaje no se pudo entregar a estos destinatarios o grupos, o no se sabe si se entregó:",
             [DsnPhrase.DelayedOpening] = "Su mensaje todavía no se ha entregado a estos destinatarios o grupos:",
             [DsnPhrase.RelayedOpening] = "Su mensaje para estos destinatarios o grupos se ha traspasado, pero su sistema no confirmará la entrega:",
             [DsnPhrase.DeliveredOpening] = "Su mensaje se entregó a estos destinatarios o grupos:",
@@ -55,6 +57,7 @@ internal static class DsnSpanish
             ["4.3.2"] = new("Un administrador retiró el mensaje de su cola.", "Consulte a su administrador de correo antes de enviarlo de nuevo."),
             ["4.4.7"] = new("No se pudo llegar al destino en el plazo permitido.", "Envíe el mensaje de nuevo más tarde. Si tampoco funciona, consulte a su administrador de correo.")
         }.ToFrozenDictionary(),
+        new("Es posible que el mensaje se haya entregado: estaba en camino al destino y no llegó ninguna confirmación en el plazo permitido.", "Pregunte al destinatario si lo recibió antes de enviarlo de nuevo."),
         new("El destino rechazó el mensaje.", "Si el motivo que figura más abajo no le ayuda, pase este informe a su administrador de correo."),
         new Dictionary<DsnKind, StatusExplanation>
         {

@@ -29,7 +29,7 @@ internal sealed class QueueCommandRoute(ApiServices services)
     public ApiRoute Route => new(
         "POST", "/queues/commands", "Invoke-QueueCommand", Role.Operator, "Suspends, resumes or retries queues: Suspend-Queue, Resume-Queue, Retry-Queue.", CommandAsync)
     {
-        Details = "`Resubmit` is Retry-Queue -Resubmit: every message that is not suspended is routed anew. What is suspended is so in the whole cluster and over restarts. "
+        Details = "`Resubmit` is Retry-Queue -Resubmit: every message that is not suspended is looked up and routed anew. What is suspended is so in the whole cluster and over restarts. "
             + CommandDocument.Rules,
         Body = new(ApiBody.Json, CommandBody.Schema("queue", Commands)),
         Answer = new(ApiBody.Json, Schemas.Reference("QueueCommandAnswer")),

@@ -24,7 +24,10 @@ internal sealed class JournalLedger
 
     private readonly Dictionary<DropKey, StagedDrop> _awaited = [];
     private readonly HashSet<(MessageId Message, int Recipient)> _failedByReceipt = [];
-    private readonly HashSet<DropKey> _lost = [];
+
+    // Files that stand for recipients: staged, or published and not confirmed.
+    private readonly HashSet<DropKey> _open = [];
+    private readonly Dictionary<(MessageId Message, int Recipient), string> _rewritten = [];
 
     public IReadOnlyCollection<QueuedMessage> Accepted => _accepted.Values;
 
@@ -59,6 +62,8 @@ internal sealed class JournalLedger
                 {
                     Assert.True(_staged.TryAdd(new DropKey(drop.Message, drop.Ordinal), drop), "A drop number was used twice.");
                     Assert.All(drop.Recipients, position => Assert.Equal(RecipientOutcome.Pending, OutcomeOf(drop.Message, position)));
+                    _open.RemoveWhere(key => key.Message == drop.Message && _staged[key].Recipients.Intersect(drop.Recipients).Any());
+                    _open.Add(new DropKey(drop.Message, drop.Ordinal));
                     Assert.DoesNotContain(_awaited.Values, awaited => awaited.Message == drop.Message && awaited.Recipients.Intersect(drop.Recipients).Any());
                 }
 
@@ -70,6 +75,7 @@ internal sealed class JournalLedger
                     Assert.All(staged.Recipients, position => Decide(drop.Message, position, RecipientOutcome.Relayed));
                     Assert.All(drop.Relayed, position => Owe(drop.Message, position, DsnKind.Relayed));
                     _awaited.Remove(new DropKey(drop.Message, drop.Ordinal));
+                    _open.Remove(new DropKey(drop.Message, drop.Ordinal));
                 }
 
                 break;
@@ -86,12 +92,13 @@ internal sealed class JournalLedger
                 Assert.All(taken.Receipts, Take);
                 break;
             case DropsAbandoned abandoned:
-                _lost.UnionWith(abandoned.Drops.Where(drop => !drop.PossiblyDelivered).Select(drop => new DropKey(drop.Message, drop.Ordinal)));
+                _open.ExceptWith(abandoned.Drops.Select(drop => new DropKey(drop.Message, drop.Ordinal)));
                 break;
             case RecipientsFailed failed:
                 foreach (var recipient in failed.Recipients)
                 {
                     Decide(recipient.Message, recipient.Recipient, RecipientOutcome.Failed);
+                    _open.RemoveWhere(key => key.Message == recipient.Message && _staged[key].Recipients.Contains(recipient.Recipient));
                     foreach (var drop in _awaited.Values.Where(drop => drop.Message == recipient.Message && drop.Recipients.Contains(recipient.Recipient)).ToList())
                     {
                         _awaited.Remove(new DropKey(drop.Message, drop.Ordinal));
@@ -142,9 +149,14 @@ internal sealed class JournalLedger
     private void Resolve(ResolvedMessage resolved)
     {
         var first = Recipients(_accepted[resolved.Message]);
-        Assert.True(_appended.TryAdd(resolved.Message, [.. resolved.Appended]), $"Message {resolved.Message} was resolved twice.");
-        Assert.DoesNotContain(_staged.Keys, drop => drop.Message == resolved.Message && !_lost.Contains(drop));
-        Assert.All(resolved.Rewritten, rewritten => Assert.Equal(RecipientOutcome.Pending, OutcomeOf(resolved.Message, rewritten.Position)));
+        CheckResolved(resolved, first);
+        _appended.TryAdd(resolved.Message, []);
+        _appended[resolved.Message].AddRange(resolved.Appended);
+        foreach (var (position, recipient) in resolved.Rewritten)
+        {
+            _rewritten[(resolved.Message, position)] = recipient.Address;
+        }
+
         foreach (var expanded in resolved.Expanded)
         {
             Decide(resolved.Message, expanded.Position, RecipientOutcome.Expanded);
@@ -168,9 +180,47 @@ internal sealed class JournalLedger
         }
     }
 
+    /// <summary>Only what waits is resolved, and it is not sent to an address at which the message is already, or soon is.</summary>
+    private void CheckResolved(ResolvedMessage resolved, int recipients)
+    {
+        Assert.All(
+            resolved.Rewritten.Select(item => item.Position).Concat(resolved.Expanded.Select(item => item.Position)).Concat(resolved.Failed.Select(item => item.Recipient)),
+            position =>
+            {
+                Assert.Equal(RecipientOutcome.Pending, OutcomeOf(resolved.Message, position));
+                Assert.False(StandsFor(resolved.Message, position), $"Recipient {position} of {resolved.Message} has a file.");
+            });
+        var reached = Enumerable.Range(0, recipients)
+            .Where(position => OutcomeOf(resolved.Message, position) is RecipientOutcome.Relayed or RecipientOutcome.Delivered || StandsFor(resolved.Message, position))
+            .Select(position => AddressOf(resolved.Message, position)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.All(
+            resolved.Rewritten.Select(item => item.Recipient).Concat(resolved.Appended.Where(item => item.Diagnostic is null).Select(item => item.Recipient)),
+            recipient => Assert.DoesNotContain(recipient.Address, reached));
+        var appended = resolved.Appended.Where(item => item.Diagnostic is null).Select(item => item.Recipient.Address).ToList();
+        Assert.Distinct(appended.Concat(Enumerable.Range(0, recipients)
+            .Where(position => OutcomeOf(resolved.Message, position) == RecipientOutcome.Pending && resolved.Expanded.All(item => item.Position != position))
+            .Select(position => resolved.Rewritten.FirstOrDefault(item => item.Position == position)?.Recipient.Address ?? AddressOf(resolved.Message, position))
+            .Distinct(StringComparer.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private bool StandsFor(MessageId message, int position) =>
+        _open.Any(key => key.Message == message && _staged[key].Recipients.Contains(position));
+
+    private string AddressOf(MessageId message, int position) =>
+        _rewritten.TryGetValue((message, position), out var address) ? address : Original(message, position);
+
+    private string Original(MessageId id, int position)
+    {
+        var (message, own) = (_accepted[id], _accepted[id].Envelope.Recipients.Length);
+        return position < own ? message.Envelope.Recipients[position].Address
+            : position < own + message.Refused.Length ? message.Refused[position - own].Address
+            : _appended[id][position - own - message.Refused.Length].Recipient.Address;
+    }
+
     private void Take(TakenReceipt receipt)
     {
         Assert.True(_awaited.Remove(receipt.Drop, out var drop), "A receipt of a file that is not awaited.");
+        _open.Remove(receipt.Drop);
         var kind = receipt.IsDelivered ? DsnKind.Delivered : DsnKind.Failed;
         Assert.Equal(drop.Recipients.Where(position => IsDue(kind, drop.Message, position)), receipt.Owed);
         foreach (var position in drop.Recipients)

@@ -9,8 +9,8 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 /// <summary>What the partition and the servers do with the receipts of the gateway.</summary>
 internal sealed partial class PartitionDriver
 {
-    /// <summary>What the directory will hold once it has changed; null when it never does.</summary>
-    public OrganizationState? LaterDirectory { get; init; }
+    /// <summary>What the directory holds whenever it has changed; null when it never does.</summary>
+    public OrganizationState? LaterDirectory { get; set; }
 
     /// <summary>The servers find what the gateway wrote, and offer it; it is removed when they hear that it is recorded.</summary>
     public void TakeReceipts()
@@ -40,8 +40,14 @@ internal sealed partial class PartitionDriver
         Assert.Empty(Partition.Receipts.TakeOverdue(_ => TimeSpan.FromHours(1), Now));
     }
 
-    /// <summary>The directory comes to know recipients.</summary>
-    public void ChangeDirectory() => Directory = LaterDirectory ?? Directory;
+    /// <summary>The directory holds others, and the next time again those of before.</summary>
+    public void ChangeDirectory()
+    {
+        if (LaterDirectory is not null)
+        {
+            (Directory, LaterDirectory) = (LaterDirectory, Directory);
+        }
+    }
 
     /// <summary>Recipients of published files that are not confirmed, and about which nothing else is being journaled.</summary>
     internal IEnumerable<(MessageId Message, int Recipient)> Awaited() =>

@@ -463,11 +463,14 @@ internal sealed partial class PartitionDriver(Func<CategorizerState, Func<Catego
     /// <summary>Recipients on their way into the journal or into a queue.</summary>
     internal IEnumerable<(MessageId Message, int Recipient)> InTransit() =>
         _unrouted.SelectMany(item => item.Recipients.Select(position => (item.Message, position)))
+            .Concat(Partition.LookedUp.SelectMany(item => item.Recipients.Select(position => (item.Message, position))))
             .Concat(_writes.SelectMany(write => write.Event switch
             {
                 RecipientsFailed failed => failed.Recipients.Select(recipient => (recipient.Message, recipient.Recipient)),
-                RecipientsResolved resolved => resolved.Messages.SelectMany(message => CategorizerPartition
-                    .PendingItem(Partition.State.Messages[message.Message])!.Recipients.Select(position => (message.Message, position))),
+                RecipientsResolved resolved => resolved.Messages
+                    .Where(message => !Partition.LookedUp.Any(item => item.Message == message.Message))
+                    .SelectMany(message => CategorizerPartition
+                        .PendingItem(Partition.State.Messages[message.Message])!.Recipients.Select(position => (message.Message, position))),
                 DropsAbandoned abandoned => abandoned.Drops.SelectMany(drop => drop.Recipients.Select(position => (drop.Message, position))),
                 DropsPublished published => published.Drops.SelectMany(drop => Leaving(new DropKey(drop.Message, drop.Ordinal))),
                 DropsAwaiting awaiting => awaiting.Drops.SelectMany(Leaving),
@@ -533,6 +536,11 @@ internal sealed partial class PartitionDriver(Func<CategorizerState, Func<Catego
                     Enqueue(resolved.Messages.Select(message => message.Message));
                     RouteAndDispatch();
                 });
+            }
+
+            foreach (var changed in Directory is null ? [] : Partition.LookUpAgain(items, Directory, Now))
+            {
+                Commit(changed, RouteAndDispatch);
             }
 
             Commit(Partition.Route(items, Routing.Find, Now), ComposeDsns);

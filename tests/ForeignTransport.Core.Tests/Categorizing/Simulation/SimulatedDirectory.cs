@@ -27,6 +27,19 @@ internal static class SimulatedDirectory
             To("b", "r1@other.example") with { MaxReceiveSize = UnlimitedSize.FromBytes(1_500) }
         ]);
 
+    /// <summary>Another day: people moved, one is a group now and a group is none, somebody left, somebody new passes mail on.</summary>
+    public static OrganizationState Changed { get; } = OrganizationState.Restore(
+        1, [], [], [new AcceptedDomain("Contoso", "contoso.com", IsDefault: true)], new TransportConfig(),
+        [
+            Group("r0", "r1", "a", "b", "r4"),
+            To("r1", "r1@contoso.com") with { ForwardingAddress = "r4", DeliverToMailboxAndForward = true },
+            To("r2", "r1@other.example"),
+            To("r4", "r4@other.example"),
+            To("a", "r3@other.example"),
+            Group("b", "r2", "loop", "r0"),
+            To("loop", "loop@contoso.com") with { ForwardingAddress = "loop" }
+        ]);
+
     private static Recipient To(string name, string external) => new()
     {
         Type = RecipientType.MailUser, Name = name, Alias = name, EmailAddresses = [Smtp($"{name}@contoso.com")], ExternalEmailAddress = Smtp(external)

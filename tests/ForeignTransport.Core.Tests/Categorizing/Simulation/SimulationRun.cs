@@ -59,9 +59,9 @@ public sealed record SimulationRun(IReadOnlyList<(SimulationStep Step, int Choic
         (4, SimulationStep.Consume), (2, SimulationStep.LoseFiles), (2, SimulationStep.Snapshot), (2, SimulationStep.Restart), (3, SimulationStep.Crash),
         (2, SimulationStep.SweepOrphans), (2, SimulationStep.SweepStrays),
         (3, SimulationStep.Suspend), (3, SimulationStep.Resume), (1, SimulationStep.Remove), (1, SimulationStep.RemoveWithNdr),
-        (3, SimulationStep.SuspendQueues), (1, SimulationStep.RetryQueue), (2, SimulationStep.ResubmitQueue), (4, SimulationStep.FaultDrops),
+        (3, SimulationStep.SuspendQueues), (1, SimulationStep.RetryQueue), (4, SimulationStep.ResubmitQueue), (4, SimulationStep.FaultDrops),
         (2, SimulationStep.FaultDsn), (6, SimulationStep.Confirm), (6, SimulationStep.TakeReceipts), (2, SimulationStep.LookAtReceipts),
-        (1, SimulationStep.ChangeDirectory)
+        (2, SimulationStep.ChangeDirectory)
     ];
 
     private static readonly NextHopSolutionKey[] Queues =
