@@ -320,8 +320,13 @@ public sealed partial class CategorizerPartition(CategorizerState state)
     /// <param name="route">Finds the route of an address and a size.</param>
     /// <param name="now">The current time.</param>
     /// <param name="isArrival">True when they have just been accepted, false when they are routed anew.</param>
+    /// <param name="ofWaiting">
+    /// What the route of a recipient means that is routed anew, and whose message was received at that time; null when it is what it is.
+    /// </param>
     /// <returns>The recipients that no route will ever serve, to be journaled; null when there are none.</returns>
-    public RecipientsFailed? Route(IEnumerable<QueueItem> items, Func<string, long, Route> route, DateTimeOffset now, bool isArrival = false)
+    public RecipientsFailed? Route(
+        IEnumerable<QueueItem> items, Func<string, long, Route> route, DateTimeOffset now, bool isArrival = false,
+        Func<Route, DateTimeOffset, Route>? ofWaiting = null)
     {
         var failed = ImmutableArray.CreateBuilder<FailedRecipient>();
         var byHop = new List<(NextHopSolutionKey Key, ImmutableArray<int>.Builder Recipients)>(1);
@@ -343,6 +348,10 @@ public sealed partial class CategorizerPartition(CategorizerState state)
                 try
                 {
                     found = route(entry.Recipients[position].Recipient.Address, item.Size);
+                    if (!isArrival && ofWaiting is not null)
+                    {
+                        found = ofWaiting(found, entry.Message.ReceivedAt);
+                    }
                 }
                 catch (Exception cause)
                 {

@@ -60,7 +60,7 @@ public static class OrganizationDecider
         OrganizationCommand.NewForeignConnector create => Propose(create, now, newId),
         OrganizationCommand.SetForeignConnector set => Propose(state, set, now),
         OrganizationCommand.RemoveForeignConnector remove => state.TryFindConnector(remove.Identity, out var connector)
-            ? OrganizationDecision.Accepted(new OrganizationEvent.ForeignConnectorRemoved(connector.Id))
+            ? OrganizationDecision.Accepted(new OrganizationEvent.ForeignConnectorRemoved(connector.Id, now))
             : NotFound("Foreign connector", remove.Identity),
         OrganizationCommand.RegisterTransportServer register => state.TransportServices.ContainsKey(register.Name)
             ? OrganizationDecision.Accepted()

@@ -17,7 +17,10 @@ public abstract record OrganizationEvent
     /// <summary>A connector was created or changed; its GUID tells which.</summary>
     public sealed record ForeignConnectorSet(ForeignConnector Connector) : OrganizationEvent;
 
-    public sealed record ForeignConnectorRemoved(Guid Id) : OrganizationEvent;
+    /// <summary>A connector is no more.</summary>
+    /// <param name="Id">Its GUID.</param>
+    /// <param name="At">When; null in journals of releases that did not record it.</param>
+    public sealed record ForeignConnectorRemoved(Guid Id, DateTimeOffset? At = null) : OrganizationEvent;
 
     /// <summary>A server was registered or changed; its name tells which.</summary>
     public sealed record TransportServiceSet(TransportService Service) : OrganizationEvent;

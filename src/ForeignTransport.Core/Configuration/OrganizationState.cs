@@ -36,7 +36,8 @@ public sealed class OrganizationState
         ImmutableHashSet<NextHopSolutionKey> suspended,
         long queueEvents,
         long recipientEvents,
-        ImmutableDictionary<string, SystemMessage> systemMessages)
+        ImmutableDictionary<string, SystemMessage> systemMessages,
+        DateTimeOffset? connectorRemovedAt)
     {
         Version = version;
         Recipients = recipients;
@@ -44,6 +45,7 @@ public sealed class OrganizationState
         QueueEvents = queueEvents;
         RecipientEvents = recipientEvents;
         SystemMessages = systemMessages;
+        ConnectorRemovedAt = connectorRemovedAt;
         _connectorsById = connectors;
         TransportServices = services;
         _domains = domains;
@@ -64,7 +66,8 @@ public sealed class OrganizationState
         [],
         0,
         0,
-        ImmutableDictionary.Create<string, SystemMessage>(StringComparer.OrdinalIgnoreCase));
+        ImmutableDictionary.Create<string, SystemMessage>(StringComparer.OrdinalIgnoreCase),
+        null);
 
     /// <summary>The number of events that led here.</summary>
     public long Version { get; }
@@ -102,6 +105,16 @@ public sealed class OrganizationState
     /// </summary>
     public long RoutingVersion => Version - QueueEvents - RecipientEvents;
 
+    /// <summary>When the last connector was removed; null when none ever was, or by a release that did not record it.</summary>
+    public DateTimeOffset? ConnectorRemovedAt { get; }
+
+    /// <summary>
+    /// When a connector was last created, changed or removed; null when that is not known. What waited then and has no route now had one before,
+    /// for a recipient of an address type that nothing serves fails when its message is first routed.
+    /// </summary>
+    public DateTimeOffset? ConnectorsChangedAt =>
+        _connectorsById.Values.Select(connector => (DateTimeOffset?)connector.WhenChanged).Append(ConnectorRemovedAt).Max();
+
     /// <summary>Null while there is no domain that can be it.</summary>
     public AcceptedDomain? DefaultAcceptedDomain { get; }
 
@@ -129,7 +142,8 @@ public sealed class OrganizationState
         IEnumerable<NextHopSolutionKey>? suspended = null,
         long queueEvents = 0,
         long recipientEvents = 0,
-        IEnumerable<SystemMessage>? systemMessages = null) =>
+        IEnumerable<SystemMessage>? systemMessages = null,
+        DateTimeOffset? connectorRemovedAt = null) =>
         new(version,
             connectors.ToImmutableDictionary(connector => connector.Id),
             services.ToImmutableDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase),
@@ -139,11 +153,13 @@ public sealed class OrganizationState
             suspended?.ToImmutableHashSet() ?? [],
             queueEvents,
             recipientEvents,
-            systemMessages?.ToImmutableDictionary(message => message.Identity, StringComparer.OrdinalIgnoreCase) ?? Empty.SystemMessages);
+            systemMessages?.ToImmutableDictionary(message => message.Identity, StringComparer.OrdinalIgnoreCase) ?? Empty.SystemMessages,
+            connectorRemovedAt);
 
     /// <summary>The same version with these recipients: for whoever reads a state piece by piece.</summary>
     public OrganizationState With(RecipientDirectory recipients) =>
-        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients, SuspendedQueues, QueueEvents, RecipientEvents, SystemMessages);
+        new(Version, _connectorsById, TransportServices, _domains, TransportConfig, recipients, SuspendedQueues, QueueEvents, RecipientEvents, SystemMessages,
+            ConnectorRemovedAt);
 
     public ForeignConnector? FindConnector(Guid id) => _connectorsById.GetValueOrDefault(id);
 
@@ -193,7 +209,8 @@ public sealed class OrganizationState
         OrganizationEvent.ForeignConnectorSet set => Next(connectors: _connectorsById.SetItem(set.Connector.Id, set.Connector)),
         OrganizationEvent.ForeignConnectorRemoved removed => Next(
             connectors: Without(_connectorsById, removed.Id),
-            suspended: SuspendedQueues.Except(SuspendedQueues.Where(queue => queue.NextHopConnector == removed.Id))),
+            suspended: SuspendedQueues.Except(SuspendedQueues.Where(queue => queue.NextHopConnector == removed.Id)),
+            connectorRemovedAt: removed.At),
         // Removed first: SetItem would keep the old spelling of the key.
         OrganizationEvent.TransportServiceSet set =>
             Next(services: TransportServices.Remove(set.Service.Name).Add(set.Service.Name, set.Service)),
@@ -238,8 +255,9 @@ public sealed class OrganizationState
         ImmutableHashSet<NextHopSolutionKey>? suspended = null,
         long? queueEvents = null,
         long? recipientEvents = null,
-        ImmutableDictionary<string, SystemMessage>? systemMessages = null) =>
+        ImmutableDictionary<string, SystemMessage>? systemMessages = null,
+        DateTimeOffset? connectorRemovedAt = null) =>
         new(Version + 1, connectors ?? _connectorsById, services ?? TransportServices, domains ?? _domains, config ?? TransportConfig,
             recipients ?? Recipients, suspended ?? SuspendedQueues, queueEvents ?? QueueEvents, recipientEvents ?? RecipientEvents,
-            systemMessages ?? SystemMessages);
+            systemMessages ?? SystemMessages, connectorRemovedAt ?? ConnectorRemovedAt);
 }

@@ -28,6 +28,19 @@ public static class RecipientRouting
     }
 
     /// <summary>
+    /// The route of a recipient that may have had another before: where that was a connector that is no more, or is disabled, or serves it no longer,
+    /// it waits for one as an SMTP recipient does. The configuration was changed under it, and its sender made no mistake.
+    /// </summary>
+    /// <param name="route">What <see cref="Route(string, long, SelectionContext)"/> found now.</param>
+    /// <param name="acceptedAt">When the message was taken in. It was routed then, and what no connector serves fails at once.</param>
+    /// <param name="organization">The organization.</param>
+    public static Route OfWaiting(Route route, DateTimeOffset acceptedAt, OrganizationState organization)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        return route == RoutingDiagnostics.NoConnector && acceptedAt < organization.ConnectorsChangedAt ? NoMatchingConnector : route;
+    }
+
+    /// <summary>
     /// The queue of a recipient whose connector is chosen already: what was routed under an earlier configuration is on its way to that one,
     /// whatever the route would be now. It may be a connector that is no more.
     /// </summary>

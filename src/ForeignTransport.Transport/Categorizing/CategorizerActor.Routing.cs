@@ -39,7 +39,11 @@ internal sealed partial class CategorizerActor
                 Commit(resolved, RouteAndDispatch);
             }
 
-            Commit(_partition.Route(taken, (address, size) => RecipientRouting.Route(address, size, context), Now, isArrival), ComposeDsns);
+            Commit(
+                _partition.Route(
+                    taken, (address, size) => RecipientRouting.Route(address, size, context), Now, isArrival,
+                    (route, receivedAt) => RecipientRouting.OfWaiting(route, receivedAt, context.Organization)),
+                ComposeDsns);
             if (isArrival)
             {
                 TellUnreachable(taken);

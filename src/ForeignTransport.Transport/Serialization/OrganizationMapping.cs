@@ -20,7 +20,7 @@ internal static class OrganizationMapping
             new() { Set = new() { Json = Json(OrganizationDefinition.Empty with { AcceptedDomains = [domain] }) } },
         OrganizationEvent.TransportConfigSet { Config: var config } =>
             new() { Set = new() { Json = Json(OrganizationDefinition.Empty with { TransportConfig = config }) } },
-        OrganizationEvent.ForeignConnectorRemoved { Id: var id } => new() { ForeignConnectorRemoved = MessageMapping.ToWire(id) },
+        OrganizationEvent.ForeignConnectorRemoved removed => ToWire(removed),
         OrganizationEvent.TransportServiceRemoved { Name: var name } => new() { TransportServiceRemoved = name },
         OrganizationEvent.AcceptedDomainRemoved { DomainName: var name } => new() { AcceptedDomainRemoved = name },
         OrganizationEvent.RecipientSet set => RecipientMapping.ToWire(set),
@@ -37,7 +37,7 @@ internal static class OrganizationMapping
     {
         Wire.OrganizationEvent.HappenedOneofCase.Set => FromSet(wire.Set),
         Wire.OrganizationEvent.HappenedOneofCase.ForeignConnectorRemoved =>
-            new OrganizationEvent.ForeignConnectorRemoved(MessageMapping.ToGuid(wire.ForeignConnectorRemoved)),
+            new OrganizationEvent.ForeignConnectorRemoved(MessageMapping.ToGuid(wire.ForeignConnectorRemoved), wire.HasRemovedAt ? MessageMapping.ToTime(wire.RemovedAt) : null),
         Wire.OrganizationEvent.HappenedOneofCase.QueueSuspended => new OrganizationEvent.QueueSuspended(HoldMapping.FromWire(wire.QueueSuspended)),
         Wire.OrganizationEvent.HappenedOneofCase.QueueResumed => new OrganizationEvent.QueueResumed(HoldMapping.FromWire(wire.QueueResumed)),
         Wire.OrganizationEvent.HappenedOneofCase.TransportServiceRemoved =>
@@ -62,6 +62,11 @@ internal static class OrganizationMapping
         wire.Times.AddRange(state.ForeignConnectors.Values.Select(TimesOf));
         wire.Suspended.AddRange(state.SuspendedQueues.Select(HoldMapping.ToWire));
         wire.QueueVersion = state.QueueEvents;
+        if (state.ConnectorRemovedAt is { } removedAt)
+        {
+            wire.ConnectorRemovedAt = removedAt.UtcTicks;
+        }
+
         return wire;
     }
 
@@ -80,12 +85,24 @@ internal static class OrganizationMapping
                 suspended: wire.Suspended.Select(HoldMapping.FromWire),
                 queueEvents: wire.QueueVersion,
                 recipientEvents: wire.RecipientVersion,
-                systemMessages: definition.SystemMessages).With(RecipientMapping.Unpack(wire.Recipients, wire.RecipientShelves));
+                systemMessages: definition.SystemMessages,
+                connectorRemovedAt: wire.HasConnectorRemovedAt ? MessageMapping.ToTime(wire.ConnectorRemovedAt) : null).With(RecipientMapping.Unpack(wire.Recipients, wire.RecipientShelves));
         }
         catch (ArgumentException twice)
         {
             throw new InvalidDataException("The snapshot of the organization has an object twice.", twice);
         }
+    }
+
+    private static Wire.OrganizationEvent ToWire(OrganizationEvent.ForeignConnectorRemoved removed)
+    {
+        var wire = new Wire.OrganizationEvent { ForeignConnectorRemoved = MessageMapping.ToWire(removed.Id) };
+        if (removed.At is { } at)
+        {
+            wire.RemovedAt = at.UtcTicks;
+        }
+
+        return wire;
     }
 
     private static OrganizationEvent FromSet(Wire.ObjectSet set) => Parse(set.Json) switch

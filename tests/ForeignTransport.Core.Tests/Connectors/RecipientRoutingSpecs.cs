@@ -58,6 +58,34 @@ public class RecipientRoutingSpecs
             RecipientRouting.Route("x@nowhere.example", Size, Context(Connector("Fax", "FAX:*"))));
 
     [Theory]
+    [InlineData("removed")]
+    [InlineData("disabled")]
+    [InlineData("spaces")]
+    public void should_wait_in_the_unreachable_queue_when_the_route_of_a_message_vanished(string change)
+    {
+        var accepted = new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
+        var changed = accepted.AddMinutes(1);
+        var fax = Connector("Fax", "FAX:*") with { WhenChanged = accepted.AddDays(-1) };
+        var before = Context(fax).Organization;
+        var organization = before.Apply(change switch
+        {
+            "removed" => new OrganizationEvent.ForeignConnectorRemoved(fax.Id, changed),
+            "disabled" => new OrganizationEvent.ForeignConnectorSet(fax with { Enabled = false, WhenChanged = changed }),
+            _ => new OrganizationEvent.ForeignConnectorSet(fax with { AddressSpaces = Connector("X", "X400:*").AddressSpaces, WhenChanged = changed })
+        });
+        var route = RecipientRouting.Route("IMCEAFAX-1@contoso.com", Size, new SelectionContext(organization, "Hub01"));
+
+        Assert.Equal(RoutingDiagnostics.NoConnector, route);
+        Assert.Equal(
+            new Route.Unreachable("A matching connector cannot be found to route the external recipient"),
+            RecipientRouting.OfWaiting(route, accepted, organization));
+        // What came later never had one.
+        Assert.Equal(route, RecipientRouting.OfWaiting(route, changed.AddSeconds(1), organization));
+        Assert.Equal(RoutingDiagnostics.TooLarge, RecipientRouting.OfWaiting(RoutingDiagnostics.TooLarge, accepted, organization));
+        Assert.Equal(route, RecipientRouting.OfWaiting(route, accepted, OrganizationState.Empty));
+    }
+
+    [Theory]
     // categorizer.md C2, C5; connectors.md 6.1
     [InlineData("IMCEAFAX-+2B1425@contoso.com", "NonSmtpGatewayDelivery", "FAX", "Fax")]
     [InlineData("imceafax-1@CONTOSO.COM", "NonSmtpGatewayDelivery", "fax", "Fax")]

@@ -64,6 +64,28 @@ public sealed class PartitionReroutingSpecs : PartitionWorld
     }
 
     [Fact]
+    public async Task should_keep_a_fax_in_unreachable_when_its_connector_is_removed_and_deliver_it_when_another_comes()
+    {
+        Configure(Fax);
+        var partition = Start();
+        await SubmittedAsync(partition, Message(1));
+        partition.Tell(NothingStaged(await StagingAsync(), ErrorCatalogue.DropDirectoryMissing.With(Directory)), TestActor);
+        Assert.Equal(1, await CountAsync(partition, QueueOf(Fax, "FAX")));
+
+        Happen(new OrganizationEvent.ForeignConnectorRemoved(Fax.Id, Message(1).ReceivedAt.AddSeconds(1)));
+        Assert.Equal((1, 0), (await CountAsync(partition, NextHopSolutionKey.Unreachable), WrittenCount<RecipientsFailed>()));
+
+        // It is forgotten by nobody who did not see it come.
+        await KillAsync(partition);
+        partition = Start();
+        Assert.Equal((1, 0), (await CountAsync(partition, NextHopSolutionKey.Unreachable), WrittenCount<RecipientsFailed>()));
+
+        var other = Connector("other fax", "FAX:*;1");
+        Happen(new OrganizationEvent.ForeignConnectorSet(other));
+        Assert.Equal(other.Id, (await StagingAsync()).Connector);
+    }
+
+    [Fact]
     public async Task should_leave_what_waits_where_it_is_when_a_recipient_changes()
     {
         Configure(Smtp);

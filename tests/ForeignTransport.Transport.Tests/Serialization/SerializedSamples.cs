@@ -158,6 +158,7 @@ internal static class SerializedSamples
         ["oe-connector-receipts"] = new OrganizationEvent.ForeignConnectorSet(
             ForeignConnector with { ReceiptMode = ReceiptMode.File, ReceiptTimeout = TimeSpan.FromMinutes(90) }),
         ["oe-connector-removed"] = new OrganizationEvent.ForeignConnectorRemoved(Connector),
+        ["oe-connector-removed-at"] = new OrganizationEvent.ForeignConnectorRemoved(Connector, Now),
         ["oe-service-set"] = new OrganizationEvent.TransportServiceSet(TransportService),
         ["oe-service-draining"] = new OrganizationEvent.TransportServiceSet(new TransportService("Hub01") { ComponentState = ComponentState.Draining }),
         ["oe-service-removed"] = new OrganizationEvent.TransportServiceRemoved("Hub01"),
@@ -202,6 +203,7 @@ internal static class SerializedSamples
         ["cs-looked-up"] = CategorizerSnapshotMapping.ToWire(RecipientSamples.LookedUp()),
         ["os"] = OrganizationMapping.ToWire(Organization),
         ["os-recipients"] = OrganizationMapping.ToWire(RecipientSamples.Organization),
+        ["os-connector-removed"] = OrganizationMapping.ToWire(OrganizationState.Restore(8, [], [], [], new TransportConfig(), connectorRemovedAt: Now)),
         ["os-system-messages"] = OrganizationMapping.ToWire(
             OrganizationState.Restore(8, [], [], [AcceptedDomain], new TransportConfig(), systemMessages: [SystemMessage]))
     }.Concat(QueueSamples.Snapshots).ToDictionary();
