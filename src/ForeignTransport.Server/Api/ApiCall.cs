@@ -113,9 +113,16 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route, Preconditions
             ? Readable(found.Value)
             : null;
 
-    // Half a surrogate pair, escaped, is valid JSON and no text: it is shown as it was sent.
-    private static string Readable(JsonElement value) =>
-        value.ValueKind is JsonValueKind.String && !value.GetRawText().Contains("\\u", StringComparison.OrdinalIgnoreCase)
-            ? value.GetString()!
-            : value.GetRawText();
+    private static string Readable(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped, is valid JSON and no text: it is shown as it was sent.
+            return value.GetRawText();
+        }
+    }
 }
