@@ -34,6 +34,9 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route, Preconditions
     /// <summary>A parameter of the query; null when it is absent or empty.</summary>
     public string? Query(string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
+    /// <summary>The names of the parameters of the query.</summary>
+    public IEnumerable<string> QueryNames => context.Request.Query.Keys;
+
     /// <summary>Every value of a parameter of the query.</summary>
     public IReadOnlyList<string> QueryList(string name) => [.. context.Request.Query[name].OfType<string>().Where(text => text.Length > 0)];
 
@@ -113,9 +116,16 @@ internal sealed class ApiCall(HttpContext context, ApiRoute route, Preconditions
             ? Readable(found.Value)
             : null;
 
-    // Half a surrogate pair, escaped, is valid JSON and no text: it is shown as it was sent.
-    private static string Readable(JsonElement value) =>
-        value.ValueKind is JsonValueKind.String && !value.GetRawText().Contains("\\u", StringComparison.OrdinalIgnoreCase)
-            ? value.GetString()!
-            : value.GetRawText();
+    private static string Readable(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped, is valid JSON and no text: it is shown as it was sent.
+            return value.GetRawText();
+        }
+    }
 }

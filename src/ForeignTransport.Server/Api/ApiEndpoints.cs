@@ -53,6 +53,12 @@ internal sealed class ApiEndpoints(ApiServices services)
 
     private async Task<ApiAnswer> RunAsync(ApiCall call, ApiRoute route)
     {
+        // Passed over, it would be a condition that the caller believes in: ?what-if=true would do what it was to rehearse.
+        if (call.QueryNames.FirstOrDefault(name => !route.Knows(name)) is { } unknown)
+        {
+            return ApiAnswer.Of(ErrorCatalogue.UnknownParameter.About("", unknown) with { Parameter = unknown });
+        }
+
         foreach (var query in route.Query)
         {
             if (query.IsRequired && call.Query(query.Name) is null)

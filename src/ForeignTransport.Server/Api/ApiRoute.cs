@@ -36,6 +36,11 @@ internal sealed record ApiRoute(string Method, string Path, string Operation, Ro
     /// <summary>True when <c>?whatIf=true</c> only says what would be.</summary>
     public bool HasWhatIf { get; init; }
 
+    /// <summary>True when the query may have a parameter of that name. Every write may have a whatIf, if only a false one.</summary>
+    public bool Knows(string name) =>
+        Query.Any(query => query.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        || (Method != HttpMethods.Get && name.Equals(Preconditions.WhatIfName, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>True for mail, which is traffic and no act of administration.</summary>
     public bool IsTraffic { get; init; }
 

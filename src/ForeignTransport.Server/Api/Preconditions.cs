@@ -15,7 +15,8 @@ internal readonly record struct Preconditions(string? Revision, bool WhatIf)
     /// <summary>What follows it in an ETag is shown with the object and not of it: a write does not depend on that.</summary>
     public const char BeyondRevision = '.';
 
-    private const string WhatIfName = "whatIf";
+    /// <summary>The parameter of the query.</summary>
+    public const string WhatIfName = "whatIf";
 
     /// <summary>Reads them.</summary>
     public static bool TryRead(HttpRequest request, ApiRoute route, out Preconditions read, [NotNullWhen(false)] out TransportError? error)

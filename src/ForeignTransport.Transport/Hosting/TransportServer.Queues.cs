@@ -75,7 +75,8 @@ public sealed partial class TransportServer
             _node.Cluster.Partitions,
             _resources.Store,
             AskQueuesAsync,
-            ChangeAsync);
+            ChangeAsync,
+            _time);
 
     private async Task<QueuesSnapshot> AskQueuesAsync(bool isFresh, CancellationToken cancellationToken) =>
         (await _queueView.Ask<QueuesSnapshot>(isFresh ? QueueViewActor.GetQueues.Fresh : QueueViewActor.GetQueues.Instance, cancellationToken)).With(_organization.Current?.SuspendedQueues ?? []);

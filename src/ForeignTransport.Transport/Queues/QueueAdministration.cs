@@ -16,17 +16,25 @@ namespace ForeignTransport.Transport.Queues;
 /// <param name="store">Message content.</param>
 /// <param name="queues">What is in the queues now: asked for anew, or not older than what <see cref="QueueViewActor"/> says.</param>
 /// <param name="change">Changes the organization.</param>
+/// <param name="time">How long the organization is waited for.</param>
 internal sealed class QueueAdministration(
     IActorRef categorizer,
     int partitions,
     IMessageStore store,
     Func<bool, CancellationToken, Task<QueuesSnapshot>> queues,
-    Func<OrganizationMessages.Change, CancellationToken, Task<OrganizationMessages.Changed>> change)
+    Func<OrganizationMessages.Change, CancellationToken, Task<OrganizationMessages.Changed>> change,
+    TimeProvider time)
 {
     /// <summary>A command of so many messages is one write of the journal, and an answer is small.</summary>
     private const int CommandSize = 1000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>When the organization is told again: whoever was told may have died with it.</summary>
+    private static readonly TimeSpan Repetition = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often it is told: within that time it moves from a server that died to another.</summary>
+    private const int MostTold = 12;
 
     /// <summary>A page of the messages.</summary>
     public async Task<MessagesSnapshot> GetMessagesAsync(MessageQuery query, string server, CancellationToken cancellationToken) =>
@@ -151,8 +159,9 @@ internal sealed class QueueAdministration(
         {
             case QueueCommand.Suspend or QueueCommand.Resume:
                 OrganizationCommand made = command == QueueCommand.Suspend ? new OrganizationCommand.SuspendQueue(key) : new OrganizationCommand.ResumeQueue(key);
-                var changed = await change(new OrganizationMessages.Change(made) { WhatIf = whatIf }, cancellationToken);
-                return new QueueCommandResult(queue, changed is { Error: null, Changes.IsEmpty: false }, changed.Error);
+                return await TellAsync(new OrganizationMessages.Change(made) { WhatIf = whatIf }, cancellationToken) is { } changed
+                    ? new QueueCommandResult(queue, changed is { Error: null, Changes.IsEmpty: false }, changed.Error)
+                    : new QueueCommandResult(queue, false, ErrorCatalogue.OrganizationUnanswered.With($"{queue.Identity}"));
             case QueueCommand.Retry when key == NextHopSolutionKey.Unreachable:
                 return new QueueCommandResult(queue, false, ErrorCatalogue.ResubmitRequired.With($"{queue.Identity}"));
             case var _ when key == NextHopSolutionKey.Submission || key == NextHopSolutionKey.PoisonMessage:
@@ -164,6 +173,27 @@ internal sealed class QueueAdministration(
             default:
                 return await RetryAsync(queue, key, command == QueueCommand.Resubmit, cancellationToken);
         }
+    }
+
+    /// <summary>Tells the organization until it answers. To suspend what is suspended, or resume what is not, changes nothing, so it may be said twice.</summary>
+    /// <returns>Null when it never did.</returns>
+    private async Task<OrganizationMessages.Changed?> TellAsync(OrganizationMessages.Change told, CancellationToken cancellationToken)
+    {
+        for (var times = 0; times < MostTold; times++)
+        {
+            using var patience = new CancellationTokenSource(Repetition, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            try
+            {
+                return await change(told, either.Token);
+            }
+            catch (Exception silence) when (silence is AskTimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                continue;
+            }
+        }
+
+        return null;
     }
 
     private async Task<QueueCommandResult> RetryAsync(QueueView queue, NextHopSolutionKey key, bool resubmit, CancellationToken cancellationToken)

@@ -71,9 +71,10 @@ internal static class DirectoryScan
                 return false;
             }
 
-            // A file that went away since its name was read has the time zero.
+            // A file that went away since its name was read has the time zero. So has one whose name is no UTF-8: it is there, and can be reached
+            // under no name that .NET knows. Whoever opens it says so (ScannedFile.HasUnknownName).
             var modifiedAt = entry.LastWriteTimeUtc;
-            return modifiedAt.ToFileTime() != 0 && (_kept.Count < limit || modifiedAt <= _kept.Peek().ModifiedAt);
+            return (modifiedAt.ToFileTime() != 0 || ScannedFile.HasUnknownName(entry.FileName)) && (_kept.Count < limit || modifiedAt <= _kept.Peek().ModifiedAt);
         }
 
         protected override ScannedFile TransformEntry(ref FileSystemEntry entry) =>

@@ -12,4 +12,10 @@ internal readonly record struct ScannedFile(string Name, DateTimeOffset Modified
         var byTime = ModifiedAt.CompareTo(other.ModifiedAt);
         return byTime != 0 ? byTime : string.CompareOrdinal(Name, other.Name);
     }
+
+    /// <summary>
+    /// True when the name on the disk holds bytes that are no UTF-8, as programs with another encoding write them: .NET shows U+FFFD in their
+    /// place, and finds no file of that name.
+    /// </summary>
+    public static bool HasUnknownName(ReadOnlySpan<char> name) => name.Contains('\uFFFD');
 }

@@ -88,6 +88,10 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
                 {
                     Leave(file, error);
                 }
+                else if (ScannedFile.HasUnknownName(file.Name) && IsListed(directory, file.Name))
+                {
+                    Leave(file, ErrorCatalogue.SubmissionFileUnreadable.With($"{file.Name}: its name is not UTF-8"));
+                }
                 else if (file.ClaimedAs is { } gone)
                 {
                     vanished.Add(gone);
@@ -145,6 +149,9 @@ internal sealed class Intake(SubmissionKind kind, string directory, IMessageStor
             }
         }
     }
+
+    private static bool IsListed(string directory, string name) =>
+        Directory.EnumerateFiles(directory).Any(found => Path.GetFileName(found.AsSpan()).SequenceEqual(name));
 
     private static LeftFile? NotReady(SubmittedFile file, OpenedFile opened, DateTimeOffset now, IntakeSettings settings)
     {

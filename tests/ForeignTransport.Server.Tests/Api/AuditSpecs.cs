@@ -39,6 +39,23 @@ public class AuditSpecs(GuardedApiServer server)
     }
 
     [Fact]
+    public async Task should_name_an_object_as_it_is_called_when_json_had_to_escape_it()
+    {
+        // A reverse solidus before a u is no escape of a character, and an escaped umlaut is one.
+        await SendAsync("POST", "/queues/commands", """{"command":"Suspend","identity":"Hub01\\Unreachable"}""");
+        await SendAsync("POST", "/queues/commands", """{"command":"Resume","identity":"Hub01\\Unreachable"}""");
+        await SendAsync("POST", "/foreign-connectors", """{"name":"M\u00fcnchen","addressSpaces":["MUC:*;1"]}""");
+        await SendAsync("DELETE", "/foreign-connectors/M%C3%BCnchen");
+
+        var queues = (await SendAsync("GET", "/audit?cmdlets=Suspend-Queue,Resume-Queue")).Json!["items"]!.AsArray();
+        var created = (await SendAsync("GET", "/audit?cmdlets=New-ForeignConnector&objectIds=M%C3%BCnchen")).Json!["items"]!.AsArray();
+
+        Assert.Contains(queues, entry => Text(entry, "objectModified") == @"Hub01\Unreachable");
+        Assert.Equal("München", Text(Assert.Single(created), "objectModified"));
+        Assert.Contains("""{"name":"name","value":"München"}""", Unescaped(created[0]!["cmdletParameters"]!), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task should_record_who_was_given_a_token_and_never_its_secret()
     {
         var created = await SendAsync("POST", "/access-tokens", """{"name":"ci","role":"view-only","expires":"2099-01-01T00:00:00Z"}""");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -30,6 +31,20 @@ public class HostileRequestSpecs(ApiServer server)
 
         Assert.Equal((HttpStatusCode.BadRequest, "FT-5170"), (changed.Status, changed.Text("code")));
         Assert.Equal((HttpStatusCode.BadRequest, "FT-5170"), (removed.Status, removed.Text("code")));
+        Assert.Equal("", (await server.GetAsync($"/foreign-connectors/{name}"))["comment"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/foreign-connectors/{0}?what-if=true", "what-if")]
+    [InlineData("PATCH", "/foreign-connectors/{0}?whatIff=true", "whatIff")]
+    [InlineData("GET", "/foreign-connectors?filtr=x", "filtr")]
+    public async Task should_refuse_a_request_when_its_query_has_a_parameter_that_is_not_known(string method, string path, string parameter)
+    {
+        var name = await ConnectorAsync();
+
+        var reply = await server.SendAsync(method, string.Format(CultureInfo.InvariantCulture, path, name), method == "PATCH" ? """{"comment":"x"}""" : null);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "FT-5003", parameter), (reply.Status, reply.Text("code"), reply.Text("parameter")));
         Assert.Equal("", (await server.GetAsync($"/foreign-connectors/{name}"))["comment"]!.GetValue<string>());
     }
 

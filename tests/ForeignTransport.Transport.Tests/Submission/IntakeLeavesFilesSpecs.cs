@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Submission;
 using Xunit;
 
@@ -29,6 +30,27 @@ public sealed class IntakeLeavesFilesSpecs : IDisposable
         Directory.CreateDirectory(_directory.File("a.eml"));
 
         await AssertLeftAsync("a.eml", ErrorCatalogue.SubmissionFileNotRegular);
+    }
+
+    [Fact]
+    public async Task should_say_that_a_name_is_not_utf8_when_the_file_is_there_and_forget_it_when_it_is_gone()
+    {
+        // The shell writes the byte FF as it is; .NET cannot.
+        using (var make = Process.Start("sh", ["-c", "printf x > \"$0/$(printf 'a\\377b').eml\"", _directory.Path]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        var found = Assert.Single(DirectoryScan.Oldest(_directory.Path, 10));
+
+        await AssertLeftAsync(found.Name, ErrorCatalogue.SubmissionFileUnreadable);
+
+        using (var remove = Process.Start("sh", ["-c", "rm \"$0\"/*.eml", _directory.Path]))
+        {
+            await remove.WaitForExitAsync();
+        }
+
+        Assert.Empty((await _directory.TakeAsync(found.Name)).Left);
     }
 
     [Fact]

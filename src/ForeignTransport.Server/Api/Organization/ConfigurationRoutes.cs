@@ -94,6 +94,9 @@ internal sealed class ConfigurationRoutes(ApiServices services)
         ObjectKind.TransportService => $"Transport service {change.Identity}",
         ObjectKind.AcceptedDomain => $"Accepted domain {change.Identity}",
         ObjectKind.SystemMessage => $"System message {change.Identity}",
+        ObjectKind.MailContact => $"Mail contact {change.Identity}",
+        ObjectKind.MailUser => $"Mail user {change.Identity}",
+        ObjectKind.DistributionGroup => $"Distribution group {change.Identity}",
         ObjectKind.TransportConfig => "Transport configuration",
         _ => change.Identity
     };
