@@ -250,9 +250,18 @@ public sealed partial class CategorizerPartition(CategorizerState state)
             Queues.Reorder(item => Settings.PriorityOf(State.Messages[item.Message].Message));
         }
 
-        return routesChanged || resumed.Contains(NextHopSolutionKey.Submission)
-            ? Reroute()
-            : [.. resumed.SelectMany(Queues.Drain)];
+        if (routesChanged || resumed.Contains(NextHopSolutionKey.Submission))
+        {
+            return Reroute();
+        }
+
+        foreach (var key in resumed.Where(key => key != NextHopSolutionKey.Unreachable))
+        {
+            // One that is empty is shown as it is now, for as long as any other that has become empty.
+            Queues.For(key);
+        }
+
+        return [.. resumed.SelectMany(Queues.Drain)];
     }
 
     /// <summary>The queues from which attempts may be started.</summary>
