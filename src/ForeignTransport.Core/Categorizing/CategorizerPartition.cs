@@ -261,9 +261,18 @@ public sealed partial class CategorizerPartition(CategorizerState state)
             Queues.Reorder(item => Settings.PriorityOf(State.Messages[item.Message].Message));
         }
 
-        return routesChanged || resumed.Contains(NextHopSolutionKey.Submission)
-            ? Reroute()
-            : [.. resumed.SelectMany(key => key == NextHopSolutionKey.Unreachable ? Resubmitted(Queues.Drain(key)) : Queues.Drain(key))];
+        if (routesChanged || resumed.Contains(NextHopSolutionKey.Submission))
+        {
+            return Reroute();
+        }
+
+        foreach (var key in resumed.Where(key => key != NextHopSolutionKey.Unreachable))
+        {
+            // One that is empty is shown as it is now, for as long as any other that has become empty.
+            Queues.For(key);
+        }
+
+        return [.. resumed.SelectMany(key => key == NextHopSolutionKey.Unreachable ? Resubmitted(Queues.Drain(key)) : Queues.Drain(key))];
     }
 
     /// <summary>The queues from which attempts may be started.</summary>

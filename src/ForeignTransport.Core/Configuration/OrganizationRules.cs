@@ -2,6 +2,7 @@ using System.Globalization;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
+using ForeignTransport.Core.Messages;
 
 namespace ForeignTransport.Core.Configuration;
 
@@ -47,13 +48,23 @@ internal static class OrganizationRules
         foreach (var service in state.TransportServices.Values)
         {
             var quick = service.Retry.TransientFailureRetryInterval * service.Retry.TransientFailureRetryCount;
-            if (service.Retry.DelayNotificationTimeout <= quick)
+            foreach (var (about, timeout) in DelayNotificationTimeouts(service, state.TransportConfig.PriorityQueuing))
             {
-                yield return string.Create(CultureInfo.InvariantCulture,
-                    $"'{service.Name}' tells senders of a delay before its {service.Retry.TransientFailureRetryCount} retries are over.");
+                if (timeout <= quick)
+                {
+                    yield return string.Create(CultureInfo.InvariantCulture,
+                        $"'{service.Name}' tells senders of a delay {about}before its {service.Retry.TransientFailureRetryCount} retries are over.");
+                }
             }
         }
     }
+
+    /// <summary>The times that are in force: with priority queuing those of the organization stand in the place of the server's.</summary>
+    private static IEnumerable<(string About, TimeSpan Timeout)> DelayNotificationTimeouts(TransportService service, PriorityQueuing priorities) =>
+        priorities.Enabled
+            ? new[] { DeliveryPriority.High, DeliveryPriority.Normal, DeliveryPriority.Low }
+                .Select(priority => ($"of a message of {priority.ToString().ToLowerInvariant()} priority ", priorities.DelayNotificationTimeout(priority)))
+            : [("", service.Retry.DelayNotificationTimeout)];
 
     private static IEnumerable<TransportError> OfServer(TransportService service)
     {

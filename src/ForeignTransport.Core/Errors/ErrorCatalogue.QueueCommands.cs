@@ -41,4 +41,8 @@ public static partial class ErrorCatalogue
     public static readonly ErrorEntry QueueIsSuspended = new("FT-4209", nameof(QueueIsSuspended), "5.3.5",
         "The queue is suspended.",
         "Resume the queue first.");
+
+    public static readonly ErrorEntry MessageContentDamaged = new("FT-4210", nameof(MessageContentDamaged), "5.6.0",
+        "The stored content of the message is damaged, so it cannot be shown.",
+        "Remove the message, with a notification to its sender, who can send it again; check the disk of the database. Delivery would fail it with 5.6.0.");
 }

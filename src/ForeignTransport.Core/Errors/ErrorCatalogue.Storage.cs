@@ -12,7 +12,8 @@ public static partial class ErrorCatalogue
         "Reading or writing the message store failed.", "Check the volume of the data directory and the permissions of the store's file; the server tries again by itself.");
 
     public static readonly ErrorEntry MessageStoreDamaged = new("FT-6004", nameof(MessageStoreDamaged), "4.3.0",
-        "The message store's file is damaged or is not a database.", "Stop the server, check the disk, and restore the file from a backup.");
+        "A file of the database is damaged or is not a database.",
+        "Stop the server, check the disk, and restore the file from a backup. Until then it takes no mail in and is not ready; restarting it changes nothing.");
 
     public static readonly ErrorEntry MessageStoreClosed = new("FT-6005", nameof(MessageStoreClosed), "4.3.2",
         "The message store is closed.", "Nothing: the server is stopping, and senders try again.");

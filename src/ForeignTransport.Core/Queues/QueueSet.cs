@@ -57,7 +57,8 @@ public sealed class QueueSet
     public UnreachableItem? FindUnreachable(MessageId message) => _unreachable.GetValueOrDefault(message);
 
     /// <summary>
-    /// Takes every waiting message out of every queue, for routing anew, and drops queues that nothing uses any more. What is suspended stays.
+    /// Takes every waiting message out of every queue, for routing anew, and drops queues that nothing uses any more, with their failures, which
+    /// may be of another configuration. What is suspended stays. A queue that was empty before goes on being idle for its time.
     /// </summary>
     /// <param name="isSuspended">True of a queue that nothing leaves.</param>
     public IReadOnlyList<QueueItem> DrainAll(Func<NextHopSolutionKey, bool>? isSuspended = null)
@@ -70,10 +71,17 @@ public sealed class QueueSet
                 continue;
             }
 
+            var wasEmpty = queue.WaitingCount == 0;
             items.AddRange(queue.Drain());
-            if (queue.AttemptsInFlight == 0)
+            if (queue.AttemptsInFlight > 0)
             {
-                _queues.Remove(queue.Key);
+                continue;
+            }
+
+            _queues.Remove(queue.Key);
+            if (wasEmpty)
+            {
+                For(queue.Key).IdleSince = queue.IdleSince;
             }
         }
 

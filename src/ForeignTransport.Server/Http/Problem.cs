@@ -43,7 +43,8 @@ internal static class Problem
     /// <summary>What may be asked for, but not of a queue or a message in the state that it is in.</summary>
     private static bool IsOfState(ErrorEntry entry) =>
         entry == ErrorCatalogue.QueueCommandNotAllowed || entry == ErrorCatalogue.QueueIsSuspended || entry == ErrorCatalogue.ResubmitRequired
-        || entry == ErrorCatalogue.MessageCommandNotAllowed || entry == ErrorCatalogue.MessageNotSuspended || entry == ErrorCatalogue.MessageContentMissing;
+        || entry == ErrorCatalogue.MessageCommandNotAllowed || entry == ErrorCatalogue.MessageNotSuspended || entry == ErrorCatalogue.MessageContentMissing
+        || entry == ErrorCatalogue.MessageContentDamaged;
 
     /// <summary>The body.</summary>
     public static JsonObject Document(TransportError error, int status) => new()

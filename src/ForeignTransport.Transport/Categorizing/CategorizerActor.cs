@@ -73,7 +73,7 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
         _servers = services.Servers.Current;
         _dsnWriter = new DsnWriter(services, PersistenceId, _log);
         _snapshots = new SnapshotSchedule();
-        _journal = new JournalHealth(PersistenceId, services.JournalOutage, _log);
+        _journal = new JournalHealth(PersistenceId, services.JournalOutage, services.JournalDamageOf, _log);
         _writes = new JournalWrites(services.Writes);
     }
 

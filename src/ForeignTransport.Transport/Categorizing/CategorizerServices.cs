@@ -1,6 +1,7 @@
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Delivery;
@@ -40,6 +41,9 @@ internal sealed record CategorizerServices(
 
     /// <summary>Of whatever keeps DSNs from being written.</summary>
     public Outage NotificationOutage { get; } = new();
+
+    /// <summary>What a failure of the journal says of damage, which no retry will mend; null when it says nothing of it.</summary>
+    public Func<Exception, TransportError?> JournalDamageOf { get; init; } = _ => null;
 
     /// <summary>How long writes take.</summary>
     public WriteWatch Writes { get; init; } = new(Time);

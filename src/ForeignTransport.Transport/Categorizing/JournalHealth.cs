@@ -6,7 +6,7 @@ namespace ForeignTransport.Transport.Categorizing;
 
 /// <summary>Whether the journal works for one partition. The log gets one line when it fails the first of them, one when it works for all.</summary>
 /// <remarks>Reading and writing fail apart: on a full volume every recovery succeeds, and says nothing about the next write.</remarks>
-internal sealed class JournalHealth(string partition, Outage outage, ILoggingAdapter log)
+internal sealed class JournalHealth(string partition, Outage outage, Func<Exception, TransportError?> damageOf, ILoggingAdapter log)
 {
     private readonly string _reading = $"{partition} reads";
     private readonly string _writing = $"{partition} writes";
@@ -25,7 +25,9 @@ internal sealed class JournalHealth(string partition, Outage outage, ILoggingAda
 
     private void Failed(string use, Exception cause)
     {
-        if (outage.Meets(use))
+        var begins = outage.Meets(use);
+        // Damage is told by whoever notes it: it is no outage, which would pass.
+        if (damageOf(cause) is null && begins)
         {
             log.Error("{0}", ErrorCatalogue.JournalUnavailable.With($"{use}: {cause.GetBaseException().Message}"));
         }

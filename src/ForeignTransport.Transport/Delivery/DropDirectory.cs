@@ -120,9 +120,9 @@ internal sealed class DropDirectory(string path, bool mayCreate, UnlimitedSize q
                     present += await files.WriteAsync(_staging.PathOf(message, drops[i].FileName), drops[i], content, createdBy);
                     staged.Add(drops[i].Key);
                 }
-                catch (Exception cause) when (cause is EndOfStreamException or InvalidDataException or ArgumentException or FormatException or ContentDamagedException)
+                catch (Exception cause) when (ContentDamagedException.IsMeantBy(cause))
                 {
-                    // Something is wrong with this message, and will be at every attempt: the queue behind it must not wait for it.
+                    // The queue behind it must not wait for it.
                     failed.Add(new FailedDrop(drops[i].Key, "550 5.6.0 QUEUE.ContentDamaged; the stored content of the message cannot be written"));
                 }
                 catch (Exception cause) when (cause is not (IOException or UnauthorizedAccessException or MessageStoreException or OutOfMemoryException))

@@ -35,6 +35,10 @@ internal sealed class LineLogger : UntypedActor
     public static void Warn(string message) =>
         Console.Error.WriteLine(OneLine($"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} warn  {message}"));
 
+    /// <summary>Writes an error of something that knows no actor system, in the same form.</summary>
+    public static void Error(string message) =>
+        Console.Error.WriteLine(OneLine($"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} error {message}"));
+
     private static bool IsMachinery(LogEvent log) =>
         log.LogClass.Namespace is { } name && (name == "Akka" || name.StartsWith("Akka.", StringComparison.Ordinal))
         && (log.LogLevel() < LogLevel.WarningLevel || (log.LogLevel() == LogLevel.WarningLevel && log.LogClass == typeof(ShardRegion)));

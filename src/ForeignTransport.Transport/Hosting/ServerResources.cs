@@ -28,6 +28,12 @@ internal sealed class ServerResources : IAsyncDisposable
     /// <summary>How long its writes take, and those of the journal.</summary>
     public WriteWatch Writes { get; private set; } = null!;
 
+    /// <summary>What is damaged of the database; null when another machine's administrator looks after that.</summary>
+    public StorageDamage? Damage { get; private set; }
+
+    /// <summary>What a failure of the journal says of damage, which is noted; null when it does not.</summary>
+    public Func<Exception, TransportError?> JournalDamageOf { get; private set; } = _ => null;
+
     /// <summary>Where the database writes; null when that is another machine's business.</summary>
     public IDatabaseSpace? DatabaseSpace { get; private set; }
 
@@ -117,6 +123,8 @@ internal sealed class ServerResources : IAsyncDisposable
         Refuse(await database.SettlePartitionsAsync(cancellationToken));
         Writes = new WriteWatch(time);
         DatabaseSpace = database.Space;
+        Damage = database.Damage;
+        JournalDamageOf = database.JournalDamageOf;
         Store = new WatchedMessageStore(database.OpenMessageStore(node.Storage.CacheSize), Writes);
         _held.Push(Store.DisposeAsync);
         Access = database.OpenAccessStore();

@@ -1,4 +1,6 @@
 using Akka.Actor;
+using ForeignTransport.Core.Configuration;
+using ForeignTransport.Core.Connectors;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Queues;
 using ForeignTransport.Transport.Queues;
@@ -75,11 +77,16 @@ public sealed partial class TransportServer
             _node.Cluster.Partitions,
             _resources.Store,
             AskQueuesAsync,
+            name => _organization.Current is { } organization ? ConnectorQueues.Of(new SelectionContext(organization, _node.ServerName), name) : [],
             ChangeAsync,
             _time);
 
-    private async Task<QueuesSnapshot> AskQueuesAsync(bool isFresh, CancellationToken cancellationToken) =>
-        (await _queueView.Ask<QueuesSnapshot>(isFresh ? QueueViewActor.GetQueues.Fresh : QueueViewActor.GetQueues.Instance, cancellationToken)).With(_organization.Current?.SuspendedQueues ?? []);
+    private async Task<QueuesSnapshot> AskQueuesAsync(bool isFresh, CancellationToken cancellationToken)
+    {
+        var snapshot = await _queueView.Ask<QueuesSnapshot>(isFresh ? QueueViewActor.GetQueues.Fresh : QueueViewActor.GetQueues.Instance, cancellationToken);
+        var organization = _organization.Current ?? OrganizationState.Empty;
+        return snapshot.With(organization.SuspendedQueues).WithoutGone(connector => organization.FindConnector(connector) is not null);
+    }
 
     private static TransportError NoServer(string? name) => ErrorCatalogue.ObjectNotFound.With($"Server '{name}'");
 }

@@ -202,7 +202,8 @@ public sealed partial class TransportServer : IAsyncDisposable
         {
             Tracking = _tracking,
             Work = _work,
-            Writes = _resources.Writes
+            Writes = _resources.Writes,
+            JournalDamageOf = _resources.JournalDamageOf
         };
 
         // No partition recovers here before the configuration is known: what it takes up and tells depends on that.
@@ -263,6 +264,12 @@ public sealed partial class TransportServer : IAsyncDisposable
     /// <returns>Null when it answered, else why it did not.</returns>
     public async Task<TransportError?> CheckStorageAsync(CancellationToken cancellationToken)
     {
+        // What is damaged in one place may answer in another.
+        if (_resources.Damage?.Found is { } damage)
+        {
+            return damage;
+        }
+
         try
         {
             // An id of 1970: no message has it, so no cache can answer for the database.
@@ -430,7 +437,7 @@ public sealed partial class TransportServer : IAsyncDisposable
         if (await Task.WhenAny(_organization.First, _organization.Unreadable).WaitAsync(cancellationToken) == _organization.Unreadable)
         {
             var cause = await _organization.Unreadable;
-            throw new StartRefusedException(ErrorCatalogue.StateNotRecovered.With(cause.Message), cause);
+            throw new StartRefusedException(_resources.JournalDamageOf(cause) ?? ErrorCatalogue.StateNotRecovered.With(cause.Message), cause);
         }
     }
 }

@@ -1,3 +1,4 @@
+using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Core.Queues;
@@ -18,7 +19,10 @@ internal static class MessageExporter
     /// <param name="store">Where its content is.</param>
     /// <param name="view">The message as it is shown.</param>
     /// <param name="found">What its partition says of it.</param>
-    /// <param name="destination">Nothing is written to it when the answer is an error.</param>
+    /// <param name="destination">
+    /// Nothing is written to it when the answer is an error. So content is read twice: what is wrong at its end must be found before its
+    /// beginning is on its way.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<MessageExport> WriteAsync(
         IMessageStore store, MessageView view, CategorizerReplies.MessageCopyFound found, Stream destination, CancellationToken cancellationToken)
@@ -28,55 +32,73 @@ internal static class MessageExporter
             return MessageExport.Refused(ErrorCatalogue.MessageNotSuspended.With($"{view.Identity}"));
         }
 
-        using var content = await ReadAsync(store, message.Id, cancellationToken);
-        if (content is null)
+        MessageContent? content = null;
+        try
         {
-            return MessageExport.Refused(ErrorCatalogue.MessageContentMissing.With($"{view.Identity}"));
-        }
+            byte[] head;
+            try
+            {
+                content = (await store.ReadAsync([message.Id], cancellationToken))[0];
+                if (content is null)
+                {
+                    return MessageExport.Refused(ErrorCatalogue.MessageContentMissing.With($"{view.Identity}"));
+                }
 
-        var storedHead = new byte[content.HeadLength];
-        if (await FillAsync(content, 0, storedHead, cancellationToken) < storedHead.Length)
+                head = await ComposeHeadAsync(content, found, message, cancellationToken);
+                await CopyBodyAsync(content, Stream.Null, cancellationToken);
+            }
+            catch (Exception cause) when (ContentDamagedException.IsMeantBy(cause))
+            {
+                return MessageExport.Refused(ErrorCatalogue.MessageContentDamaged.With($"{view.Identity}: {cause.Message}"));
+            }
+            catch (MessageStoreException outage)
+            {
+                return MessageExport.Refused(outage.Error with { Detail = $"{view.Identity}: {outage.Error.Detail}" });
+            }
+
+            await destination.WriteAsync(head, cancellationToken);
+            await CopyBodyAsync(content, destination, cancellationToken);
+            return new MessageExport(null, view, head.Length + content.Length - content.HeadLength);
+        }
+        finally
         {
-            return MessageExport.Refused(ErrorCatalogue.MessageContentMissing.With($"{view.Identity}"));
+            content?.Dispose();
         }
+    }
 
-        var head = DropFile.ComposeHead(
+    private static async Task<byte[]> ComposeHeadAsync(
+        MessageContent content, CategorizerReplies.MessageCopyFound found, QueuedMessage message, CancellationToken cancellationToken)
+    {
+        var stored = new byte[content.HeadLength];
+        await FillAsync(content, 0, stored, cancellationToken);
+        return DropFile.ComposeHead(
             new DropFileHead(
                 message.Envelope with { Recipients = found.Recipients },
                 message.Trace,
                 CreatedBy,
                 content.Length - content.HeadLength,
                 found.PossibleDuplicate),
-            storedHead);
-        await destination.WriteAsync(head, cancellationToken);
-        var piece = new byte[PieceSize];
-        var position = (long)content.HeadLength;
-        while (position < content.Length)
-        {
-            var read = await FillAsync(content, position, piece.AsMemory(0, (int)Math.Min(PieceSize, content.Length - position)), cancellationToken);
-            if (read == 0)
-            {
-                throw new EndOfStreamException($"The stored content of message {message.Id} ended early.");
-            }
-
-            await destination.WriteAsync(piece.AsMemory(0, read), cancellationToken);
-            position += read;
-        }
-
-        return new MessageExport(null, view, head.Length + content.Length - content.HeadLength);
+            stored);
     }
 
-    private static async Task<MessageContent?> ReadAsync(IMessageStore store, MessageId id, CancellationToken cancellationToken) =>
-        (await store.ReadAsync([id], cancellationToken))[0];
-
-    private static async Task<int> FillAsync(MessageContent content, long offset, Memory<byte> bytes, CancellationToken cancellationToken)
+    private static async Task CopyBodyAsync(MessageContent content, Stream destination, CancellationToken cancellationToken)
     {
-        var filled = 0;
-        while (filled < bytes.Length && await content.ReadAtAsync(offset + filled, bytes[filled..], cancellationToken) is var read and > 0)
+        var piece = new byte[PieceSize];
+        for (var position = (long)content.HeadLength; position < content.Length;)
         {
-            filled += read;
+            var next = piece.AsMemory(0, (int)Math.Min(PieceSize, content.Length - position));
+            await FillAsync(content, position, next, cancellationToken);
+            await destination.WriteAsync(next, cancellationToken);
+            position += next.Length;
         }
+    }
 
-        return filled;
+    private static async Task FillAsync(MessageContent content, long offset, Memory<byte> bytes, CancellationToken cancellationToken)
+    {
+        for (var filled = 0; filled < bytes.Length;)
+        {
+            var read = await content.ReadAtAsync(offset + filled, bytes[filled..], cancellationToken);
+            filled += read > 0 ? read : throw new EndOfStreamException("the stored content ends early");
+        }
     }
 }

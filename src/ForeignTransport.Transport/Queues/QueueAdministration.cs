@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Configuration;
@@ -15,6 +16,7 @@ namespace ForeignTransport.Transport.Queues;
 /// <param name="partitions">How many there are.</param>
 /// <param name="store">Message content.</param>
 /// <param name="queues">What is in the queues now: asked for anew, or not older than what <see cref="QueueViewActor"/> says.</param>
+/// <param name="connectorQueues">The queues that connectors have also while they are empty, and that of the next hop that is looked for.</param>
 /// <param name="change">Changes the organization.</param>
 /// <param name="time">How long the organization is waited for.</param>
 internal sealed class QueueAdministration(
@@ -22,6 +24,7 @@ internal sealed class QueueAdministration(
     int partitions,
     IMessageStore store,
     Func<bool, CancellationToken, Task<QueuesSnapshot>> queues,
+    Func<string?, IEnumerable<NextHopSolutionKey>> connectorQueues,
     Func<OrganizationMessages.Change, CancellationToken, Task<OrganizationMessages.Changed>> change,
     TimeProvider time)
 {
@@ -51,13 +54,13 @@ internal sealed class QueueAdministration(
             return QueueCommandAnswer.Refused(error);
         }
 
-        var views = (await queues(true, cancellationToken)).ViewsOf(server);
+        var snapshot = await queues(true, cancellationToken);
         IReadOnlyList<QueueView> chosen;
         if (target.Identity is null)
         {
-            chosen = query.Select(views).Items;
+            chosen = query.Select(snapshot.ViewsOf(server)).Items;
         }
-        else if (QueueIdentity.TryParse(target.Identity, out var identity, out error) && QueueQuery.TryFind(identity, views, out var one, out error))
+        else if (QueueIdentity.TryParse(target.Identity, out var identity, out error) && TryFind(identity, snapshot, server, out var one, out error))
         {
             chosen = [one];
         }
@@ -136,6 +139,21 @@ internal sealed class QueueAdministration(
         return copy is null
             ? MessageExport.Refused(ErrorCatalogue.PartitionsDoNotAnswer.With($"{view.Identity}"))
             : await MessageExporter.WriteAsync(store, view, copy, destination, cancellationToken);
+    }
+
+    /// <summary>
+    /// The one queue that an identity names: of those that there are, and when there is none, of those that are empty now. Whether a message
+    /// happens to wait must not decide whether a gateway can be stopped.
+    /// </summary>
+    private bool TryFind(
+        QueueIdentity identity, QueuesSnapshot snapshot, string server, [NotNullWhen(true)] out QueueView? queue, [NotNullWhen(false)] out TransportError? error)
+    {
+        var views = snapshot.ViewsOf(server);
+        return QueueQuery.TryFind(
+            identity,
+            views.Any(identity.Names) ? views : snapshot.WithEmpty(connectorQueues(identity.Kind == QueueIdentityKind.Name ? identity.Name : null)).ViewsOf(server),
+            out queue,
+            out error);
     }
 
     private static TransportError? Unique(string identity, MessagesSnapshot found) => found.Page.Items.Count switch

@@ -25,17 +25,29 @@ public sealed record QueuesSnapshot(ImmutableArray<QueueReport> Queues, int Part
             return this;
         }
 
-        var known = Queues.Select(queue => queue.Key).ToHashSet();
         return this with
         {
             Queues =
             [
-                .. Queues.Select(queue => suspended.Contains(queue.Key) ? queue with { Status = QueueStatus.Suspended }
+                .. WithEmpty(suspended).Queues.Select(queue => suspended.Contains(queue.Key) ? queue with { Status = QueueStatus.Suspended }
                     : queue.Status == QueueStatus.Suspended ? queue with { Status = queue.Retry is null ? QueueStatus.Ready : QueueStatus.Retry }
-                    : queue),
-                .. suspended.Where(key => !known.Contains(key)).Select(key => new QueueReport(key, QueueStatus.Suspended))
+                    : queue)
             ]
         };
+    }
+
+    /// <summary>
+    /// The same without empty queues of connectors that are no more: a partition keeps them for their idle time, but nothing can come into them
+    /// and nothing can be done with them.
+    /// </summary>
+    public QueuesSnapshot WithoutGone(Func<Guid, bool> exists) =>
+        this with { Queues = [.. Queues.Where(queue => queue.MessageCount > 0 || queue.Key.NextHopConnector == Guid.Empty || exists(queue.Key.NextHopConnector))] };
+
+    /// <summary>The same with these queues, empty and Ready where nobody reported them.</summary>
+    public QueuesSnapshot WithEmpty(IEnumerable<NextHopSolutionKey> keys)
+    {
+        var known = Queues.Select(queue => queue.Key).ToHashSet();
+        return this with { Queues = [.. Queues, .. keys.Where(key => !known.Contains(key)).Select(key => new QueueReport(key, QueueStatus.Ready))] };
     }
 
     /// <summary>The queues under the name of a server.</summary>

@@ -37,6 +37,12 @@ internal interface IServerDatabase : IAsyncDisposable
     /// <summary>Makes journal and snapshots ready for an actor system.</summary>
     ServerPersistence PreparePersistence();
 
+    /// <summary>What is damaged of it; null when another machine's administrator looks after that.</summary>
+    StorageDamage? Damage => null;
+
+    /// <summary>What a failure of the journal says of damage, which is noted; null when it does not.</summary>
+    TransportError? JournalDamageOf(Exception failure) => null;
+
     /// <summary>Where it writes; null when that is another machine's business.</summary>
     IDatabaseSpace? Space => null;
 }

@@ -132,6 +132,31 @@ public class QueueLifeSpecs
     }
 
     [Fact]
+    public void should_show_an_empty_queue_while_it_is_suspended_and_for_its_idle_time_afterwards()
+    {
+        var driver = new PartitionDriver();
+        driver.SuspendQueues(Plain);
+        Submitted(driver);
+        driver.Run();
+        Assert.Equal((1, 0), (driver.Partition.Queues.Find(Plain)!.WaitingCount, driver.Connectors.Commands));
+        driver.SuspendQueues();
+        driver.Run();
+
+        var other = Plain with { NextHopDomain = "other.example" };
+        driver.SuspendQueues(other);
+        Assert.Equal(QueueStatus.Suspended, Status());
+        driver.SuspendQueues();
+        Assert.Equal(QueueStatus.Ready, Status());
+        driver.Partition.Scan(driver.Now);
+        driver.Partition.Reroute();
+        Assert.Equal(QueueStatus.Ready, Status());
+        driver.Partition.Scan(driver.Now + driver.Partition.Settings.QueueMaxIdleTime);
+        Assert.Null(Status());
+
+        QueueStatus? Status() => QueueReports.Of(driver.Partition, 0, driver.Now, 100).Reports.SingleOrDefault(queue => queue.Key == other)?.Status;
+    }
+
+    [Fact]
     public void should_try_now_when_the_queue_is_retried_by_hand()
     {
         var driver = Waiting(out _);

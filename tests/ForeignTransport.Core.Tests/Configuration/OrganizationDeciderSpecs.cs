@@ -235,6 +235,29 @@ public class OrganizationDeciderSpecs
         Assert.Contains("delay", Assert.Single(Decide(state, SetServer("Hub01", ("DelayNotificationTimeout", "00:30:00"))).Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("00:35:00", "00:35:00", "00:35:00", "")]
+    [InlineData("00:30:00", "00:35:00", "00:35:00", "high")]
+    [InlineData("00:35:00", "00:30:00", "00:35:00", "normal")]
+    [InlineData("00:35:00", "00:35:00", "00:30:00", "low")]
+    [InlineData("00:30:00", "00:30:00", "00:30:00", "high normal low")]
+    public void should_warn_of_each_priority_whose_delay_is_told_before_the_retries_are_over(string high, string normal, string low, string warned)
+    {
+        OrganizationCommand.SetTransportConfig Set(params (string, string)[] more) => new(ParameterChanges.Of(
+        [
+            ("HighPriorityDelayNotificationTimeout", high), ("NormalPriorityDelayNotificationTimeout", normal), ("LowPriorityDelayNotificationTimeout", low), .. more
+        ]));
+        var warnings = Decide(Configured, Set(("PriorityQueuingEnabled", "true"))).Warnings.Where(warning => warning.StartsWith("'Hub01'", StringComparison.Ordinal));
+        Assert.Equal(
+            warned.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(priority => $"'Hub01' tells senders of a delay of a message of {priority} priority before its 6 retries are over."),
+            warnings);
+
+        // While it is off they count for nothing, and while it is on the server's own time counts for nothing.
+        Assert.Empty(Decide(Configured, Set()).Warnings);
+        Assert.Empty(Decide(After(Configured, Set(("PriorityQueuingEnabled", "true"))), SetServer("Hub01", ("DelayNotificationTimeout", "00:30:00"))).Warnings);
+    }
+
     [Fact]
     public void should_have_exactly_one_default_domain_when_another_is_made_default()
     {

@@ -48,6 +48,26 @@ public class QueueSetSpecs
     }
 
     [Fact]
+    public void should_forget_failures_of_an_empty_queue_but_not_its_idle_time_when_everything_is_drained()
+    {
+        var idle = TimeSpan.FromMinutes(3);
+        _queues.For(Fax).Enqueue(Item(1));
+        _queues.For(Fax).Take("Hub01", 1, 1, maxEnvelopes: 100, item => item.Recipients.Length);
+        _queues.For(Fax).EndAttempt("Hub01");
+        _queues.For(Fax).Failed("Hub01", Now, Now, ErrorCatalogue.DropDirectoryMissing.With("/drop"), new RetryIntervals());
+        _queues.RemoveIdle(Now, idle);
+        Assert.NotNull(_queues.Find(Fax)!.Retry);
+
+        _queues.DrainAll();
+        Assert.Equal((null, QueueStatus.Ready), (_queues.Find(Fax)!.Retry, _queues.Find(Fax)!.Status));
+        _queues.RemoveIdle(Now + TimeSpan.FromMinutes(2), idle);
+        Assert.Single(_queues.Delivery);
+        _queues.DrainAll();
+        _queues.RemoveIdle(Now + TimeSpan.FromMinutes(3), idle);
+        Assert.Empty(_queues.Delivery);
+    }
+
+    [Fact]
     public void should_remove_from_every_queue_and_unreachable()
     {
         _queues.For(Fax).Enqueue(Item(1));

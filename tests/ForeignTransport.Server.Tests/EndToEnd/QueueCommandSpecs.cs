@@ -78,6 +78,39 @@ public sealed class QueueCommandSpecs : IDisposable
         }
     }
 
+    [Fact]
+    public async Task should_keep_an_empty_queue_suspended_over_a_restart()
+    {
+        var drop = Directory.CreateDirectory(Path.Combine(_folder.Root, "gateway")).FullName;
+        var server = await _folder.StartAsync(Organization(drop));
+        try
+        {
+            Assert.True(Assert.Single((await QueueAsync(server, QueueCommand.Suspend, @"Hub01\FAX")).Queues).Changed);
+            Assert.Equal(QueueStatus.Suspended, await StatusAsync(server));
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+
+        server = await _folder.StartAsync(null);
+        try
+        {
+            Assert.Equal(QueueStatus.Suspended, await StatusAsync(server));
+            _folder.Put(_folder.Pickup, "From: bob@fabrikam.com\r\nTo: [FAX:+1]\r\nSubject: held\r\n\r\nbody");
+            await Eventually.HoldsAsync(() => Find(server).Count == 1, _folder.Describe);
+            Assert.Empty(Directory.EnumerateFiles(drop, "*.eml"));
+
+            Assert.True(Assert.Single((await QueueAsync(server, QueueCommand.Resume, "FAX")).Queues).Changed);
+            await Eventually.HoldsAsync(() => Directory.EnumerateFiles(drop, "*.eml").Any(), _folder.Describe);
+            Assert.False(Assert.Single((await QueueAsync(server, QueueCommand.Resume, "FAX")).Queues).Changed);
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+
     private static OrganizationDefinition Organization(string drop) => ServerFolder.Organization(
         $$"""
         {

@@ -35,6 +35,42 @@ public sealed class QueueManagementSpecs
     }
 
     [Fact]
+    public async Task should_stop_a_gateway_before_its_maintenance_when_nothing_waits_for_it()
+    {
+        await using var server = await AwayGateway.StartAsync();
+        Directory.CreateDirectory(server.Gateway);
+        Assert.Equal((HttpStatusCode.NotFound, "FT-5004"), await StatusAsync(server, "/queues/FAX"));
+        await RefusedAsync(server, "/queues/commands", """{"command":"Suspend","identity":"FXA"}""", HttpStatusCode.NotFound, "FT-5004");
+
+        var foreseen = await CommandAsync(server, "/queues/commands?whatIf=true", """{"command":"Suspend","identity":"Hub01\\FAX"}""");
+        Assert.Equal((true, "FAX", "Ready", 0), (
+            Flag(foreseen["items"]![0]!, "changed"), foreseen["items"]![0]!["queue"]!["nextHopDomain"]!.GetValue<string>(),
+            foreseen["items"]![0]!["queue"]!["status"]!.GetValue<string>(), Number(foreseen["items"]![0]!["queue"]!, "messageCount")));
+        Assert.Equal(HttpStatusCode.NotFound, (await StatusAsync(server, "/queues/FAX")).Status);
+
+        var identity = foreseen["items"]![0]!["queue"]!["identity"]!.GetValue<string>();
+        Assert.True(Flag(await CommandAsync(server, "/queues/commands", Command("Suspend", identity)), "changed"));
+        Assert.Equal("Suspended", (await server.GetAsync("/queues/FAX"))["status"]!.GetValue<string>());
+
+        for (var i = 0; i < 2; i++)
+        {
+            server.Folder.Put(server.Folder.Pickup, $"From: bob@fabrikam.com\r\nTo: [FAX:+{i}]\r\nSubject: held {i}\r\n\r\nbody\r\n");
+        }
+
+        await server.UntilAsync(queue => Number(queue, "messageCount") == 2);
+        Assert.Empty(server.Files());
+        Assert.True(Flag(await CommandAsync(server, "/queues/commands", """{"command":"Resume","identity":"FAX"}"""), "changed"));
+        await server.DroppedAsync(2);
+
+        // Emptied, and the configuration changed: it is there for its idle time.
+        await server.UntilAsync(queue => Number(queue, "messageCount") == 0);
+        await server.Client.PatchAsync("/api/v1/foreign-connectors/Mail", new StringContent("""{"comment":"changed"}""", Encoding.UTF8, "application/json"));
+        Assert.Equal("Ready", (await server.UntilAsync(queue => Number(queue, "messageCount") == 0))["status"]!.GetValue<string>());
+        Assert.True(Flag(await CommandAsync(server, "/queues/commands", """{"command":"Suspend","identity":"Hub01\\FAX"}"""), "changed"));
+        Assert.False(Flag(await CommandAsync(server, "/queues/commands", """{"command":"Suspend","identity":"Hub01\\FAX"}"""), "changed"));
+    }
+
+    [Fact]
     public async Task should_suspend_export_remove_and_resume_messages()
     {
         await using var server = await AwayGateway.StartAsync();

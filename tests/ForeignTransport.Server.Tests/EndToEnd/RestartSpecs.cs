@@ -97,6 +97,30 @@ public sealed class RestartSpecs : IDisposable
         Assert.Contains(file, refused.Error.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("content.db", "message_content")]
+    [InlineData("foreign-transport.db", "journal")]
+    public async Task should_not_be_ready_nor_start_again_when_a_database_file_is_damaged(string file, string table)
+    {
+        await using (var server = await _folder.StartAsync(SharedServer.Organization))
+        {
+            Assert.Null(await server.CheckStorageAsync(CancellationToken.None));
+            Execute(
+                $"PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = rootpage + 1000000 WHERE name = '{table}'; PRAGMA schema_version = 1000", file);
+            Send(1);
+
+            await Eventually.HoldsAsync(
+                () => server.CheckStorageAsync(CancellationToken.None).GetAwaiter().GetResult() is { } error
+                    && error.Entry == ErrorCatalogue.MessageStoreDamaged && error.Detail.Contains(file, StringComparison.Ordinal),
+                _folder.Describe);
+            Assert.Empty(_folder.Dropped("Line of Business"));
+        }
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => _folder.StartAsync(organization: null));
+        Assert.Equal(ErrorCatalogue.MessageStoreDamaged, refused.Error.Entry);
+        Assert.Contains(file, refused.Error.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task should_refuse_to_start_when_the_message_store_is_of_a_newer_release()
     {

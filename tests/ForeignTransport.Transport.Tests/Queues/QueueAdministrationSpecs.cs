@@ -57,7 +57,7 @@ public sealed class QueueAdministrationSpecs
     private Task<QueueCommandAnswer> SuspendAsync(int silences, CancellationToken cancellationToken = default)
     {
         var administration = new QueueAdministration(
-            ActorRefs.Nobody, 1, new MemoryMessageStore(), (_, _) => Task.FromResult(new QueuesSnapshot([new QueueReport(Fax, QueueStatus.Ready)], 1, 0, 0)),
+            ActorRefs.Nobody, 1, new MemoryMessageStore(), (_, _) => Task.FromResult(new QueuesSnapshot([new QueueReport(Fax, QueueStatus.Ready)], 1, 0, 0)), _ => [],
             async (change, token) =>
             {
                 if (++_told <= silences)

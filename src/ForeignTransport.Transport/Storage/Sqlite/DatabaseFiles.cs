@@ -1,5 +1,6 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
+using ForeignTransport.Transport.Hosting;
 using ForeignTransport.Transport.Storage.Access;
 using ForeignTransport.Transport.Storage.Tracking;
 using Microsoft.Data.Sqlite;
@@ -22,13 +23,16 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
     public string Tracking => Path.Combine(Path.GetDirectoryName(Journal)!, SqliteTrackingStore.FileName);
 
     /// <inheritdoc />
+    public StorageDamage Damage { get; } = new(error => LineLogger.Error(error.ToString()), TimeProvider.System);
+
+    /// <inheritdoc />
     public IDatabaseSpace Space => new SqliteSpace(Path.GetDirectoryName(Journal)!, Journal, Content);
 
     /// <summary>Opens the message store, creating it when it is new.</summary>
     public IMessageStore OpenMessageStore(long cacheBytes)
     {
         EnsureContent();
-        return new SqliteMessageStore(new SqliteMessageStoreOptions { Path = Content, CacheBytes = cacheBytes });
+        return new SqliteMessageStore(new SqliteMessageStoreOptions { Path = Content, CacheBytes = cacheBytes, Damage = Damage });
     }
 
     /// <summary>Finds the number of partitions as it was, or says why the server must not start with the one that is configured.</summary>
@@ -48,6 +52,18 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
 
     /// <inheritdoc />
     public Task<TransportError?> SettlePartitionsAsync(CancellationToken cancellationToken) => Task.FromResult(SettlePartitions());
+
+    /// <inheritdoc />
+    public TransportError? JournalDamageOf(Exception failure)
+    {
+        var damage = SqliteFailure.DamageOf(failure, Journal);
+        if (damage is not null)
+        {
+            Damage.Meet(damage);
+        }
+
+        return damage;
+    }
 
     /// <inheritdoc />
     public IAccessStore OpenAccessStore() => SqliteAccessSchema.Open(Access);

@@ -68,7 +68,7 @@ internal sealed class SqliteContentReaders(SqliteMessageStoreOptions options) : 
         catch (Exception failure)
         {
             reader?.Dispose();
-            throw SqliteFailure.Translate(failure);
+            throw SqliteFailure.Translate(failure, options);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace ForeignTransport.Transport.Storage.Sqlite;
 /// <remarks>
 /// Requests take effect in order. Releases wait for an append to share its commit, or for a quiet moment. A failed transaction
 /// fails the appends in it; its releases are kept, and come first and on their own next time, because on a full volume they
-/// are what makes room. The thread outlives every failure.
+/// are what makes room. The thread outlives every failure. Once the file is damaged it writes nothing more and refuses at once.
 /// </remarks>
 internal sealed class SqliteContentWriter : IAsyncDisposable
 {
@@ -132,6 +132,11 @@ internal sealed class SqliteContentWriter : IAsyncDisposable
 
         try
         {
+            if (_options.Damage?.Found is { } damage)
+            {
+                throw new MessageStoreException(damage);
+            }
+
             _connection ??= new SqliteContentConnection(_options);
             if (_lastFailed)
             {
@@ -270,7 +275,7 @@ internal sealed class SqliteContentWriter : IAsyncDisposable
 
     private void Fail(Exception failure)
     {
-        var error = SqliteFailure.Translate(failure);
+        var error = SqliteFailure.Translate(failure, _options);
         _lastFailed = true;
         RollBack(failure);
 
@@ -286,6 +291,13 @@ internal sealed class SqliteContentWriter : IAsyncDisposable
 
         _batch.RemoveAll(request => request is StoreRequest.Append);
         DropFailedLarge();
+        if (error.Error.Entry == ErrorCatalogue.MessageStoreDamaged)
+        {
+            // To try again would only write on in it. What is not deleted now is found by the sweep when the file is whole again.
+            _batch.Clear();
+            _releases = 0;
+        }
+
         _inserted.Clear();
         _advanced.Clear();
         _hasAppends = false;

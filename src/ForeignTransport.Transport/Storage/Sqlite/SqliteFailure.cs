@@ -32,9 +32,26 @@ internal static class SqliteFailure
         return new MessageStoreException(error with { Detail = $"{path}: {error.Detail}" }, failure);
     }
 
-    /// <summary>The same, as the exception of the store's interface.</summary>
-    public static MessageStoreException Translate(Exception failure) =>
-        failure as MessageStoreException ?? new MessageStoreException(Describe(failure), failure);
+    /// <summary>The same for a file in use, as the exception of the store's interface; damage of the file is noted.</summary>
+    public static MessageStoreException Translate(Exception failure, SqliteMessageStoreOptions options)
+    {
+        if (failure is MessageStoreException translated)
+        {
+            return translated;
+        }
+
+        var found = Translate(failure, options.Path);
+        if (found.Error.Entry == ErrorCatalogue.MessageStoreDamaged)
+        {
+            options.Damage?.Meet(found.Error);
+        }
+
+        return found;
+    }
+
+    /// <summary>What to say of a failure that came through others' code, when it means that the file is damaged; null when it does not.</summary>
+    public static TransportError? DamageOf(Exception failure, string path) =>
+        failure.GetBaseException() is SqliteException { SqliteErrorCode: Corrupt or NotADatabase } damage ? Translate(damage, path).Error : null;
 
     /// <summary>True when the connection itself is in doubt and is better opened anew.</summary>
     public static bool NeedsNewConnection(Exception failure) =>

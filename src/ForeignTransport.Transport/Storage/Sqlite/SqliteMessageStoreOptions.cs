@@ -36,6 +36,9 @@ internal sealed record SqliteMessageStoreOptions
     /// <summary>Most bytes the file may grow to; 0 for what the volume holds.</summary>
     public long MaximumBytes { get; init; }
 
+    /// <summary>Where damage is noted. Once there is any, of whatever file, nothing is written any more.</summary>
+    public StorageDamage? Damage { get; init; }
+
     /// <summary>Connections that read what the cache no longer has.</summary>
     public int Readers { get; init; } = 2;
 }

@@ -93,6 +93,29 @@ public sealed class SqliteMessageStoreSpecs : MessageStoreSpecs, IDisposable
     }
 
     [Fact]
+    public async Task should_say_where_and_write_nothing_more_when_the_file_is_damaged()
+    {
+        var told = new List<TransportError>();
+        var damage = new StorageDamage(told.Add, TimeProvider.System);
+        await using var store = new SqliteMessageStore(_options with { Damage = damage });
+        await store.AppendAsync([SampleContent.Of(1, 10), SampleContent.Of(2, 600_000)], CancellationToken.None);
+        Ruin();
+
+        var append = await Assert.ThrowsAsync<MessageStoreException>(() => store.AppendAsync([SampleContent.Of(3, 10)], CancellationToken.None));
+        var read = await Assert.ThrowsAsync<MessageStoreException>(() => store.ReadAsync([SampleContent.Id(2)], CancellationToken.None));
+        Assert.Equal((ErrorCatalogue.MessageStoreDamaged, ErrorCatalogue.MessageStoreDamaged), (append.Error.Entry, read.Error.Entry));
+        Assert.StartsWith($"{_options.Path}: ", append.Error.Detail, StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(told), damage.Found);
+
+        // Whole again, as far as SQLite can see: whoever restores a file restarts the server.
+        Ruin(false);
+        await store.ReleaseAsync([SampleContent.Id(1)], CancellationToken.None);
+        var again = await Assert.ThrowsAsync<MessageStoreException>(() => store.AppendAsync([SampleContent.Of(4, 10)], CancellationToken.None));
+        Assert.Equal(damage.Found, again.Error);
+        Assert.Equal(2L, Query("SELECT count(DISTINCT id) FROM message_content"));
+    }
+
+    [Fact]
     public async Task should_replace_leftovers_when_a_large_append_was_interrupted_by_a_crash()
     {
         using (var connection = new SqliteContentConnection(_options))
@@ -186,6 +209,15 @@ public sealed class SqliteMessageStoreSpecs : MessageStoreSpecs, IDisposable
         Assert.Equal(name, error.Entry.Name);
         Assert.False(error.Entry.IsPermanent);
         Assert.DoesNotContain('\n', error.Detail);
+    }
+
+    /// <summary>Lets the schema name a page that there is not, which every connection notices with its next statement; or the right one again.</summary>
+    private void Ruin(bool ruined = true)
+    {
+        using var connection = SqliteConnections.Open(_options.Path, TimeSpan.FromSeconds(5));
+        connection.Execute("PRAGMA writable_schema = ON");
+        connection.Execute($"UPDATE sqlite_master SET rootpage = rootpage {(ruined ? "+" : "-")} 1000000 WHERE name = 'message_content'");
+        connection.Execute($"PRAGMA schema_version = {(ruined ? 1000 : 2000)}");
     }
 
     private protected override IMessageStore Open() => new SqliteMessageStore(_options);
