@@ -24,10 +24,10 @@ public sealed class RetiredDirectorySpecs : DirectoryWorld
         Drop(PickupPath, "a.eml", IntakeDirectory.Pickup());
         await EventuallyAsync(() => Assert.True(Store.Appends >= 1));
         await EventuallyAsync(() => Assert.Single(FilesIn(PickupPath), name => name.EndsWith(".tmp", StringComparison.Ordinal)));
-        Drop(PickupPath, "unclaimed.eml", IntakeDirectory.Pickup());
-
         Configure(service => service with { PickupDirectoryPath = disabled ? DirectorySetting.Disabled : DirectorySetting.At(Other) });
         Assert.Equal(disabled ? null : Other, await OpenedAsync(directory));
+        // Not before: a batch may be open until then, and would take it.
+        Drop(PickupPath, "unclaimed.eml", IntakeDirectory.Pickup());
         var appends = Store.Appends;
         await EventuallyAsync(() => Assert.True(Store.Appends >= appends + 2));
         Store.Outage = null;
