@@ -35,7 +35,7 @@ public sealed partial class CategorizerPartition
     private readonly Dictionary<MessageId, QueueItem> _lookedUp = [];
     private readonly List<QueueItem> _waitingForLookUp = [];
 
-    /// <summary>Messages whose new recipients are being journaled, with those that wait for that: they are in no queue.</summary>
+    /// <summary>Messages whose new recipients are being journaled, with those that wait for that: they are in Submission, and in no queue of <see cref="Queues"/>.</summary>
     public IEnumerable<QueueItem> LookedUp => _lookedUp.Values.Concat(_waitingForLookUp);
 
     /// <summary>

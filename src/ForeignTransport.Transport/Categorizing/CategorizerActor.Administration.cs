@@ -69,7 +69,7 @@ internal sealed partial class CategorizerActor
             return isWanted;
         }
 
-        var rows = MessageRows.Of(_partition, _arrived.Concat(_unrouted), IsWanted);
+        var rows = MessageRows.Of(_partition, InSubmission, IsWanted);
         Context.ActorOf(MessageScanActor.Props(rows, Now), ScanName(query.Request)).Forward(query);
     }
 

@@ -7,6 +7,9 @@ namespace ForeignTransport.Transport.Categorizing;
 /// <summary>The part of a partition that resolves and routes: what arrived, what attempts gave back, what a configuration change concerns.</summary>
 internal sealed partial class CategorizerActor
 {
+    /// <summary>What is shown as the Submission queue.</summary>
+    private IEnumerable<QueueItem> InSubmission => _arrived.Concat(_unrouted).Concat(_partition.LookedUp);
+
     private void RouteAndDispatch()
     {
         _unrouted.AddRange(_partition.Attempts.TakeReturned());

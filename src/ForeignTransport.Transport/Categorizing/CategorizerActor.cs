@@ -185,8 +185,8 @@ internal sealed partial class CategorizerActor : UntypedPersistentActor, IWithTi
                 break;
             case CategorizerQueries.GetQueues query:
                 var (queues, omitted) = QueueReports.Of(
-                    _partition, _arrived.Count + _unrouted.Count, Now, MaxQueueReports,
-                    _partition.Settings.PriorityQueuing is null ? default : PriorityShare.Of(_arrived.Concat(_unrouted)));
+                    _partition, InSubmission.Count(), Now, MaxQueueReports,
+                    _partition.Settings.PriorityQueuing is null ? default : PriorityShare.Of(InSubmission));
                 Sender.Tell(new CategorizerReplies.PartitionQueues(_number, query.Request, queues, omitted));
                 break;
             case OrganizationChanged changed:

@@ -109,8 +109,10 @@ internal static class CategorizerSnapshotMapping
         return wire;
     }
 
-    private static StagedFile FromWire(Wire.StagedFile file) =>
-        new(ToGuid(file.Connector), file.Server, file.Directory, file.Marker, file.Ordinal, file.FileName, [.. file.Recipients]);
+    /// <exception cref="InvalidDataException">It is missing.</exception>
+    private static StagedFile FromWire(Wire.StagedFile? file) => file is null
+        ? throw new InvalidDataException("A staged file is missing.")
+        : new(ToGuid(file.Connector), file.Server, file.Directory, file.Marker, file.Ordinal, file.FileName, [.. file.Recipients]);
 
     private static MessageEntry FromWire(Wire.MessageState wire) =>
         MessageEntry.Restore(
