@@ -25,6 +25,8 @@ public sealed class HttpHost : IAsyncDisposable
 
     private const int MaxConnections = 512;
 
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
     /// <summary>How long answers that are under way may take when the host stops.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
@@ -114,7 +116,8 @@ public sealed class HttpHost : IAsyncDisposable
     private static WebApplication Build(ListenAddress address, HttpsCertificate? certificate, ActorSystem system)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ActorSystemLoggerProvider(system));
+        // What keeps the host from starting is thrown, and said in one line by whoever started it: here it would be a page of stack frames.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(HostCategory, LogLevel.None).AddProvider(new ActorSystemLoggerProvider(system));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, UnsignalledLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);

@@ -63,7 +63,7 @@ internal static class Problem
     public static Task AnswerAsync(HttpContext context, TransportError error, int? status = null)
     {
         var code = status ?? StatusOf(error.Entry);
-        if (error.Entry == ErrorCatalogue.InsufficientResources)
+        if (error.Entry == ErrorCatalogue.InsufficientResources || error.Entry == ErrorCatalogue.MessageStoreFull)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }

@@ -177,8 +177,9 @@ internal sealed class QueueAdministration(
         {
             case QueueCommand.Suspend or QueueCommand.Resume:
                 OrganizationCommand made = command == QueueCommand.Suspend ? new OrganizationCommand.SuspendQueue(key) : new OrganizationCommand.ResumeQueue(key);
-                return await TellAsync(new OrganizationMessages.Change(made) { WhatIf = whatIf }, cancellationToken) is { } changed
-                    ? new QueueCommandResult(queue, changed is { Error: null, Changes.IsEmpty: false }, changed.Error)
+                // Told again it may answer that nothing changed, because it heard the first time too: then it counts what the queue was before.
+                return await TellAsync(new OrganizationMessages.Change(made) { WhatIf = whatIf }, cancellationToken) is var (changed, again)
+                    ? new QueueCommandResult(queue, changed.Error is null && (!changed.Changes.IsEmpty || (again && IsOther(command, queue))), changed.Error)
                     : new QueueCommandResult(queue, false, ErrorCatalogue.OrganizationUnanswered.With($"{queue.Identity}"));
             case QueueCommand.Retry when key == NextHopSolutionKey.Unreachable:
                 return new QueueCommandResult(queue, false, ErrorCatalogue.ResubmitRequired.With($"{queue.Identity}"));
@@ -193,9 +194,11 @@ internal sealed class QueueAdministration(
         }
     }
 
+    private static bool IsOther(QueueCommand command, QueueView queue) => (queue.Status == QueueStatus.Suspended) != (command == QueueCommand.Suspend);
+
     /// <summary>Tells the organization until it answers. To suspend what is suspended, or resume what is not, changes nothing, so it may be said twice.</summary>
-    /// <returns>Null when it never did.</returns>
-    private async Task<OrganizationMessages.Changed?> TellAsync(OrganizationMessages.Change told, CancellationToken cancellationToken)
+    /// <returns>What it said, and whether it was told more than once; null when it never said anything.</returns>
+    private async Task<(OrganizationMessages.Changed Changed, bool Again)?> TellAsync(OrganizationMessages.Change told, CancellationToken cancellationToken)
     {
         for (var times = 0; times < MostTold; times++)
         {
@@ -203,7 +206,7 @@ internal sealed class QueueAdministration(
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             try
             {
-                return await change(told, either.Token);
+                return (await change(told, either.Token), times > 0);
             }
             catch (Exception silence) when (silence is AskTimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {

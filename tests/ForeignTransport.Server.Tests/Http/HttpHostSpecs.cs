@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Akka.Actor;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Server.Http;
 using ForeignTransport.Server.Tests.Management;
@@ -67,12 +68,22 @@ public class HttpHostSpecs(ThreeNodes cluster)
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        using var log = Inbox.Create(cluster.First.System);
+        cluster.First.System.EventStream.Subscribe(log.Receiver, typeof(Akka.Event.Error));
 
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => HttpHost.StartAsync(
             new ListenAddress(IPAddress.Loopback, port), cluster.First.System, _ => { }, CancellationToken.None));
 
         Assert.Equal(ErrorCatalogue.HttpAddressUnavailable, refused.Error.Entry);
         Assert.StartsWith($"127.0.0.1:{port}: ", refused.Error.Detail, StringComparison.Ordinal);
+
+        // Whoever started it says so, in one line; the host does not say it too, with every frame of the stack.
+        cluster.First.System.EventStream.Publish(new Akka.Event.Error(null!, "last", typeof(HttpHost), "last"));
+        for (var said = ""; said != "last";)
+        {
+            said = $"{((Akka.Event.Error)await log.ReceiveAsync(TimeSpan.FromSeconds(15))).Message}";
+            Assert.DoesNotContain("failed to start", said, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -31,6 +31,17 @@ public sealed class QueueAdministrationSpecs
         Assert.Equal(4, _told);
     }
 
+    [Theory]
+    [InlineData(QueueStatus.Ready, 0, true)]
+    [InlineData(QueueStatus.Suspended, 1, false)]
+    public async Task should_say_whether_anything_changed_when_a_queue_is_suspended(QueueStatus before, int silences, bool expected)
+    {
+        var answer = SuspendAsync(silences, before);
+        await LetPassAsync(silences);
+
+        Assert.Equal(expected, Assert.Single((await answer).Queues).Changed);
+    }
+
     [Fact]
     public async Task should_say_that_nobody_answered_when_the_organization_is_away_for_good()
     {
@@ -46,7 +57,7 @@ public sealed class QueueAdministrationSpecs
     public async Task should_end_when_the_caller_gives_up()
     {
         using var caller = new CancellationTokenSource();
-        var answer = SuspendAsync(silences: int.MaxValue, caller.Token);
+        var answer = SuspendAsync(silences: int.MaxValue, cancellationToken: caller.Token);
         await _waits.WaitAsync(CancellationToken.None);
         await caller.CancelAsync();
 
@@ -54,10 +65,10 @@ public sealed class QueueAdministrationSpecs
         Assert.Equal(1, _told);
     }
 
-    private Task<QueueCommandAnswer> SuspendAsync(int silences, CancellationToken cancellationToken = default)
+    private Task<QueueCommandAnswer> SuspendAsync(int silences, QueueStatus before = QueueStatus.Ready, CancellationToken cancellationToken = default)
     {
         var administration = new QueueAdministration(
-            ActorRefs.Nobody, 1, new MemoryMessageStore(), (_, _) => Task.FromResult(new QueuesSnapshot([new QueueReport(Fax, QueueStatus.Ready)], 1, 0, 0)), _ => [],
+            ActorRefs.Nobody, 1, new MemoryMessageStore(), (_, _) => Task.FromResult(new QueuesSnapshot([new QueueReport(Fax, before)], 1, 0, 0)), _ => [],
             async (change, token) =>
             {
                 if (++_told <= silences)
@@ -67,7 +78,8 @@ public sealed class QueueAdministrationSpecs
                     await silence;
                 }
 
-                return new OrganizationMessages.Changed(null, [], 1) { Changes = [new ObjectChange(null, null)] };
+                // It heard the first time too, and only its answer was lost: there is nothing left to change.
+                return new OrganizationMessages.Changed(null, [], 1) { Changes = silences > 0 ? [] : [new ObjectChange(null, null)] };
             },
             _time);
         return administration.CommandQueuesAsync(
