@@ -14,15 +14,23 @@ COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.tx
 COPY src/ForeignTransport.Core/ForeignTransport.Core.csproj src/ForeignTransport.Core/packages.lock.json src/ForeignTransport.Core/
 COPY src/ForeignTransport.Transport/ForeignTransport.Transport.csproj src/ForeignTransport.Transport/packages.lock.json src/ForeignTransport.Transport/
 COPY src/ForeignTransport.Server/ForeignTransport.Server.csproj src/ForeignTransport.Server/packages.lock.json src/ForeignTransport.Server/
+COPY src/ForeignTransport.PowerShell/ForeignTransport.PowerShell.csproj src/ForeignTransport.PowerShell/packages.lock.json src/ForeignTransport.PowerShell/
+COPY src/ForeignTransport.Shell/ForeignTransport.Shell.csproj src/ForeignTransport.Shell/packages.lock.json src/ForeignTransport.Shell/
 COPY src/Precompile.targets src/
-RUN dotnet restore src/ForeignTransport.Server --locked-mode -p:Configuration=Release
+RUN dotnet restore src/ForeignTransport.Server --locked-mode -p:Configuration=Release \
+ && dotnet restore src/ForeignTransport.Shell --locked-mode -p:Configuration=Release
 
+# ftx without a runtime of its own: the base image has it.
 COPY src src
-RUN dotnet publish src/ForeignTransport.Server -c Release --no-restore -o /app
+RUN dotnet publish src/ForeignTransport.Server -c Release --no-restore -o /app \
+ && dotnet publish src/ForeignTransport.Shell -c Release --no-restore -o /ftx
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN mkdir /data /drop && chown app:app /data /drop
 COPY --from=build /app /app
+COPY --from=build /ftx /ftx
+# For administrators: docker compose exec hub01 ftx -c 'Get-Queue'
+RUN ln -s /ftx/ftx /usr/local/bin/ftx
 
 USER app
 ENV FT_DATA_DIRECTORY=/data FT_CLUSTER_PORT=4053

@@ -15,6 +15,20 @@ internal sealed class ParameterTableBuilder<T>(T defaults)
 
     public ParameterTable<T> Build() => new(_parameters.ToImmutable());
 
+    /// <summary>The parameters of a part of the object, which are parameters of the object like all others.</summary>
+    public ParameterTableBuilder<T> Part<TPart>(
+        Func<T, TPart> get, Func<T, TPart, T> set, Func<ParameterTableBuilder<TPart>, ParameterTableBuilder<TPart>> describe)
+    {
+        foreach (var parameter in describe(new ParameterTableBuilder<TPart>(get(defaults)))._parameters)
+        {
+            Add(parameter.Name, parameter.Type, parameter.Allowed, parameter.Meaning,
+                owner => parameter.Read(get(owner)),
+                (owner, value) => parameter.TryWrite(get(owner), value, out var part, out var error) ? (set(owner, part), null) : (owner, error));
+        }
+
+        return this;
+    }
+
     public ParameterTableBuilder<T> Boolean(string name, Func<T, bool> get, Func<T, bool, T> set, string meaning) =>
         Scalar(name, ParameterType.Boolean, "true or false", meaning, get, set,
             value => ParameterValue.Of(value), (string text, out bool value) => bool.TryParse(text.TrimStart('$'), out value));

@@ -70,37 +70,31 @@ public static partial class TransportConfigParameters
             text => SiteLink.TryParse(text, out var link)
                 ? (link.ToString(), null)
                 : (text, ErrorCatalogue.InvalidParameter.With("allowed is SiteA;SiteB;Cost with a cost of 1 to 99999")))
-        .Boolean("PriorityQueuingEnabled",
-            c => c.PriorityQueuing.Enabled, (c, v) => c with { PriorityQueuing = c.PriorityQueuing with { Enabled = v } },
-            "Whether messages that their senders call urgent go first. Off, every message is of normal priority.")
-        .Size("MaxHighPriorityMessageSize", 0, LargestMessage,
-            c => c.PriorityQueuing.MaxHighPriorityMessageSize,
-            (c, v) => c with { PriorityQueuing = c.PriorityQueuing with { MaxHighPriorityMessageSize = v } },
-            "A larger message of high priority is treated as normal.")
-        .Span("HighPriorityDelayNotificationTimeout", "00:00:01", "30.00:00:00",
-            c => c.PriorityQueuing.HighPriorityDelayNotificationTimeout,
-            (c, v) => c with { PriorityQueuing = c.PriorityQueuing with { HighPriorityDelayNotificationTimeout = v } },
-            "Time from arrival to the delay DSN of a message of high priority, while priority queuing is on.")
-        .Span("NormalPriorityDelayNotificationTimeout", "00:00:01", "30.00:00:00",
-            c => c.PriorityQueuing.NormalPriorityDelayNotificationTimeout,
-            (c, v) => c with { PriorityQueuing = c.PriorityQueuing with { NormalPriorityDelayNotificationTimeout = v } },
-            "Time from arrival to the delay DSN of a message of normal priority, while priority queuing is on.")
-        .Span("LowPriorityDelayNotificationTimeout", "00:00:01", "30.00:00:00",
-            c => c.PriorityQueuing.LowPriorityDelayNotificationTimeout,
-            (c, v) => c with { PriorityQueuing = c.PriorityQueuing with { LowPriorityDelayNotificationTimeout = v } },
-            "Time from arrival to the delay DSN of a message of low priority, while priority queuing is on.")
-        .Span("HighPriorityMessageExpirationTimeout", "00:00:05", "90.00:00:00",
-            c => c.PriorityQueuing.HighPriorityMessageExpirationTimeout,
-            (c, v) => c with { PriorityQueuing = c.PriorityQueuing with { HighPriorityMessageExpirationTimeout = v } },
-            "Time from arrival to failure with 4.4.7 of a message of high priority, while priority queuing is on.")
-        .Span("NormalPriorityMessageExpirationTimeout", "00:00:05", "90.00:00:00",
-            c => c.PriorityQueuing.NormalPriorityMessageExpirationTimeout,
-            (c, v) => c with { PriorityQueuing = c.PriorityQueuing with { NormalPriorityMessageExpirationTimeout = v } },
-            "Time from arrival to failure with 4.4.7 of a message of normal priority, while priority queuing is on.")
-        .Span("LowPriorityMessageExpirationTimeout", "00:00:05", "90.00:00:00",
-            c => c.PriorityQueuing.LowPriorityMessageExpirationTimeout,
-            (c, v) => c with { PriorityQueuing = c.PriorityQueuing with { LowPriorityMessageExpirationTimeout = v } },
-            "Time from arrival to failure with 4.4.7 of a message of low priority, while priority queuing is on.")
+        .Part(c => c.PriorityQueuing, (c, part) => c with { PriorityQueuing = part }, priorities => priorities
+            .Boolean("PriorityQueuingEnabled",
+                q => q.Enabled, (q, v) => q with { Enabled = v },
+                "Whether messages that their senders call urgent go first. Off, every message is of normal priority.")
+            .Size("MaxHighPriorityMessageSize", 0, LargestMessage,
+                q => q.MaxHighPriorityMessageSize, (q, v) => q with { MaxHighPriorityMessageSize = v },
+                "A larger message of high priority is treated as normal.")
+            .Span("HighPriorityDelayNotificationTimeout", "00:00:01", "30.00:00:00",
+                q => q.HighPriorityDelayNotificationTimeout, (q, v) => q with { HighPriorityDelayNotificationTimeout = v },
+                "Time from arrival to the delay DSN of a message of high priority, while priority queuing is on.")
+            .Span("NormalPriorityDelayNotificationTimeout", "00:00:01", "30.00:00:00",
+                q => q.NormalPriorityDelayNotificationTimeout, (q, v) => q with { NormalPriorityDelayNotificationTimeout = v },
+                "Time from arrival to the delay DSN of a message of normal priority, while priority queuing is on.")
+            .Span("LowPriorityDelayNotificationTimeout", "00:00:01", "30.00:00:00",
+                q => q.LowPriorityDelayNotificationTimeout, (q, v) => q with { LowPriorityDelayNotificationTimeout = v },
+                "Time from arrival to the delay DSN of a message of low priority, while priority queuing is on.")
+            .Span("HighPriorityMessageExpirationTimeout", "00:00:05", "90.00:00:00",
+                q => q.HighPriorityMessageExpirationTimeout, (q, v) => q with { HighPriorityMessageExpirationTimeout = v },
+                "Time from arrival to failure with 4.4.7 of a message of high priority, while priority queuing is on.")
+            .Span("NormalPriorityMessageExpirationTimeout", "00:00:05", "90.00:00:00",
+                q => q.NormalPriorityMessageExpirationTimeout, (q, v) => q with { NormalPriorityMessageExpirationTimeout = v },
+                "Time from arrival to failure with 4.4.7 of a message of normal priority, while priority queuing is on.")
+            .Span("LowPriorityMessageExpirationTimeout", "00:00:05", "90.00:00:00",
+                q => q.LowPriorityMessageExpirationTimeout, (q, v) => q with { LowPriorityMessageExpirationTimeout = v },
+                "Time from arrival to failure with 4.4.7 of a message of low priority, while priority queuing is on."))
         .Build();
 
     private static (string Text, TransportError? Error) Canonical(string text, bool valid, string allowed) =>

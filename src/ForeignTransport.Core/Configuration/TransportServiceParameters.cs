@@ -29,63 +29,62 @@ public static class TransportServiceParameters
         .Integer("PickupDirectoryMaxRecipientsPerMessage", 1, 10_000,
             s => s.PickupDirectoryMaxRecipientsPerMessage, (s, v) => s with { PickupDirectoryMaxRecipientsPerMessage = v },
             "Recipients of one message file in Pickup.")
-        .Integer("QueueGlitchRetryCount", 0, 15,
-            s => s.Retry.QueueGlitchRetryCount, (s, v) => s with { Retry = s.Retry with { QueueGlitchRetryCount = v } },
-            "First quick retries of a queue whose next hop failed.")
-        .Span("QueueGlitchRetryInterval", "00:00:01", "12:00:00",
-            s => s.Retry.QueueGlitchRetryInterval, (s, v) => s with { Retry = s.Retry with { QueueGlitchRetryInterval = v } },
-            "Time between those quick retries.")
-        .Integer("TransientFailureRetryCount", 0, 15,
-            s => s.Retry.TransientFailureRetryCount, (s, v) => s with { Retry = s.Retry with { TransientFailureRetryCount = v } },
-            "Retries of a queue after the quick ones; 0 goes on with OutboundConnectionFailureRetryInterval at once.")
-        .Span("TransientFailureRetryInterval", "00:00:01", "12:00:00",
-            s => s.Retry.TransientFailureRetryInterval, (s, v) => s with { Retry = s.Retry with { TransientFailureRetryInterval = v } },
-            "Time between those retries.")
-        .Span("OutboundConnectionFailureRetryInterval", "00:00:01", "20.00:00:00",
-            s => s.Retry.OutboundConnectionFailureRetryInterval,
-            (s, v) => s with { Retry = s.Retry with { OutboundConnectionFailureRetryInterval = v } },
-            "Time between all later retries of a queue.")
-        .Span("MessageRetryInterval", "00:00:01", "1.00:00:00",
-            s => s.Retry.MessageRetryInterval, (s, v) => s with { Retry = s.Retry with { MessageRetryInterval = v } },
-            "Time before one deferred message is tried again.")
-        .Span("DelayNotificationTimeout", "00:00:01", "30.00:00:00",
-            s => s.Retry.DelayNotificationTimeout, (s, v) => s with { Retry = s.Retry with { DelayNotificationTimeout = v } },
-            "Time from arrival to the delay DSN.")
-        .Span("MessageExpirationTimeout", "00:00:05", "90.00:00:00",
-            s => s.Retry.MessageExpirationTimeout, (s, v) => s with { Retry = s.Retry with { MessageExpirationTimeout = v } },
-            "Time from arrival to failure with 4.4.7.")
-        .Span("MaxIdleTimeBeforeResubmit", "00:00:01", "90.00:00:00",
-            s => s.Retry.MaxIdleTimeBeforeResubmit, (s, v) => s with { Retry = s.Retry with { MaxIdleTimeBeforeResubmit = v } },
-            "A queue in Retry without one success for so long is categorized again.")
-        .Span("QueueMaxIdleTime", "00:00:05", "01:00:00",
-            s => s.Retry.QueueMaxIdleTime, (s, v) => s with { Retry = s.Retry with { QueueMaxIdleTime = v } },
-            "An empty delivery queue disappears after so long.")
+        .Part(s => s.Retry, (s, part) => s with { Retry = part }, retry => retry
+            .Integer("QueueGlitchRetryCount", 0, 15,
+                r => r.QueueGlitchRetryCount, (r, v) => r with { QueueGlitchRetryCount = v },
+                "First quick retries of a queue whose next hop failed.")
+            .Span("QueueGlitchRetryInterval", "00:00:01", "12:00:00",
+                r => r.QueueGlitchRetryInterval, (r, v) => r with { QueueGlitchRetryInterval = v },
+                "Time between those quick retries.")
+            .Integer("TransientFailureRetryCount", 0, 15,
+                r => r.TransientFailureRetryCount, (r, v) => r with { TransientFailureRetryCount = v },
+                "Retries of a queue after the quick ones; 0 goes on with OutboundConnectionFailureRetryInterval at once.")
+            .Span("TransientFailureRetryInterval", "00:00:01", "12:00:00",
+                r => r.TransientFailureRetryInterval, (r, v) => r with { TransientFailureRetryInterval = v },
+                "Time between those retries.")
+            .Span("OutboundConnectionFailureRetryInterval", "00:00:01", "20.00:00:00",
+                r => r.OutboundConnectionFailureRetryInterval, (r, v) => r with { OutboundConnectionFailureRetryInterval = v },
+                "Time between all later retries of a queue.")
+            .Span("MessageRetryInterval", "00:00:01", "1.00:00:00",
+                r => r.MessageRetryInterval, (r, v) => r with { MessageRetryInterval = v },
+                "Time before one deferred message is tried again.")
+            .Span("DelayNotificationTimeout", "00:00:01", "30.00:00:00",
+                r => r.DelayNotificationTimeout, (r, v) => r with { DelayNotificationTimeout = v },
+                "Time from arrival to the delay DSN.")
+            .Span("MessageExpirationTimeout", "00:00:05", "90.00:00:00",
+                r => r.MessageExpirationTimeout, (r, v) => r with { MessageExpirationTimeout = v },
+                "Time from arrival to failure with 4.4.7.")
+            .Span("MaxIdleTimeBeforeResubmit", "00:00:01", "90.00:00:00",
+                r => r.MaxIdleTimeBeforeResubmit, (r, v) => r with { MaxIdleTimeBeforeResubmit = v },
+                "A queue in Retry without one success for so long is categorized again.")
+            .Span("QueueMaxIdleTime", "00:00:05", "01:00:00",
+                r => r.QueueMaxIdleTime, (r, v) => r with { QueueMaxIdleTime = v },
+                "An empty delivery queue disappears after so long."))
         .Boolean("PoisonMessageDetectionEnabled",
             s => s.PoisonMessageDetectionEnabled, (s, v) => s with { PoisonMessageDetectionEnabled = v },
             "Whether messages that harm the server are set aside.")
         .Integer("PoisonThreshold", 1, 10,
             s => s.PoisonThreshold, (s, v) => s with { PoisonThreshold = v },
             "Failures charged to a message before it is set aside.")
-        .Boolean("MessageTrackingLogEnabled",
-            s => s.MessageTracking.Enabled, (s, v) => s with { MessageTracking = s.MessageTracking with { Enabled = v } },
-            "Whether message tracking is recorded.")
-        .Span("MessageTrackingLogMaxAge", "00:00:00", "24855.03:14:07",
-            s => s.MessageTracking.MaxAge, (s, v) => s with { MessageTracking = s.MessageTracking with { MaxAge = v } },
-            "Older message tracking is removed; 0 keeps everything.")
-        .UnlimitedSize("MessageTrackingLogMaxDirectorySize", 1, long.MaxValue,
-            s => s.MessageTracking.MaxDirectorySize,
-            (s, v) => s with { MessageTracking = s.MessageTracking with { MaxDirectorySize = v } },
-            "The oldest message tracking is removed above this total.")
-        .Size("MessageTrackingLogMaxFileSize", 1, 4_294_967_296,
-            s => s.MessageTracking.MaxFileSize, (s, v) => s with { MessageTracking = s.MessageTracking with { MaxFileSize = v } },
-            "The size at which a new message tracking file is begun.")
-        .Directory("MessageTrackingLogPath", LocalDirectory,
-            s => s.MessageTracking.Path, (s, v) => s with { MessageTracking = s.MessageTracking with { Path = v } },
-            "Where message tracking files are written.", DirectoryPath.IsLocal)
-        .Boolean("MessageTrackingLogSubjectLoggingEnabled",
-            s => s.MessageTracking.SubjectLoggingEnabled,
-            (s, v) => s with { MessageTracking = s.MessageTracking with { SubjectLoggingEnabled = v } },
-            "Whether message tracking shows subjects.")
+        .Part(s => s.MessageTracking, (s, part) => s with { MessageTracking = part }, tracking => tracking
+            .Boolean("MessageTrackingLogEnabled",
+                t => t.Enabled, (t, v) => t with { Enabled = v },
+                "Whether message tracking is recorded.")
+            .Span("MessageTrackingLogMaxAge", "00:00:00", "24855.03:14:07",
+                t => t.MaxAge, (t, v) => t with { MaxAge = v },
+                "Older message tracking is removed; 0 keeps everything.")
+            .UnlimitedSize("MessageTrackingLogMaxDirectorySize", 1, long.MaxValue,
+                t => t.MaxDirectorySize, (t, v) => t with { MaxDirectorySize = v },
+                "The oldest message tracking is removed above this total.")
+            .Size("MessageTrackingLogMaxFileSize", 1, 4_294_967_296,
+                t => t.MaxFileSize, (t, v) => t with { MaxFileSize = v },
+                "The size at which a new message tracking file is begun.")
+            .Directory("MessageTrackingLogPath", LocalDirectory,
+                t => t.Path, (t, v) => t with { Path = v },
+                "Where message tracking files are written.", DirectoryPath.IsLocal)
+            .Boolean("MessageTrackingLogSubjectLoggingEnabled",
+                t => t.SubjectLoggingEnabled, (t, v) => t with { SubjectLoggingEnabled = v },
+                "Whether message tracking shows subjects."))
         .Choice<ComponentState>("ComponentState",
             s => s.ComponentState, (s, v) => s with { ComponentState = v },
             "Draining gives the server no new work and moves its partitions to others; Active takes work again.")

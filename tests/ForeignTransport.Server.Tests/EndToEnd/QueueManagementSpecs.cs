@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using ForeignTransport.Server.Tests.Api;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace ForeignTransport.Server.Tests.EndToEnd;
@@ -117,6 +118,29 @@ public sealed class QueueManagementSpecs
         Assert.Equal(2, subjects.Count(head => head.Contains("Subject: queued 1\r\n", StringComparison.Ordinal)));
         Assert.DoesNotContain(subjects, head => head.Contains("Subject: queued 2\r\n", StringComparison.Ordinal) || head.Contains("Subject: queued 3\r\n", StringComparison.Ordinal));
         Assert.DoesNotContain(server.Folder.Dropped("Mail"), file => file.Head.Contains("queued 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task should_name_the_message_when_its_content_is_damaged_and_cannot_be_exported()
+    {
+        await using var server = await AwayGateway.StartAsync();
+        server.Folder.Put(server.Folder.Pickup, $"From: bob@fabrikam.com\r\nTo: [FAX:+1]\r\nSubject: large\r\n\r\n{new string('x', 600_000)}\r\n");
+        await server.UntilAsync(queue => Number(queue, "messageCount") == 1 && queue["status"]!.GetValue<string>() == "Retry");
+        var identity = (await server.MessageAsync("large"))!["identity"]!.GetValue<string>();
+        Assert.Equal("Suspended", Outcome(await CommandAsync(server, "/messages/commands", Command("Suspend", identity))));
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(server.Folder.Data, "content.db")};Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "DELETE FROM message_content WHERE chunk = 2";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
+
+        using var content = await server.Client.GetAsync($"/api/v1/messages/{Uri.EscapeDataString(identity)}/content");
+        Assert.Equal((HttpStatusCode.Conflict, "application/problem+json"), (content.StatusCode, content.Content.Headers.ContentType?.MediaType));
+        var problem = JsonNode.Parse(await content.Content.ReadAsStringAsync())!;
+        Assert.Equal("FT-4210", problem["code"]!.GetValue<string>());
+        Assert.StartsWith(identity, problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Server.Access;
+using ForeignTransport.Server.Api.Organization;
 
 namespace ForeignTransport.Server.Api.Access;
 
@@ -50,7 +51,7 @@ internal sealed class AccessTokenRoutes(ApiServices services)
         }
     ];
 
-    private static ApiBody OrganizationWritesAnswer => Organization.OrganizationWrites.AnswerTo("AccessToken");
+    private static ApiBody OrganizationWritesAnswer => OrganizationWrites.AnswerTo("AccessToken");
 
     private async Task<ApiAnswer> GetManyAsync(ApiCall call)
     {
@@ -113,13 +114,7 @@ internal sealed class AccessTokenRoutes(ApiServices services)
         return error is not null ? ApiAnswer.Of(error) : new ApiAnswer.Json(Written(null)) { Before = AuditedToken.Describe(token) };
     }
 
-    private static JsonObject Written(JsonObject? token) => new()
-    {
-        ["object"] = token,
-        ["changed"] = true,
-        ["whatIf"] = false,
-        ["warnings"] = new JsonArray()
-    };
+    private static JsonObject Written(JsonObject? token) => OrganizationWrites.Written(token, changed: true, whatIf: false, warnings: []);
 
     private static JsonObject Show(AccessToken token) => new()
     {

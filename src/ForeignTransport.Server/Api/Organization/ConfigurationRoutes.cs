@@ -69,21 +69,15 @@ internal sealed class ConfigurationRoutes(ApiServices services)
             return ApiAnswer.Of(refusal!);
         }
 
-        var answer = new JsonObject
-        {
-            ["object"] = null,
-            ["changed"] = !changed.Changes.IsEmpty && !call.WhatIf,
-            ["whatIf"] = call.WhatIf,
-            ["warnings"] = new JsonArray([.. changed.Warnings.Select(warning => JsonValue.Create(warning))]),
-            ["changes"] = new JsonArray(
-            [
-                .. changed.Changes.Select(change => new JsonObject
-                {
-                    ["object"] = Describe(change),
-                    ["change"] = change.Word
-                })
-            ])
-        };
+        var answer = OrganizationWrites.Written(null, changed, call.WhatIf);
+        answer["changes"] = new JsonArray(
+        [
+            .. changed.Changes.Select(change => new JsonObject
+            {
+                ["object"] = Describe(change),
+                ["change"] = change.Word
+            })
+        ]);
         return ApiAnswer.Of(answer).With(changed.Changes);
     }
 

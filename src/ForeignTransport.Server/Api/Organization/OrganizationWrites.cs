@@ -42,14 +42,7 @@ internal sealed class OrganizationWrites(ApiServices services)
 
         var change = CommandTarget.ChangeOf(before, command, changed.Changes, kind);
         var after = change is not null ? change.After : services.Server.Organization is { } state ? present?.Invoke(state) : null;
-        var answer = new JsonObject
-        {
-            ["object"] = after is null ? null : Show(after),
-            ["changed"] = !changed.Changes.IsEmpty && !call.WhatIf,
-            ["whatIf"] = call.WhatIf,
-            ["warnings"] = new JsonArray([.. changed.Warnings.Select(warning => JsonValue.Create(warning))])
-        };
-        return new ApiAnswer.Json(answer)
+        return new ApiAnswer.Json(Written(after is null ? null : Show(after), changed, call.WhatIf))
         {
             Revision = after?.Revision,
             Status = call.WhatIf ? StatusCodes.Status200OK : null,
@@ -110,6 +103,19 @@ internal sealed class OrganizationWrites(ApiServices services)
             return null;
         }
     }
+
+    /// <summary>The body of the answer to a change (<see cref="AnswerTo"/>).</summary>
+    public static JsonObject Written(JsonObject? shown, OrganizationMessages.Changed changed, bool whatIf) =>
+        Written(shown, !changed.Changes.IsEmpty && !whatIf, whatIf, changed.Warnings);
+
+    /// <summary>The same of a change to something that is not of the organization.</summary>
+    public static JsonObject Written(JsonObject? shown, bool changed, bool whatIf, IEnumerable<string> warnings) => new()
+    {
+        ["object"] = shown,
+        ["changed"] = changed,
+        ["whatIf"] = whatIf,
+        ["warnings"] = new JsonArray([.. warnings.Select(warning => JsonValue.Create(warning))])
+    };
 
     /// <summary>An object with its revision.</summary>
     public static JsonObject Show(ObjectDocument document)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Delivery;
 using ForeignTransport.Core.Errors;
@@ -10,13 +9,12 @@ namespace ForeignTransport.Server.Api.Organization;
 /// <summary>The texts of the administrator's own for notifications.</summary>
 internal sealed class SystemMessageRoutes(ApiServices services)
 {
-    private const string Many = "/system-messages";
-    private const string One = Many + "/{identity}";
     private const string Document = "SystemMessage";
-    private const string Words = "system message";
     private const string Original = "original";
 
-    private readonly OrganizationWrites _organization = new(services);
+    private readonly ObjectRoutes _objects = new(
+        services, ObjectKind.SystemMessage, "/system-messages", Document, "system message",
+        (state, identity) => state.SystemMessages.TryGetValue(identity, out var message) ? ObjectDocument.Of(message) : null);
 
     public static ImmutableArray<(string Name, JsonNode Schema)> Components { get; } =
     [
@@ -30,82 +28,42 @@ internal sealed class SystemMessageRoutes(ApiServices services)
 
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", Many, "Get-SystemMessage", Role.ViewOnly, "Lists the texts that take the place of what notifications say of a status code.", GetManyAsync)
+        List,
+        _objects.Show("Shows such a text."),
+        _objects.Create(
+            "Has failure notifications explain a status code in other words.",
+            Schemas.Object([.. Schemas.Write(SystemMessageParameters.Table)]),
+            given => (OrganizationCommands.TryNewSystemMessage(given, out var command, out var error) ? command : null, error)) with
         {
-            Query = [.. Page.Query, new(Original, "`true` lists what notifications say by themselves instead.")],
-            Answer = new(ApiBody.Json, Schemas.List(Schemas.Reference(Document)))
+            Details = "One for each language, audience and code."
         },
-        new("GET", One, "Get-SystemMessage", Role.ViewOnly, "Shows such a text.", GetAsync)
-        {
-            Answer = new(ApiBody.Json, Schemas.Reference(Document)),
-            HasRevision = true
-        },
-        new("POST", Many, "New-SystemMessage", Role.Administrator, "Has failure notifications explain a status code in other words.", CreateAsync)
-        {
-            Details = "One for each language, audience and code.",
-            Body = new(ApiBody.Json, Schemas.Object([.. Schemas.Write(SystemMessageParameters.Table)])),
-            Answer = OrganizationWrites.AnswerTo(Document),
-            Status = StatusCodes.Status201Created,
-            HasWhatIf = true
-        },
-        new("PATCH", One, "Set-SystemMessage", Role.Administrator, "Changes the text.", SetAsync)
-        {
-            Body = new(ApiBody.Json, Schemas.Object([.. Schemas.Write(SystemMessageParameters.Table, "Text")])),
-            Answer = OrganizationWrites.AnswerTo(Document),
-            HasRevision = true,
-            HasWhatIf = true
-        },
-        new("DELETE", One, "Remove-SystemMessage", Role.Administrator, "Has notifications explain the code in their own words again.", RemoveAsync)
-        {
-            Answer = OrganizationWrites.AnswerTo(Document),
-            HasRevision = true,
-            HasWhatIf = true
-        }
+        _objects.Change(
+            "Changes the text.",
+            Schemas.Object([.. Schemas.Write(SystemMessageParameters.Table, "Text")]),
+            (identity, given) => (OrganizationCommands.TrySetSystemMessage(identity, given, out var command, out var error) ? command : null, error)),
+        _objects.Remove("Has notifications explain the code in their own words again.", identity => new OrganizationCommand.RemoveSystemMessage(identity))
     ];
 
-    private Task<ApiAnswer> GetManyAsync(ApiCall call)
+    private ApiRoute List
+    {
+        get
+        {
+            var list = _objects.List(
+                "Lists the texts that take the place of what notifications say of a status code.", state => state.SystemMessages.Values.Select(ObjectDocument.Of));
+            return list with
+            {
+                Query = [.. list.Query, new(Original, "`true` lists what notifications say by themselves instead.")],
+                Handle = call => GetManyAsync(call, list.Handle)
+            };
+        }
+    }
+
+    private static Task<ApiAnswer> GetManyAsync(ApiCall call, Func<ApiCall, Task<ApiAnswer>> configured)
     {
         var isOriginal = false;
-        if (call.Query(Original) is { } flag && !bool.TryParse(flag, out isOriginal))
-        {
-            return Task.FromResult(ApiAnswer.Of(ErrorCatalogue.InvalidParameter.With("Original: allowed is true or false") with { Parameter = "Original" }));
-        }
-
-        var (state, error) = _organization.Read();
-        return Task.FromResult(
-            isOriginal ? OrganizationWrites.Many(call, BuiltInMessages.All.Select(ObjectDocument.Of))
-            : state is null ? ApiAnswer.Of(error!)
-            : OrganizationWrites.Many(call, state.SystemMessages.Values.Select(ObjectDocument.Of)));
+        return call.Query(Original) is { } flag && !bool.TryParse(flag, out isOriginal)
+            ? Task.FromResult(ApiAnswer.Of(ErrorCatalogue.InvalidParameter.With("Original: allowed is true or false") with { Parameter = "Original" }))
+            : isOriginal ? Task.FromResult(OrganizationWrites.Many(call, BuiltInMessages.All.Select(ObjectDocument.Of)))
+            : configured(call);
     }
-
-    private Task<ApiAnswer> GetAsync(ApiCall call)
-    {
-        var (state, error) = _organization.Read();
-        return Task.FromResult(
-            state is null ? ApiAnswer.Of(error!)
-            : state.SystemMessages.TryGetValue(call.Identity, out var message) ? OrganizationWrites.One(ObjectDocument.Of(message))
-            : OrganizationWrites.NotFound(Words, call.Identity));
-    }
-
-    private async Task<ApiAnswer> CreateAsync(ApiCall call)
-    {
-        var (given, error) = await call.ReadChangesAsync();
-        return given is null || !OrganizationCommands.TryNewSystemMessage(given, out var command, out error)
-            ? ApiAnswer.Of(error!)
-            : await _organization.ChangeAsync(
-                call, command, ObjectKind.SystemMessage, location: identity => $"{Many}/{Uri.EscapeDataString(identity)}");
-    }
-
-    private async Task<ApiAnswer> SetAsync(ApiCall call)
-    {
-        var (given, error) = await call.ReadChangesAsync();
-        return given is null || !OrganizationCommands.TrySetSystemMessage(call.Identity, given, out var command, out error)
-            ? ApiAnswer.Of(error!)
-            : await _organization.ChangeAsync(
-                call, command, ObjectKind.SystemMessage,
-                state => state.SystemMessages.TryGetValue(call.Identity, out var message) ? ObjectDocument.Of(message) : null);
-    }
-
-    private Task<ApiAnswer> RemoveAsync(ApiCall call) =>
-        _organization.ChangeAsync(call, new OrganizationCommand.RemoveSystemMessage(call.Identity), ObjectKind.SystemMessage);
 }

@@ -81,13 +81,7 @@ internal sealed class ServerRoutes(ApiServices services)
 
         var server = (await services.Server.GetServersAsync(call.Aborted)).FirstOrDefault(
             server => server.Name.Equals(call.Identity, StringComparison.OrdinalIgnoreCase));
-        return ApiAnswer.Of(new JsonObject
-        {
-            ["object"] = server is null ? null : Show(server),
-            ["changed"] = !changed.Changes.IsEmpty && !call.WhatIf,
-            ["whatIf"] = call.WhatIf,
-            ["warnings"] = new JsonArray([.. changed.Warnings.Select(warning => JsonValue.Create(warning))])
-        }).With(changed.Changes);
+        return ApiAnswer.Of(OrganizationWrites.Written(server is null ? null : Show(server), changed, call.WhatIf)).With(changed.Changes);
     }
 
     private static JsonObject Show(ServerStatus server) => new()
