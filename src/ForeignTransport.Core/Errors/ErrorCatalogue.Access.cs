@@ -51,7 +51,7 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry AccessStoreUnavailable = new("FT-6030", nameof(AccessStoreUnavailable), "4.3.0",
         "Access tokens and the audit log cannot be read or written, and what cannot be recorded is not done.",
-        "See the detail for the reason; check the database, or the volume and the owner of access.db. The server tries again by itself.");
+        "The log of the server says why; check the database, or the volume and the owner of access.db. The server tries again by itself.");
 
     public static readonly ErrorEntry AccessStoreSchemaUnknown = new("FT-6031", nameof(AccessStoreSchemaUnknown), "5.3.5",
         "The file of access tokens and audit log was written by a different version of the schema.", "Run the release that wrote it.");

@@ -22,7 +22,7 @@ public static partial class ErrorCatalogue
 
     public static readonly ErrorEntry DatabaseBusy = new("FT-6014", nameof(DatabaseBusy), "4.3.0",
         "PostgreSQL did not answer in time, or has no connection or lock left to give.",
-        "Look for long transactions in pg_stat_activity, and give max_connections 50 for each transport server; the server tries again by itself.");
+        "Look for long transactions in pg_stat_activity, and give max_connections 50 for each transport server; a running server tries again by itself, one that starts ends and is to be started again.");
 
     public static readonly ErrorEntry DatabaseFull = new("FT-6015", nameof(DatabaseFull), "4.3.1",
         "PostgreSQL has no room for more.", "Free space on the volume of the database; the server goes on by itself.");

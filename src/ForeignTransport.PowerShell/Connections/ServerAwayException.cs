@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+
 namespace ForeignTransport.PowerShell.Connections;
 
 /// <summary>No server answered. The message is one line that names the addresses and the reasons.</summary>
@@ -12,7 +14,7 @@ public sealed class ServerAwayException : Exception
     {
         var first = tried[0];
         var message = tried.Count == 1
-            ? $"The ForeignTransport server {Address(first.Server)} does not answer: {Reason(first.Cause)}. Start it, or name another with -Server (FTX_SERVER)."
+            ? $"The ForeignTransport server {Address(first.Server)} does not answer: {Reason(first.Cause)}. {Remedy(first.Cause)}, or name another with -Server (FTX_SERVER)."
             : $"No ForeignTransport server answers: {string.Join("; ", tried.Select(one => $"{Address(one.Server)}: {Reason(one.Cause)}"))}. "
                 + "Start one, or name another with -Server (FTX_SERVER).";
         return new ServerAwayException(message, first.Cause);
@@ -23,6 +25,8 @@ public sealed class ServerAwayException : Exception
         new($"The ForeignTransport server {Address(server)} was asked and did not answer: {Reason(cause)}. Whether it did what was asked is not known; look before you repeat it.", cause);
 
     private static string Address(Uri server) => server.GetLeftPart(UriPartial.Authority);
+
+    private static string Remedy(Exception cause) => cause.InnerException is AuthenticationException ? "Let this computer trust its certificate" : "Start it";
 
     private static string Reason(Exception cause)
     {

@@ -116,8 +116,8 @@ public class DsnReportSpecs
 
         var dsn = DsnComposer.Compose(request);
 
-        Assert.Contains("another 1 day, 19 hours, 57 minutes.", dsn.PlainText().Replace("\r\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("another 1 day, 19 hours, 57 minutes.", dsn.Html(), StringComparison.Ordinal);
+        Assert.Contains("for 1 day, 19 hours, 57 minutes more.", dsn.PlainText().Replace("\r\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("for 1 day, 19 hours, 57 minutes more.", dsn.Html(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,6 +192,7 @@ public class DsnReportSpecs
     [InlineData("5.4.4")]
     [InlineData("5.4.6")]
     [InlineData("5.5.3")]
+    [InlineData("5.6.0")]
     [InlineData("5.7.1")]
     [InlineData("4.3.2")]
     [InlineData("4.4.7")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using ForeignTransport.PowerShell.Connections;
 using ForeignTransport.PowerShell.Tests.Hosting;
 using Xunit;
@@ -32,6 +33,19 @@ public sealed class ConnectionSpecs : IDisposable
             $"The ForeignTransport server {address.GetLeftPart(UriPartial.Authority)} does not answer: Connection refused. Start it, or name another with -Server (FTX_SERVER).",
             result.ErrorText);
         Assert.Equal("ServerAway,ForeignTransport.PowerShell.Connectors.GetForeignConnector", result.Error.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void should_ask_for_trust_and_not_for_a_start_when_the_certificate_is_refused()
+    {
+        var refused = new HttpRequestException(
+            "The SSL connection could not be established, see inner exception.",
+            new AuthenticationException("The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot"));
+
+        Assert.Equal(
+            "The ForeignTransport server https://hub01:8558 does not answer: The remote certificate is invalid because of errors in the certificate chain: "
+                + "UntrustedRoot. Let this computer trust its certificate, or name another with -Server (FTX_SERVER).",
+            ServerAwayException.Of([(new Uri("https://hub01:8558/api"), refused)]).Message);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public class TrackingRouteSpecs(ApiServer server)
     [InlineData("source=FAX", "Source")]
     [InlineData("start=yesterday", "Start")]
     [InlineData("end=25:00", "End")]
+    [InlineData("start=2027-01-02&end=2027-01-01", "End")]
     [InlineData("internalMessageId=-1", "InternalMessageId")]
     [InlineData("networkMessageId=12", "NetworkMessageId")]
     [InlineData("resultSize=0", "ResultSize")]

@@ -23,7 +23,7 @@ internal static class DsnEnglish
             [DsnPhrase.DeliveredOpening] = "Your message was delivered to these recipients or groups:",
             [DsnPhrase.ExpandedOpening] = "Your message was sent on to the members of these groups:",
             [DsnPhrase.AnsweredBy] = "The answer came from the server {0}.",
-            [DsnPhrase.KeepsTrying] = "The server will keep trying for another {0}. You will be told if the message cannot be delivered by then.",
+            [DsnPhrase.KeepsTrying] = "The server will keep trying for {0} more. You will be told if the message cannot be delivered by then.",
             [DsnPhrase.SubjectOfMessage] = "Subject of your message: {0}",
             [DsnPhrase.DiagnosticsHeading] = "Diagnostic information for administrators:",
             [DsnPhrase.GeneratingServer] = "Generating server: {0}",
@@ -53,6 +53,7 @@ internal static class DsnEnglish
             ["5.4.4"] = new("There is no route to this address: no connection of this mail system serves it.", "Check the kind of address and its spelling. If they are right, ask your e-mail administrator to connect that destination."),
             ["5.4.6"] = new("The message went in circles and was stopped.", "Tell your e-mail administrator: addresses or servers forward to one another."),
             ["5.5.3"] = new("The message has too many recipients.", "Send it again to fewer recipients at a time."),
+            ["5.6.0"] = new("The content of the message is damaged or cannot be processed.", "Send the message again. If that fails too, ask your e-mail administrator."),
             ["5.7.1"] = new("You are not permitted to send to this recipient.", "Ask the recipient or your e-mail administrator for permission."),
             ["4.3.2"] = new("An administrator removed the message from its queue.", "Ask your e-mail administrator before you send it again."),
             ["4.4.7"] = new("The destination could not be reached in the time that is allowed.", "Send the message again later. If that fails too, ask your e-mail administrator.")

@@ -53,6 +53,7 @@ internal static class DsnFrench
             ["5.4.4"] = new("Aucun chemin ne mène à cette adresse\u00a0: aucune connexion de ce système de messagerie ne la dessert.", "Vérifiez le type d'adresse et son orthographe. S'ils sont exacts, demandez à votre administrateur de messagerie de raccorder cette destination."),
             ["5.4.6"] = new("Le message tournait en rond et a été arrêté.", "Prévenez votre administrateur de messagerie\u00a0: des adresses ou des serveurs se renvoient le courrier."),
             ["5.5.3"] = new("Le message a trop de destinataires.", "Envoyez-le à moins de destinataires à la fois."),
+            ["5.6.0"] = new("Le contenu du message est endommagé ou ne peut pas être traité.", "Renvoyez le message. Si cela échoue aussi, adressez-vous à votre administrateur de messagerie."),
             ["5.7.1"] = new("Vous n'êtes pas autorisé à écrire à ce destinataire.", "Demandez l'autorisation au destinataire ou à votre administrateur de messagerie."),
             ["4.3.2"] = new("Un administrateur a retiré le message de sa file d'attente.", "Adressez-vous à votre administrateur de messagerie avant de le renvoyer."),
             ["4.4.7"] = new("La destination n'a pas pu être jointe dans le délai autorisé.", "Renvoyez le message plus tard. En cas de nouvel échec, adressez-vous à votre administrateur de messagerie.")

@@ -55,6 +55,7 @@ internal static class DsnGerman
             ["5.4.4"] = new("Zu dieser Adresse führt kein Weg: Keine Verbindung dieses Mailsystems bedient sie.", "Prüfen Sie die Art der Adresse und ihre Schreibweise. Sind sie richtig, bitten Sie Ihren E-Mail-Administrator, dieses Ziel anzuschließen."),
             ["5.4.6"] = new("Die Nachricht lief im Kreis und wurde angehalten.", "Wenden Sie sich an Ihren E-Mail-Administrator: Adressen oder Server leiten aneinander weiter."),
             ["5.5.3"] = new("Die Nachricht hat zu viele Empfänger.", "Senden Sie sie an weniger Empfänger auf einmal."),
+            ["5.6.0"] = new("Der Inhalt der Nachricht ist beschädigt oder kann nicht verarbeitet werden.", "Senden Sie die Nachricht noch einmal. Schlägt auch das fehl, fragen Sie Ihren E-Mail-Administrator."),
             ["5.7.1"] = new("Sie dürfen diesem Empfänger nicht schreiben.", "Bitten Sie den Empfänger oder Ihren E-Mail-Administrator um Erlaubnis."),
             ["4.3.2"] = new("Ein Administrator hat die Nachricht aus ihrer Warteschlange entfernt.", "Fragen Sie Ihren E-Mail-Administrator, bevor Sie sie noch einmal senden."),
             ["4.4.7"] = new("Das Ziel war in der zulässigen Zeit nicht zu erreichen.", "Senden Sie die Nachricht später noch einmal. Gelingt auch das nicht, fragen Sie Ihren E-Mail-Administrator.")

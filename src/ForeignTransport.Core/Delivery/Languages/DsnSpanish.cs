@@ -53,6 +53,7 @@ internal static class DsnSpanish
             ["5.4.4"] = new("No hay ninguna ruta hacia esta dirección: ninguna conexión de este sistema de correo la atiende.", "Compruebe el tipo de dirección y cómo está escrita. Si son correctos, pida a su administrador de correo que conecte ese destino."),
             ["5.4.6"] = new("El mensaje daba vueltas y se detuvo.", "Avise a su administrador de correo: hay direcciones o servidores que se reenvían el correo entre sí."),
             ["5.5.3"] = new("El mensaje tiene demasiados destinatarios.", "Envíelo a menos destinatarios cada vez."),
+            ["5.6.0"] = new("El contenido del mensaje está dañado o no se puede procesar.", "Envíe el mensaje de nuevo. Si eso también falla, consulte a su administrador de correo."),
             ["5.7.1"] = new("No tiene permiso para escribir a este destinatario.", "Pida permiso al destinatario o a su administrador de correo."),
             ["4.3.2"] = new("Un administrador retiró el mensaje de su cola.", "Consulte a su administrador de correo antes de enviarlo de nuevo."),
             ["4.4.7"] = new("No se pudo llegar al destino en el plazo permitido.", "Envíe el mensaje de nuevo más tarde. Si tampoco funciona, consulte a su administrador de correo.")

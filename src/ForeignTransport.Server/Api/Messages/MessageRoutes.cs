@@ -27,7 +27,7 @@ internal sealed class MessageRoutes(ApiServices services)
         "POST", "/messages", "Send-TransportMessage", Role.Operator, "Takes a message: when this is answered it is durable, and will be delivered or reported.", SubmitAsync)
     {
         Details = "The body is the message (RFC 5322); its header is treated as in Pickup, its body is delivered byte for byte. With the header "
-            + $"{KeyHeader} a repetition within a day submits once: use it, since a lost answer says nothing.",
+            + $"{KeyHeader} a repetition within a day submits once: use it, since a lost answer says nothing. A key stands for one message: another message under the same key is not taken, and isRepeat says so.",
         Query =
         [
             new("from", "The originator; empty (`from=`) for the null reverse-path. Without it the header decides."),

@@ -47,7 +47,7 @@ internal static class TrackingQuery
         };
         error = read.Error ?? (wanted.Recipients.Length > MostRecipients
             ? ErrorCatalogue.InvalidParameter.With($"Recipients: at most {MostRecipients}") with { Parameter = "Recipients" }
-            : null);
+            : wanted.Start >= wanted.End ? ErrorCatalogue.InvalidParameter.With("End: later than Start") with { Parameter = "End" } : null);
         filter = error is null ? wanted : null;
         return error is null;
     }
