@@ -116,7 +116,7 @@ internal static class MessageResolution
     private static HashSet<NativeAddress> ServedOf(EarlierResolution earlier, OrganizationState organization)
     {
         var served = new HashSet<NativeAddress>();
-        foreach (var other in earlier.Others.Where(other => other.Fate == EarlierFate.Served))
+        foreach (var other in earlier.Others.Where(other => other.Fate != EarlierFate.Failed))
         {
             if (RecipientResolution.TryRead(other.Address, organization.DefaultDomain, out var address))
                 served.Add(address);

@@ -98,8 +98,9 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
             fates[key] = fate;
     }
 
-    private bool HasMessage(Way way, NativeAddress address) =>
-        _fates.GetValueOrDefault(address, EarlierFate.Failed) == EarlierFate.Served
+    /// <summary>True of somebody who has the message, and of an address where it waits for another: a file for that may be on its way to be journaled.</summary>
+    private bool GetsMessage(Way way, NativeAddress address) =>
+        _fates.GetValueOrDefault(address, EarlierFate.Failed) != EarlierFate.Failed
         || _fatesByName.GetValueOrDefault(way.Recipient.Name, EarlierFate.Failed) == EarlierFate.Served;
 
     /// <summary>Goes from one recipient to the next until there is an address that nobody else has, a group, or a refusal.</summary>
@@ -268,7 +269,7 @@ internal sealed class ResolutionPass(ResolutionRequest message, OrganizationStat
         }
 
         // Two recipients of the envelope that are the same one: it gets one copy, unless the sender asked for different reports.
-        else if (HasMessage(way, address) || (!_served.TryAdd(address, way.Notify) && _served[address] == way.Notify))
+        else if (GetsMessage(way, address) || (!_served.TryAdd(address, way.Notify) && _served[address] == way.Notify))
             _expandedOriginals.Add(new ExpandedRecipient(way.Position, false));
         else
             Rewrite(way, text);

@@ -108,6 +108,27 @@ public class ResubmissionSpecs
     }
 
     [Fact]
+    public void should_let_a_recipient_stand_for_another_when_the_message_waits_for_that_one()
+    {
+        Queued(With(User("x", "x@b.example"), User("a")), new EnvelopeRecipient("x@contoso.com"), new EnvelopeRecipient("a@contoso.com", DsnNotify.Never));
+
+        // A file for it may be on its way to be journaled, so that different reports are no reason for a second copy here either.
+        var again = MessageResolution.Again(Message, [0], With(User("x") with { ForwardingAddress = "a" }, User("a")))!;
+
+        Assert.Equal(0, Assert.Single(again.Expanded).Position);
+        Assert.Empty(again.Rewritten);
+    }
+
+    [Fact]
+    public void should_keep_the_second_copy_that_the_sender_asked_for_when_only_one_is_looked_up()
+    {
+        Queued(With(User("a")), new EnvelopeRecipient("a@contoso.com"), new EnvelopeRecipient("a@contoso.com", DsnNotify.Never));
+
+        Assert.Null(MessageResolution.Again(Message, [0], With(User("a"))));
+        Assert.Equal("y@b.example", Assert.Single(MessageResolution.Again(Message, [0], With(User("a", "y@b.example")))!.Rewritten).Recipient.Address);
+    }
+
+    [Fact]
     public void should_not_try_anew_who_failed_when_a_recipient_becomes_a_group()
     {
         Queued(With(User("x"), User("a")), new EnvelopeRecipient("x@contoso.com"), new EnvelopeRecipient("a@contoso.com"));

@@ -5,7 +5,7 @@ namespace ForeignTransport.Core.Tests.Categorizing.Simulation;
 
 /// <summary>
 /// A property over <see cref="SimulationRun"/> or <see cref="SharingRun"/>. Every run of the tests tries the same cases; the environment variable
-/// <c>FT_PROPERTY_ITERATIONS</c> asks for more of them.
+/// <c>FT_PROPERTY_ITERATIONS</c> asks for more of them, <c>FT_PROPERTY_REPLAY</c> for the case that a failure names.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SimulationPropertyAttribute : PropertyAttribute
@@ -15,7 +15,7 @@ public sealed class SimulationPropertyAttribute : PropertyAttribute
         MaxTest = int.TryParse(Environment.GetEnvironmentVariable("FT_PROPERTY_ITERATIONS"), CultureInfo.InvariantCulture, out var iterations)
             ? iterations
             : usualIterations;
-        Replay = "(20261123,31)";
+        Replay = Environment.GetEnvironmentVariable("FT_PROPERTY_REPLAY") ?? "(20261123,31)";
         Arbitrary = [typeof(SimulationRun), typeof(SharingRun)];
     }
 }
