@@ -26,11 +26,10 @@ RUN dotnet publish src/ForeignTransport.Server -c Release --no-restore -o /app \
  && dotnet publish src/ForeignTransport.Shell -c Release --no-restore -o /ftx
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-RUN mkdir /data /drop && chown app:app /data /drop
+# ftx is for administrators: docker compose exec hub01 ftx -c 'Get-Queue'
+RUN mkdir /data /drop && chown app:app /data /drop && ln -s /ftx/ftx /usr/local/bin/ftx
 COPY --from=build /app /app
 COPY --from=build /ftx /ftx
-# For administrators: docker compose exec hub01 ftx -c 'Get-Queue'
-RUN ln -s /ftx/ftx /usr/local/bin/ftx
 
 USER app
 ENV FT_DATA_DIRECTORY=/data FT_CLUSTER_PORT=4053

@@ -218,16 +218,35 @@ public sealed class PoisonSpecs : IDisposable
         File.Move(path, Path.Combine(Pickup, $"{number}.eml"));
     }
 
-    private static async Task UntilAsync(ServerProcess server, Func<bool> holds, string what)
+    private async Task UntilAsync(ServerProcess server, Func<bool> holds, string what)
     {
         var started = Stopwatch.GetTimestamp();
         while (!holds())
         {
             Assert.False(server.HasExited, server.LastOutput);
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"not before {what}:\n{server.LastOutput}");
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                Assert.Fail($"not before {what}:\n{server.LastOutput}\n{Files()}\n{await MessagesAsync(server)}");
+            }
+
             await Task.Delay(1);
         }
     }
+
+    private static async Task<string> MessagesAsync(ServerProcess server)
+    {
+        using var http = new HttpClient { BaseAddress = server.Http, Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            return await http.GetStringAsync(new Uri("api/v1/messages", UriKind.Relative)) + await http.GetStringAsync(new Uri("api/v1/tracking", UriKind.Relative));
+        }
+        catch (Exception cause) when (cause is HttpRequestException or OperationCanceledException)
+        {
+            return $"It does not answer: {cause.Message}";
+        }
+    }
+
+    private string Files() => string.Join('\n', Directory.EnumerateFiles(_root.Path, "*", SearchOption.AllDirectories));
 
     private string Organization()
     {
@@ -241,6 +260,7 @@ public sealed class PoisonSpecs : IDisposable
         });
         return $$"""
             {
+              "transportConfig": { "maxSendSize": "100 MB", "maxReceiveSize": "100 MB" },
               "transportServices": [
                 { "name": "Hub01", "queueGlitchRetryInterval": "00:00:01", "queueGlitchRetryCount": 10, "messageRetryInterval": "00:00:01" }
               ],
