@@ -33,11 +33,7 @@ internal sealed class QueueAdministration(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>When the organization is told again: whoever was told may have died with it.</summary>
-    private static readonly TimeSpan Repetition = TimeSpan.FromSeconds(2);
-
-    /// <summary>How often it is told: within that time it moves from a server that died to another.</summary>
-    private const int MostTold = 12;
+    private readonly OrganizationCaller _organization = new(change, time);
 
     /// <summary>A page of the messages.</summary>
     public async Task<MessagesSnapshot> GetMessagesAsync(MessageQuery query, string server, CancellationToken cancellationToken) =>
@@ -178,7 +174,8 @@ internal sealed class QueueAdministration(
             case QueueCommand.Suspend or QueueCommand.Resume:
                 OrganizationCommand made = command == QueueCommand.Suspend ? new OrganizationCommand.SuspendQueue(key) : new OrganizationCommand.ResumeQueue(key);
                 // Told again it may answer that nothing changed, because it heard the first time too: then it counts what the queue was before.
-                return await TellAsync(new OrganizationMessages.Change(made) { WhatIf = whatIf }, cancellationToken) is var (changed, again)
+                // To suspend what is suspended, or resume what is not, changes nothing: it may be said twice.
+                return await _organization.RepeatAsync(new OrganizationMessages.Change(made) { WhatIf = whatIf }, cancellationToken) is var (changed, again)
                     ? new QueueCommandResult(queue, changed.Error is null && (!changed.Changes.IsEmpty || (again && IsOther(command, queue))), changed.Error)
                     : new QueueCommandResult(queue, false, ErrorCatalogue.OrganizationUnanswered.With($"{queue.Identity}"));
             case QueueCommand.Retry when key == NextHopSolutionKey.Unreachable:
@@ -195,27 +192,6 @@ internal sealed class QueueAdministration(
     }
 
     private static bool IsOther(QueueCommand command, QueueView queue) => (queue.Status == QueueStatus.Suspended) != (command == QueueCommand.Suspend);
-
-    /// <summary>Tells the organization until it answers. To suspend what is suspended, or resume what is not, changes nothing, so it may be said twice.</summary>
-    /// <returns>What it said, and whether it was told more than once; null when it never said anything.</returns>
-    private async Task<(OrganizationMessages.Changed Changed, bool Again)?> TellAsync(OrganizationMessages.Change told, CancellationToken cancellationToken)
-    {
-        for (var times = 0; times < MostTold; times++)
-        {
-            using var patience = new CancellationTokenSource(Repetition, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            try
-            {
-                return (await change(told, either.Token), times > 0);
-            }
-            catch (Exception silence) when (silence is AskTimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            {
-                continue;
-            }
-        }
-
-        return null;
-    }
 
     private async Task<QueueCommandResult> RetryAsync(QueueView queue, NextHopSolutionKey key, bool resubmit, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Akka.Actor;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
@@ -9,12 +8,6 @@ namespace ForeignTransport.Server.Api.Organization;
 /// <summary>Reads and changes objects of the organization.</summary>
 internal sealed class OrganizationWrites(ApiServices services)
 {
-    /// <summary>Within it the organization moves from a server that died to another, also on a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
-
-    /// <summary>When what changes nothing is said again: whoever was asked may have died with the question.</summary>
-    private static readonly TimeSpan Repetition = TimeSpan.FromSeconds(2);
-
     /// <summary>How long the change itself may take, from one who answered a moment ago.</summary>
     private static readonly TimeSpan ChangePatience = TimeSpan.FromSeconds(10);
 
@@ -58,15 +51,8 @@ internal sealed class OrganizationWrites(ApiServices services)
     public async Task<(OrganizationMessages.Changed? Changed, TransportError? Error)> AskAsync(ApiCall call, OrganizationCommand command)
     {
         var rehearsal = new OrganizationMessages.Change(command) { Revision = call.Revision, WhatIf = true };
-        var began = TimeProvider.System.GetTimestamp();
-        OrganizationMessages.Changed? would;
-        do
-        {
-            would = await SayAsync(call, rehearsal, Repetition);
-        }
-        while (would is null && TimeProvider.System.GetElapsedTime(began) < Patience);
-
-        if (would is null)
+        var organization = new OrganizationCaller(services.Server.ChangeAsync, TimeProvider.System);
+        if (await organization.RepeatAsync(rehearsal, call.Aborted) is not var (would, _))
         {
             return (null, ErrorCatalogue.OrganizationAway.With("nothing was changed"));
         }
@@ -81,27 +67,12 @@ internal sealed class OrganizationWrites(ApiServices services)
             return (would, null);
         }
 
-        return await SayAsync(call, rehearsal with { WhatIf = false }, ChangePatience) switch
+        return await organization.SayAsync(rehearsal with { WhatIf = false }, ChangePatience, call.Aborted) switch
         {
             null => (null, ErrorCatalogue.OrganizationUnanswered.With("look at the object before you repeat the change")),
             { Error: { } late } => (null, late),
             { } changed => (changed, null)
         };
-    }
-
-    /// <summary>Says it once; null when nobody answered in time.</summary>
-    private async Task<OrganizationMessages.Changed?> SayAsync(ApiCall call, OrganizationMessages.Change change, TimeSpan patience)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted);
-        limit.CancelAfter(patience);
-        try
-        {
-            return await services.Server.ChangeAsync(change, limit.Token);
-        }
-        catch (Exception away) when (away is AskTimeoutException or OperationCanceledException && !call.Aborted.IsCancellationRequested)
-        {
-            return null;
-        }
     }
 
     /// <summary>The body of the answer to a change (<see cref="AnswerTo"/>).</summary>
