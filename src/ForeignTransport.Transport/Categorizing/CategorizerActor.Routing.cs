@@ -22,7 +22,7 @@ internal sealed partial class CategorizerActor
         }
 
         CommitFaults();
-        _services.Hosted.NoteUnrouted(_number, _arrived.Count + _unrouted.Count);
+        _services.Hosted.NoteUnrouted(_number, InSubmission.Count());
         Dispatch();
         ComposeDsns();
     }

@@ -99,7 +99,7 @@ internal sealed class ServerResources : IAsyncDisposable
         Hold(held.Dispose);
 
         var self = Incarnation.New(node.ServerName);
-        var database = ServerDatabase.Of(node, self.ToString());
+        var database = ServerDatabase.Of(node, self.ToString(), error => LineLogger.Error(error.ToString()));
         _held.Push(database.DisposeAsync);
         Membership = node.Database.Provider == DatabaseProvider.PostgreSql
             ? new SharedMembership(node, self, givenUp: null, LineLogger.Warn)

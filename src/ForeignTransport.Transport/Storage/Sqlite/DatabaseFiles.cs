@@ -1,6 +1,5 @@
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Configuration;
-using ForeignTransport.Transport.Hosting;
 using ForeignTransport.Transport.Storage.Access;
 using ForeignTransport.Transport.Storage.Tracking;
 using Microsoft.Data.Sqlite;
@@ -8,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace ForeignTransport.Transport.Storage.Sqlite;
 
 /// <summary>The SQLite files of a single server: the journal, and message content beside it (docs/adr/0002).</summary>
-internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
+internal sealed class DatabaseFiles(NodeConfiguration node, Action<TransportError> tellDamage) : IServerDatabase
 {
     /// <summary>Journal and snapshots.</summary>
     public string Journal { get; } = Path.GetFullPath(new SqliteConnectionStringBuilder(node.Database.ConnectionString).DataSource);
@@ -23,7 +22,7 @@ internal sealed class DatabaseFiles(NodeConfiguration node) : IServerDatabase
     public string Tracking => Path.Combine(Path.GetDirectoryName(Journal)!, SqliteTrackingStore.FileName);
 
     /// <inheritdoc />
-    public StorageDamage Damage { get; } = new(error => LineLogger.Error(error.ToString()), TimeProvider.System);
+    public StorageDamage Damage { get; } = new(tellDamage, TimeProvider.System);
 
     /// <inheritdoc />
     public IDatabaseSpace Space => new SqliteSpace(Path.GetDirectoryName(Journal)!, Journal, Content);
