@@ -19,13 +19,13 @@ public class ShardRoutesSpecs(ThreeNodes cluster)
     internal static async Task StartShardsAsync(ClusterNode[] nodes)
     {
         await ClusterSharding.Get(nodes[2].System).StartAsync(
-            "empty", _ => Props.Create<Entity>(), ClusterShardingSettings.Create(nodes[2].System), new Extractor());
+            "empty", _ => Props.Create<Entity>(), Settings(nodes[2]), new Extractor());
         await ClusterSharding.Get(nodes[2].System).StartProxyAsync("cart", null!, new Extractor());
         var regions = new List<IActorRef>();
         foreach (var node in nodes[..2])
         {
             regions.Add(await ClusterSharding.Get(node.System).StartAsync(
-                "cart", _ => Props.Create<Entity>(), ClusterShardingSettings.Create(node.System), new Extractor()));
+                "cart", _ => Props.Create<Entity>(), Settings(node), new Extractor()));
         }
 
         foreach (var entity in Entities)
@@ -33,6 +33,9 @@ public class ShardRoutesSpecs(ThreeNodes cluster)
             await regions[0].Ask<string>(entity, TimeSpan.FromSeconds(30));
         }
     }
+
+    /// <summary>Entities stay until the end: those that two minutes without a message send to sleep are counted no more.</summary>
+    private static ClusterShardingSettings Settings(ClusterNode node) => ClusterShardingSettings.Create(node.System).WithPassivateIdleAfter(TimeSpan.Zero);
 
     [Fact]
     public async Task should_name_the_regions_of_this_node_alone_when_asked_for_types()
