@@ -13,6 +13,19 @@ internal static class HttpTransport
 
     private static readonly Lazy<HttpClient> ByProxy = new(() => Create(useProxy: true));
 
+    /// <summary>HttpClient.Send, which .NET has and .NET Standard 2.0 does not know; null where it is missing.</summary>
+    private static readonly Sender? SendNow =
+        (Sender?)typeof(HttpClient).GetMethod("Send", [typeof(HttpRequestMessage), typeof(CancellationToken)])?.CreateDelegate(typeof(Sender));
+
+    private delegate HttpResponseMessage Sender(HttpClient client, HttpRequestMessage message, CancellationToken cancelled);
+
+    /// <summary>
+    /// Sends on this thread and answers when the whole answer is here: who waits needs none of the threads and types of a way with tasks, which a one-shot ftx would
+    /// load at each start. No synchronization context of a host is in this way, so that none can be stuck.
+    /// </summary>
+    public static HttpResponseMessage Send(Uri server, HttpRequestMessage message, CancellationToken cancelled) =>
+        SendNow is { } send ? send(For(server), message, cancelled) : Task.Run(() => For(server).SendAsync(message, cancelled), CancellationToken.None).GetAwaiter().GetResult();
+
     public static HttpClient For(Uri server) => server.IsLoopback ? Direct.Value : ByProxy.Value;
 
     private static HttpClient Create(bool useProxy) => new(Handler(useProxy)) { Timeout = AnswerTimeout };

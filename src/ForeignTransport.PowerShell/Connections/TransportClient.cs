@@ -24,7 +24,7 @@ internal sealed class TransportClient(TransportConnection connection)
     /// <summary>Told the request line before it is sent; it never holds a token.</summary>
     public Action<string> Trace { get; set; } = _ => { };
 
-    /// <summary>Waits for the answer on this thread. Nothing that it awaits comes back to a synchronization context, so that no host can be stuck.</summary>
+    /// <summary>Waits for the answer on this thread.</summary>
     /// <exception cref="TransportProblemException">The server refused.</exception>
     /// <exception cref="ServerAwayException">No server answered.</exception>
     /// <exception cref="OperationCanceledException">The caller no longer waits.</exception>
@@ -36,7 +36,7 @@ internal sealed class TransportClient(TransportConnection connection)
             Trace($"{request.Method.Method} {server.GetLeftPart(UriPartial.Authority)}{request.Target}");
             try
             {
-                var answer = Task.Run(() => SendAsync(server, request, cancelled), CancellationToken.None).GetAwaiter().GetResult();
+                var answer = Send(server, request, cancelled);
                 connection.Prefer(server);
                 return answer;
             }
@@ -51,7 +51,7 @@ internal sealed class TransportClient(TransportConnection connection)
         throw ServerAwayException.Of(tried);
     }
 
-    private async Task<TransportAnswer> SendAsync(Uri server, TransportRequest request, CancellationToken cancelled)
+    private TransportAnswer Send(Uri server, TransportRequest request, CancellationToken cancelled)
     {
         using var message = new HttpRequestMessage(request.Method, new Uri(server, request.Target));
         if (connection.Token is { } token)
@@ -63,8 +63,8 @@ internal sealed class TransportClient(TransportConnection connection)
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
         }
 
-        using var response = await HttpTransport.For(server).SendAsync(message, cancelled).ConfigureAwait(false);
-        var content = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        using var response = HttpTransport.Send(server, message, cancelled);
+        var content = response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
         if (!response.IsSuccessStatusCode)
             throw TransportProblemException.Of(server, (int)response.StatusCode, response.ReasonPhrase, content);
         if (response.Content.Headers.ContentType?.MediaType == FileType)

@@ -14,7 +14,7 @@ internal static class CmdletDiscovery
         if (assembly.Location.Length > 0)
             help = Path.Combine(Path.GetDirectoryName(assembly.Location)!, help);
 
-        foreach (var type in assembly.GetTypes())
+        foreach (var type in assembly.GetExportedTypes())
         {
             if (type.IsAbstract || !type.IsSubclassOf(typeof(Cmdlet)) || type.GetCustomAttribute<CmdletAttribute>() is not { } cmdlet)
                 continue;
