@@ -33,7 +33,7 @@ public static class MessageRows
         ArgumentNullException.ThrowIfNull(partition);
         ArgumentNullException.ThrowIfNull(unrouted);
         ArgumentNullException.ThrowIfNull(isWanted);
-        var rows = new List<MessageRow>();
+        var rows = new List<MessageRow>(partition.Queues.Delivery.Sum(queue => isWanted(queue.Key) ? queue.WaitingCount : 0));
         void Add(QueueItem item, NextHopSolutionKey queue, MessageStatus status, string? error, int retries)
         {
             if (partition.State.Messages.TryGetValue(item.Message, out var entry))

@@ -10,6 +10,9 @@ public sealed class Filter<T>
 
     internal Filter(ImmutableArray<Func<T, bool>> conditions) => _conditions = conditions;
 
+    /// <summary>True when there are no conditions.</summary>
+    public bool IsEmpty => _conditions.IsEmpty;
+
     /// <summary>True when every condition holds; without conditions always.</summary>
     public bool Matches(T item)
     {

@@ -10,6 +10,9 @@ public sealed class SortOrder<T> : IComparer<T>
 
     internal SortOrder(ImmutableArray<(QueryProperty<T> Property, bool IsDescending)> keys) => _keys = keys;
 
+    /// <summary>True when no property was named: the identity, which always comes last, is all.</summary>
+    public bool IsByIdentityAlone => _keys.Length == 1;
+
     /// <inheritdoc />
     public int Compare(T? x, T? y)
     {

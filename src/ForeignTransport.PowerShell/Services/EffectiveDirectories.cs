@@ -8,4 +8,6 @@ internal sealed class EffectiveDirectories
     public string? ReplayDirectoryPath { get; set; }
 
     public string? RootDropDirectoryPath { get; set; }
+
+    public string? MessageTrackingLogPath { get; set; }
 }

@@ -33,7 +33,8 @@ public sealed class TransportService : INamedObject
 
     public ByteQuantifiedSize MessageTrackingLogMaxFileSize { get; set; } = new(0);
 
-    public string? MessageTrackingLogPath { get; set; }
+    /// <summary>The folder of the log files; blank when none are to be written. It reads default while the server that would know it does not answer.</summary>
+    public string? MessageTrackingLogPath => InUse(ConfiguredMessageTrackingLogPath, Effective?.MessageTrackingLogPath);
 
     public bool MessageTrackingLogSubjectLoggingEnabled { get; set; }
 
@@ -82,6 +83,9 @@ public sealed class TransportService : INamedObject
 
     [JsonKey("replayDirectoryPath")]
     internal string? ConfiguredReplayDirectoryPath { get; set; }
+
+    [JsonKey("messageTrackingLogPath")]
+    internal string? ConfiguredMessageTrackingLogPath { get; set; }
 
     internal EffectiveDirectories? Effective { get; set; }
 

@@ -46,6 +46,9 @@ public sealed record ServerFacts(
     /// <summary>How scarce its resources are; empty when it does not measure them.</summary>
     public ImmutableArray<ResourceUse> Resources { get; init; } = [];
 
+    /// <summary>The folder of its message tracking log files, whether it writes any or not; null when it is blank or cannot be used.</summary>
+    public string? MessageTracking { get; init; }
+
     /// <summary>Drop files of its partitions that gateways have not confirmed, as of half a minute ago at most.</summary>
     public ReceiptCounts Receipts { get; init; }
 

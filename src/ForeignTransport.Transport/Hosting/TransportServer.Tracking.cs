@@ -33,12 +33,14 @@ public sealed partial class TransportServer
         }
     }
 
+    private string UsualTrackingDirectory => Path.Combine(_node.DataDirectory, TrackingFiles.UsualDirectory);
+
     private void OpenTracking()
     {
         _trackingFiles = _node.Tracking.HasLogFiles
             ? new TrackingFiles(
                 _node.Tracking,
-                Path.Combine(_node.DataDirectory, TrackingFiles.UsualDirectory),
+                UsualTrackingDirectory,
                 () => (_organization.Current ?? OrganizationState.Empty).Server(_node.ServerName).MessageTracking,
                 _time)
             : null;

@@ -380,6 +380,7 @@ public sealed partial class TransportServer : IAsyncDisposable
             _dropPaths.RootOf(organization.Server(_node.ServerName)), HttpAddress?.ToString(), organization.Version,
             _hosted.Numbers.Count, _hosted.Messages, submissions.IsClosed, submissions.UnderWay, _connectorWork.Count)
         {
+            MessageTracking = organization.Server(_node.ServerName).MessageTracking.Path.Resolve(UsualTrackingDirectory),
             Receipts = _hosted.Receipts,
             Resources = [.. _pressure.Current.Readings.Select(ResourceUse.Of)]
         };

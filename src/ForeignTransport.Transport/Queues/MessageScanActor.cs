@@ -87,13 +87,14 @@ internal sealed class MessageScanActor : UntypedActor
         first = Math.Clamp(first, 0, all.Count);
         for (var (position, size) = (first, 0L); position < all.Count && messages.Count < count; position++)
         {
-            size += SizeOf(all[position]);
+            var view = all[position];
+            size += SizeOf(view);
             if (messages.Count > 0 && size > MaxAnswer)
             {
                 break;
             }
 
-            messages.Add(all[position]);
+            messages.Add(view);
         }
 
         Sender.Tell(new CategorizerReplies.PartitionMessages(

@@ -45,6 +45,11 @@ internal static class ServerMessageMapping
             wire.Http = facts.Http;
         }
 
+        if (facts.MessageTracking is not null)
+        {
+            wire.MessageTracking = facts.MessageTracking;
+        }
+
         wire.Resources.AddRange(facts.Resources.Select(ToWire));
         return wire;
     }
@@ -65,6 +70,7 @@ internal static class ServerMessageMapping
         wire.Submissions,
         wire.Commands)
     {
+        MessageTracking = wire.HasMessageTracking ? wire.MessageTracking : null,
         Receipts = new ReceiptCounts(wire.ReceiptsAwaited, wire.ReceiptsOverdue),
         Resources = [.. wire.Resources.Select(FromWire)]
     };

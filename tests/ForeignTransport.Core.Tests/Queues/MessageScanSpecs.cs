@@ -50,6 +50,85 @@ public class MessageScanSpecs
         Assert.Equal(("no@b.example", MessageRecipientStatus.Complete), (recipient.Address, recipient.Status));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Identity")]
+    [InlineData("+Subject")]
+    [InlineData("-RetryCount,-Identity")]
+    public void should_show_a_message_once_for_each_queue_when_pieces_of_it_wait_there(string order)
+    {
+        var shown = Of(new MessageQueryText { SortOrder = [order], IncludeRecipientInfo = true }, Pieces).Messages;
+
+        Assert.Equal(4, shown.Count);
+        Assert.Equal(
+            [("Order 1", Fax, 3, MessageStatus.Active, 4), ("Order 1", Archive, 1, MessageStatus.Ready, 0), ("Order 2", Fax, 2, MessageStatus.Retry, 3), ("Order 3", Fax, 1, MessageStatus.Ready, 0)],
+            shown.Select(message => (message.Subject, message.NextHop, message.RecipientCount, message.Status, message.RetryCount)).OrderBy(message => message.Subject).ThenBy(message => message.NextHop == Archive));
+        Assert.All(shown, message => Assert.Equal(message.RecipientCount, message.Recipients.Length));
+        Assert.Equal(["r0@a.example", "r2@a.example", "r1@a.example"], shown.Single(message => message.Subject == "Order 1" && message.NextHop == Fax).Recipients.Select(recipient => recipient.Address));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("Subject", "Order 1")]
+    [InlineData("-Subject", "Order 3")]
+    public void should_sort_them(string order, string? first)
+    {
+        Assert.True(MessageQuery.TryParse(new MessageQueryText { SortOrder = [order] }, TimeZoneInfo.Utc, out var query, out _));
+        var shown = MessageScan.Of(query, Pieces, "Hub01", [], Now).Messages;
+
+        Assert.Equal(shown.Order(query.Order).Select(message => message.Identity), shown.Select(message => message.Identity));
+        Assert.Equal(first ?? shown[0].Subject, shown[0].Subject);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void should_find_the_place_of_a_bookmark(int place)
+    {
+        var all = Of(new MessageQueryText(), Pieces).Messages;
+
+        var scan = Of(new MessageQueryText { BookmarkObject = $"{all[place].Identity}" }, Pieces);
+        var without = Of(new MessageQueryText { BookmarkObject = $"{all[place].Identity}" }, [.. Pieces.Where(row => row.Message.Subject != all[place].Subject)]);
+
+        Assert.Equal((place, true), (scan.Place, scan.IsThere));
+        Assert.False(without.IsThere);
+        Assert.Equal(all.Take(place).Count(message => message.Subject != all[place].Subject), without.Place);
+    }
+
+    [Fact]
+    public void should_look_at_pieces_by_themselves_when_there_is_a_filter()
+    {
+        var shown = Of(new MessageQueryText { Filter = "RetryCount -gt 0" }, Pieces).Messages;
+
+        Assert.Equal([("Order 1", 1), ("Order 2", 2)], shown.Select(message => (message.Subject, message.RecipientCount)).Order());
+    }
+
+    private static readonly NextHopSolutionKey Fax = new(DeliveryType.NonSmtpGatewayDelivery, "FAX", new Guid(1, 2, 3, new byte[8]));
+    private static readonly NextHopSolutionKey Archive = new(DeliveryType.NonSmtpGatewayDelivery, "ARCHIVE", new Guid(4, 5, 6, new byte[8]));
+
+    /// <summary>As a partition lists them: queue by queue, the attempt under way behind what waits.</summary>
+    private static readonly MessageRow[] Pieces =
+    [
+        Row(3, Fax, MessageStatus.Ready, 0, 0),
+        Row(1, Fax, MessageStatus.Ready, 0, 0, 2),
+        Row(2, Fax, MessageStatus.Retry, 3, 1, 0),
+        Row(1, Archive, MessageStatus.Ready, 0, 3),
+        Row(1, Fax, MessageStatus.Active, 4, 1)
+    ];
+
+    private static MessageRow Row(int number, NextHopSolutionKey queue, MessageStatus status, int retries, params int[] recipients)
+    {
+        var message = QueuedMessages.To(number, "r0@a.example", "r1@a.example", "r2@a.example", "r3@a.example");
+        return new MessageRow(message, queue, [.. message.Envelope.Recipients.Select(recipient => new RecipientEntry(recipient))], [.. recipients], status, null, retries);
+    }
+
+    private static MessageScan Of(MessageQueryText text, IReadOnlyList<MessageRow> rows)
+    {
+        Assert.True(MessageQuery.TryParse(text, TimeZoneInfo.Utc, out var query, out _));
+        return MessageScan.Of(query, rows, "Hub01", [], Now);
+    }
+
     private static IReadOnlyList<MessageView> Scan(CategorizerPartition partition)
     {
         Assert.True(MessageQuery.TryParse(new MessageQueryText { IncludeRecipientInfo = true }, TimeZoneInfo.Utc, out var query, out _));

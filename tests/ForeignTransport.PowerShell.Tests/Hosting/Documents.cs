@@ -51,5 +51,5 @@ internal static class Documents
         """;
 
     private static string Effective(string name) =>
-        $$"""{"pickupDirectoryPath":"/var/lib/ft/{{name}}/Pickup","replayDirectoryPath":"/var/lib/ft/{{name}}/Replay","rootDropDirectoryPath":"/var/lib/ft/{{name}}"}""";
+        $$"""{"pickupDirectoryPath":"/var/lib/ft/{{name}}/Pickup","replayDirectoryPath":"/var/lib/ft/{{name}}/Replay","rootDropDirectoryPath":"/var/lib/ft/{{name}}","messageTrackingLogPath":"/var/lib/ft/{{name}}/MessageTracking"}""";
 }

@@ -27,6 +27,7 @@ public class ServerRoutesSpecs(ApiServer server)
 
         Assert.Equal("default", Text(service, "pickupDirectoryPath"));
         Assert.Equal((server.Folder.Pickup, server.Folder.Replay), (Text(service["effective"], "pickupDirectoryPath"), Text(service["effective"], "replayDirectoryPath")));
+        Assert.Equal(Path.Combine(server.Folder.Data, "MessageTracking"), Text(service["effective"], "messageTrackingLogPath"));
         var listed = (await server.GetAsync("/transport-services"))["items"]!.AsArray().Single(item => Text(item, "name") == "Hub01");
         Assert.True(JsonNode.DeepEquals(service, listed));
     }

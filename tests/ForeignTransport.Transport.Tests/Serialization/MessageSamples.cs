@@ -123,6 +123,7 @@ internal static class MessageSamples
             ]
         },
         ["af-receipts"] = new ServerFacts("Hub01", "0.2.0", Now, "/data", null, null, null, null, 1, 16, 3, false, 0, 0) { Receipts = new ReceiptCounts(17, 4) },
+        ["af-tracking"] = new ServerFacts("Hub01", "0.2.0", Now, "/data", null, null, null, null, 1, 16, 3, false, 0, 0) { MessageTracking = "/data/MessageTracking" },
         ["af-disabled"] = new ServerFacts("Hub02", "0.2.0", Now, "/data", null, null, null, null, 0, 0, 0, false, 0, 0),
         ["co-new-connector"] = Change(new OrganizationCommand.NewForeignConnector(
             "Fax Gateway", [Space("FAX:*;5"), Space("X400:c=US;a=Fabrikam;p=Contoso;5")], ["Hub01", "Hub02"], IsScopedConnector: true)),

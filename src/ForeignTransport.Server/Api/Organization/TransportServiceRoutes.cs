@@ -28,7 +28,8 @@ internal sealed class TransportServiceRoutes(ApiServices services)
                 "Where the directories are on that server now; null when it does not answer.",
                 ("pickupDirectoryPath", Schemas.OptionalText()),
                 ("replayDirectoryPath", Schemas.OptionalText()),
-                ("rootDropDirectoryPath", Schemas.OptionalText())))),
+                ("rootDropDirectoryPath", Schemas.OptionalText()),
+                ("messageTrackingLogPath", Schemas.OptionalText())))),
             ("etag", Schemas.Text("Its revision, for If-Match."))
         ]))
     ];
@@ -109,7 +110,8 @@ internal sealed class TransportServiceRoutes(ApiServices services)
             {
                 ["pickupDirectoryPath"] = facts.Pickup,
                 ["replayDirectoryPath"] = facts.Replay,
-                ["rootDropDirectoryPath"] = facts.RootDropDirectory
+                ["rootDropDirectoryPath"] = facts.RootDropDirectory,
+                ["messageTrackingLogPath"] = facts.MessageTracking
             };
         }
 
