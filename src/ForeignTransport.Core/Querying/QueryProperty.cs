@@ -59,6 +59,19 @@ public sealed class QueryProperty<T>
     /// <summary>Orders two objects by this property, ascending; one without a value comes first. Text has no case.</summary>
     public int Compare(T first, T second) => Compare(_read(first), _read(second));
 
+    /// <summary>What it is ordered by; null without a value.</summary>
+    internal IComparable? ValueOf(T item) => _read(item);
+
+    /// <summary>Orders two values of a property.</summary>
+    internal static int Compare(IComparable? first, IComparable? second) => (first, second) switch
+    {
+        (null, null) => 0,
+        (null, _) => -1,
+        (_, null) => 1,
+        (string one, string other) => StringComparer.OrdinalIgnoreCase.Compare(one, other),
+        _ => first.CompareTo(second)
+    };
+
     /// <summary>The condition that this property is present, or absent: <c>-ne $null</c> and <c>-eq $null</c>.</summary>
     internal Func<T, bool> Presence(bool present) => item => (_read(item) is null or "") != present;
 
@@ -100,15 +113,6 @@ public sealed class QueryProperty<T>
         QueryOperators.LessThan => order < 0,
         QueryOperators.LessOrEqual => order <= 0,
         _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Not a comparison.")
-    };
-
-    private static int Compare(IComparable? first, IComparable? second) => (first, second) switch
-    {
-        (null, null) => 0,
-        (null, _) => -1,
-        (_, null) => 1,
-        (string one, string other) => StringComparer.OrdinalIgnoreCase.Compare(one, other),
-        _ => first.CompareTo(second)
     };
 
     private string? TextOf(T item) => _read(item)?.ToString();

@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Querying;
 
 namespace ForeignTransport.Core.Queues;
 
 /// <summary>
-/// What a query finds in the rows of one partition, by number of the message and then by queue. A view is made when it is looked at: a hundred thousand
+/// What a query finds in the rows of one partition, by number of the message and then by queue, or in another order. A view is made when it is looked at: a hundred thousand
 /// of them at once, of which fifty are shown, would be work for the garbage collector alone.
 /// </summary>
 internal sealed class MessageListing : IReadOnlyList<MessageView>
@@ -16,6 +17,7 @@ internal sealed class MessageListing : IReadOnlyList<MessageView>
     private readonly IReadOnlyList<MessageRow> _rows;
     private readonly List<Piece> _pieces;
     private readonly List<int> _starts;
+    private readonly int[]? _order;
     private readonly bool _withRecipients;
     private readonly DateTimeOffset _now;
 
@@ -35,24 +37,14 @@ internal sealed class MessageListing : IReadOnlyList<MessageView>
         }
     }
 
+    private MessageListing(MessageListing other, int[] order) =>
+        (_rows, _pieces, _starts, _withRecipients, _now, _order) = (other._rows, other._pieces, other._starts, other._withRecipients, other._now, order);
+
     /// <inheritdoc />
     public int Count => _starts.Count;
 
     /// <inheritdoc />
-    public MessageView this[int index]
-    {
-        get
-        {
-            var end = index + 1 < _starts.Count ? _starts[index + 1] : _pieces.Count;
-            var view = View(_pieces[_starts[index]]);
-            for (var i = _starts[index] + 1; i < end; i++)
-            {
-                view = Together(view, View(_pieces[i]));
-            }
-
-            return view;
-        }
-    }
+    public MessageView this[int index] => Message(_order is null ? index : _order[index]);
 
     /// <summary>Finds them; the parameters are those of <see cref="MessageScan.Of"/>.</summary>
     public static MessageListing Of(MessageQuery query, IReadOnlyList<MessageRow> rows, string server, ImmutableHashSet<long> shared, DateTimeOffset now)
@@ -84,6 +76,9 @@ internal sealed class MessageListing : IReadOnlyList<MessageView>
         return new MessageListing(rows, pieces, withRecipients, now);
     }
 
+    /// <summary>The same in another order.</summary>
+    public MessageListing In(SortOrder<MessageView> order) => new(this, order.Positions(this));
+
     /// <summary>Those of one number: copies of a message in several queues.</summary>
     public IEnumerable<MessageView> Of(long number)
     {
@@ -96,7 +91,7 @@ internal sealed class MessageListing : IReadOnlyList<MessageView>
 
         for (; first < Count && _pieces[_starts[first]].Number == number; first++)
         {
-            yield return this[first];
+            yield return Message(first);
         }
     }
 
@@ -110,6 +105,18 @@ internal sealed class MessageListing : IReadOnlyList<MessageView>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private MessageView Message(int index)
+    {
+        var end = index + 1 < _starts.Count ? _starts[index + 1] : _pieces.Count;
+        var view = View(_pieces[_starts[index]]);
+        for (var i = _starts[index] + 1; i < end; i++)
+        {
+            view = Together(view, View(_pieces[i]));
+        }
+
+        return view;
+    }
 
     private int ByMessage(Piece one, Piece other)
     {

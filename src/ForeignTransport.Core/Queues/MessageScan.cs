@@ -20,7 +20,7 @@ public sealed record MessageScan(IReadOnlyList<MessageView> Messages, int Place,
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(rows);
         var listing = MessageListing.Of(query, rows, server, shared, now);
-        var messages = query.IsSortedByIdentity ? (IReadOnlyList<MessageView>)listing : listing.Order(query.Order).ToList();
+        var messages = query.IsSortedByIdentity ? listing : listing.In(query.Order);
         if (query.Bookmark is not { } mark)
         {
             return new MessageScan(messages, 0, false);
