@@ -28,14 +28,26 @@ public static class Paging
     {
         ArgumentNullException.ThrowIfNull(sorted);
         ArgumentNullException.ThrowIfNull(request);
+        var (place, isThere) = Find(sorted, bookmark, order);
+        return Cut(sorted, Window(sorted.Count, request, place, isThere));
+    }
+
+    /// <summary>How many come before an object, and whether it is there itself.</summary>
+    /// <param name="sorted">Everything, in its order.</param>
+    /// <param name="bookmark">The object.</param>
+    /// <param name="order">The order of the list.</param>
+    public static (int Place, bool IsThere) Find<T>(IReadOnlyList<T> sorted, T bookmark, IComparer<T> order)
+    {
+        ArgumentNullException.ThrowIfNull(sorted);
         ArgumentNullException.ThrowIfNull(order);
-        var place = 0;
-        while (place < sorted.Count && order.Compare(sorted[place], bookmark) < 0)
+        var (place, end) = (0, sorted.Count);
+        while (place < end)
         {
-            place++;
+            var middle = place + ((end - place) / 2);
+            (place, end) = order.Compare(sorted[middle], bookmark) < 0 ? (middle + 1, end) : (place, middle);
         }
 
-        return Cut(sorted, Window(sorted.Count, request, place, isThere: place < sorted.Count && order.Compare(sorted[place], bookmark) == 0));
+        return (place, place < sorted.Count && order.Compare(sorted[place], bookmark) == 0);
     }
 
     /// <summary>The part of a list that a request means; positions count from 0.</summary>

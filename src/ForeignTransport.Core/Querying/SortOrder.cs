@@ -35,9 +35,9 @@ public sealed class SortOrder<T> : IComparer<T>
         {
             for (var key = 0; key < keys.Length; key++)
             {
-                if (QueryProperty<T>.Compare(values[(one * keys.Length) + key], values[(other * keys.Length) + key]) is var order and not 0)
+                if (Directed(QueryProperty<T>.Compare(values[(one * keys.Length) + key], values[(other * keys.Length) + key]), keys[key].IsDescending) is var order and not 0)
                 {
-                    return keys[key].IsDescending ? -Math.Sign(order) : order;
+                    return order;
                 }
             }
 
@@ -51,12 +51,14 @@ public sealed class SortOrder<T> : IComparer<T>
     {
         foreach (var (property, isDescending) in _keys)
         {
-            if (property.Compare(x!, y!) is var order and not 0)
+            if (Directed(property.Compare(x!, y!), isDescending) is var order and not 0)
             {
-                return isDescending ? -Math.Sign(order) : order;
+                return order;
             }
         }
 
         return 0;
     }
+
+    private static int Directed(int order, bool isDescending) => isDescending ? -Math.Sign(order) : order;
 }

@@ -76,8 +76,8 @@ internal sealed class MessageListing : IReadOnlyList<MessageView>
         return new MessageListing(rows, pieces, withRecipients, now);
     }
 
-    /// <summary>The same in another order.</summary>
-    public MessageListing In(SortOrder<MessageView> order) => new(this, order.Positions(this));
+    /// <summary>The same in an order; without properties it is the one that they have.</summary>
+    public MessageListing In(SortOrder<MessageView> order) => order.IsByIdentityAlone ? this : new(this, order.Positions(this));
 
     /// <summary>Those of one number: copies of a message in several queues.</summary>
     public IEnumerable<MessageView> Of(long number)

@@ -35,9 +35,6 @@ public sealed class MessageQuery
     /// <summary>The order; message number and queue come last.</summary>
     public SortOrder<MessageView> Order { get; }
 
-    /// <summary>True when nothing but number and queue order them.</summary>
-    public bool IsSortedByIdentity => Order.IsByIdentityAlone;
-
     /// <summary>True when <see cref="Matches"/> can refuse any.</summary>
     public bool HasFilter => !_filter.IsEmpty;
 

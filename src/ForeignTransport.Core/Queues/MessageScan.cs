@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ForeignTransport.Core.Categorizing;
+using ForeignTransport.Core.Querying;
 
 namespace ForeignTransport.Core.Queues;
 
@@ -20,7 +21,7 @@ public sealed record MessageScan(IReadOnlyList<MessageView> Messages, int Place,
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(rows);
         var listing = MessageListing.Of(query, rows, server, shared, now);
-        var messages = query.IsSortedByIdentity ? listing : listing.In(query.Order);
+        var messages = listing.In(query.Order);
         if (query.Bookmark is not { } mark)
         {
             return new MessageScan(messages, 0, false);
@@ -29,13 +30,7 @@ public sealed record MessageScan(IReadOnlyList<MessageView> Messages, int Place,
         // A bookmark that is in no queue any more stands where its number would; any other property of it is lost with it.
         var bookmark = listing.Of(mark.Number).FirstOrDefault(view => mark.Queue.Names(QueueView.Named(view.NextHop, shared, server)))
             ?? new MessageView { Identity = mark };
-        var (before, end) = (0, messages.Count);
-        while (before < end)
-        {
-            var middle = before + ((end - before) / 2);
-            (before, end) = query.Order.Compare(messages[middle], bookmark) < 0 ? (middle + 1, end) : (before, middle);
-        }
-
-        return new MessageScan(messages, before, before < messages.Count && query.Order.Compare(messages[before], bookmark) == 0);
+        var (place, isThere) = Paging.Find(messages, bookmark, query.Order);
+        return new MessageScan(messages, place, isThere);
     }
 }

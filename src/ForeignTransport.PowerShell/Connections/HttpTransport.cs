@@ -26,7 +26,7 @@ internal static class HttpTransport
     public static HttpResponseMessage Send(Uri server, HttpRequestMessage message, CancellationToken cancelled) =>
         SendNow is { } send ? send(For(server), message, cancelled) : Task.Run(() => For(server).SendAsync(message, cancelled), CancellationToken.None).GetAwaiter().GetResult();
 
-    public static HttpClient For(Uri server) => server.IsLoopback ? Direct.Value : ByProxy.Value;
+    private static HttpClient For(Uri server) => server.IsLoopback ? Direct.Value : ByProxy.Value;
 
     private static HttpClient Create(bool useProxy) => new(Handler(useProxy)) { Timeout = AnswerTimeout };
 
