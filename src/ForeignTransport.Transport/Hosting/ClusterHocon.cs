@@ -12,7 +12,8 @@ internal static class ClusterHocon
     /// durable.keys: partitions are found anew at each start, nothing of sharding is kept on disk. tcp-reuse-addr: two processes must not
     /// listen on one port. down-removal-margin: the default adds stable-after a second time. The intervals decide how fast a partition
     /// is found, at start as after a failure (docs/performance.md). rebalance limits: a partition moves in a fraction of a second, so a server that
-    /// joins gets its share in one round; by default it is one partition a round.
+    /// joins gets its share in one round; by default it is one partition a round. hand-over retries: the oldest server offers its singletons eight
+    /// times to the next one and leaves; when both stop in the same instant nobody takes them, and it is two seconds that it stays.
     /// </summary>
     private const string Settings = """
         akka {
@@ -46,7 +47,7 @@ internal static class ClusterHocon
             unreachable-nodes-reaper-interval = 200ms
             down-removal-margin = 100ms
             singleton {
-              hand-over-retry-interval = 500ms
+              hand-over-retry-interval = 250ms
               min-number-of-hand-over-retries = 10
             }
             singleton-proxy {

@@ -8,12 +8,19 @@ namespace ForeignTransport.Transport.Hosting;
 
 /// <summary>
 /// What happens before a server leaves its cluster: no file is taken any more and those that were are seen through; then no file is staged any
-/// more and those that were are published. Partitions finish and move after that, by Akka's own phases.
+/// more and those that were are published; then it calls no partition by itself any more. Partitions finish and move after that, by Akka's own
+/// phases.
 /// </summary>
+/// <param name="system">The actor system of the server.</param>
+/// <param name="connectors">The connectors of the server.</param>
+/// <param name="callers">
+/// What calls partitions by itself. A shard region leaves when nobody waits in it for a partition; where no server is left to run one, because the
+/// last ones stop in the same instant, each call would wait until that phase times out, after 10 s.
+/// </param>
 /// <remarks>A server that the others have counted out does none of this: it must not write any more.</remarks>
-internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors)
+internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors, IReadOnlyList<IActorRef> callers)
 {
-    /// <summary>For each of the two steps. What is not through by then is taken up by whoever runs next, as after a crash.</summary>
+    /// <summary>For each of the steps. What is not through by then is taken up by whoever runs next, as after a crash.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private readonly List<IActorRef> _directories = [];
@@ -29,6 +36,8 @@ internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors)
             async () => _ = _http is { } http && !await http.CloseAsync(Timeout) ? throw new AskTimeoutException("messages") : true));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-connectors", () => RunAsync(
             () => connectors.Ask<ConnectorSupervisor.Drained>(ConnectorSupervisor.Drain.Instance, Timeout)));
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeClusterShutdown, "rest-callers", () => RunAsync(
+            () => Task.WhenAll(callers.Select(caller => caller.GracefulStop(Timeout)))));
     }
 
     /// <summary>Adds a Pickup or Replay directory.</summary>
@@ -59,7 +68,7 @@ internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors)
             {
                 await step();
             }
-            catch (AskTimeoutException)
+            catch (Exception late) when (late is AskTimeoutException or TaskCanceledException)
             {
                 system.Log.Warning("The server stops with work under way that did not end within {0}", Timeout);
             }

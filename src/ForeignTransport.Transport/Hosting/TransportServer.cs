@@ -218,12 +218,15 @@ public sealed partial class TransportServer : IAsyncDisposable
             PartitionAllocation.On(Cluster.Get(_system), sharding.DefaultShardAllocationStrategy(settings), _organization),
             CategorizerActor.StopPartition.Instance);
         _queueView = _system.ActorOf(QueueViewActor.Props(_categorizer, partitions, _time), "queue-view");
-        _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper");
-        _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep");
-        _system.ActorOf(
-            ReceiptWatchActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _node.Pickup.PollInterval, _time), "receipt-watch");
-        _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep");
-        var drain = new GracefulDrain(_system, connectors);
+        IActorRef[] callers =
+        [
+            _system.ActorOf(PartitionKeeper.Props(_categorizer, partitions), "partition-keeper"),
+            _system.ActorOf(StraySweepActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _time), "stray-sweep"),
+            _system.ActorOf(
+                ReceiptWatchActor.Props(_node.ServerName, _organization, _dropPaths, _categorizer, partitions, _node.Pickup.PollInterval, _time), "receipt-watch"),
+            _system.ActorOf(OrphanSweepActor.Props(store, _categorizer, partitions, _time), "orphan-sweep"),
+        ];
+        var drain = new GracefulDrain(_system, connectors, callers);
         drain.Register();
         var submission = new SubmissionServices(
             _node, _organization, _submissionPaths, new PartitionChoice(partitions, _hosted), store, _categorizer, _productVersion, _time)

@@ -11,6 +11,9 @@ public sealed class TwoServersSpecs : TwoServers
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
+    /// <summary>It is three seconds on the development machine.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
+
     [Fact]
     public async Task should_show_a_connector_on_every_server_within_a_second_when_it_appears_changes_and_vanishes()
     {
@@ -32,6 +35,16 @@ public sealed class TwoServersSpecs : TwoServers
 
         var dropped = await Folder2.DroppedAsync("Fax", "one");
         Assert.Contains("-hub02-", Path.GetFileName(dropped.Path), StringComparison.Ordinal);
+    }
+
+    /// <summary>As containers are that end together, ten seconds before they are killed. Neither finds another that takes its partitions over.</summary>
+    [Fact]
+    public async Task should_both_end_soon_when_they_are_stopped_in_the_same_instant()
+    {
+        var stopped = Stopwatch.GetTimestamp();
+        await Task.WhenAll(StopHub1Async(), StopHub2Async());
+
+        Assert.InRange(Stopwatch.GetElapsedTime(stopped), TimeSpan.Zero, StopLimit);
     }
 
     private async Task ChangeAsync(TransportServer at, OrganizationCommand command, string expected)
