@@ -39,7 +39,17 @@ public class TrackingRouteSpecs(ApiServer server)
         Assert.Equal(3, Items(await server.GetAsync($"/tracking?networkMessageId={Text(all[0], "networkMessageId")}&server=hub01")).Count);
         Assert.Equal(3, Items(await server.GetAsync($"/tracking?networkMessageId={Text(all[0], "networkMessageId").Replace("-", "", StringComparison.Ordinal)}")).Count);
         Assert.Single(Items(await server.GetAsync("/tracking?recipients=FAX:%2B49%2077&source=gateway&eventId=send")));
-        Assert.Empty(Items(await server.GetAsync("/tracking?messageId=over-http@fabrikam.com&server=Hub99")));
+    }
+
+    [Fact]
+    public async Task should_say_so_when_no_server_and_no_row_has_the_name()
+    {
+        var reply = await server.SendAsync("GET", "/tracking?server=Hub99&eventId=SEND");
+
+        Assert.Equal(HttpStatusCode.NotFound, reply.Status);
+        Assert.Equal("Server", reply.Json!["parameter"]!.GetValue<string>());
+        Assert.Contains("Hub99", reply.Json!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Empty(Items(await server.GetAsync("/tracking?server=hub01&messageId=nobody@nowhere.example")));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Tracking;
 
 namespace ForeignTransport.Server.Api.Tracking;
@@ -45,16 +46,21 @@ internal sealed class TrackingRoute(ApiServices services)
             return ApiAnswer.Of(error);
         }
 
-        if (filter.Server is { } name)
+        var isKnown = services.Server.TryFindServer(filter.Server, out var server);
+        if (filter.Server is not null && isKnown)
         {
-            // A name in any form; rows of a server that is gone are found under the name that they carry.
-            filter = filter with { Server = services.Server.TryFindServer(name, out var server) ? server : name };
+            filter = filter with { Server = server };
         }
 
         var found = await services.Server.SearchTrackingAsync(filter, call.Aborted);
         if (found.Error is { } refusal)
         {
             return ApiAnswer.Of(refusal);
+        }
+
+        if (!isKnown && found.Rows.IsEmpty && await MistypedAsync(filter.Server!, call.Aborted) is { } mistyped)
+        {
+            return ApiAnswer.Of(mistyped);
         }
 
         // What may follow a full page is asked for; an empty answer to that ends it.
@@ -64,5 +70,14 @@ internal sealed class TrackingRoute(ApiServices services)
             ["items"] = new JsonArray([.. found.Rows.Select(TrackingDocument.Show)]),
             ["next"] = next
         });
+    }
+
+    /// <summary>Rows of a server that is gone are found under the name that they carry; a name that no row carries is a mistake.</summary>
+    private async Task<TransportError?> MistypedAsync(string server, CancellationToken cancellationToken)
+    {
+        var any = await services.Server.SearchTrackingAsync(new TrackingFilter { Server = server, Size = 1 }, cancellationToken);
+        return any is { Error: null, Rows.IsEmpty: true }
+            ? ErrorCatalogue.ObjectNotFound.About("transport server", server) with { Parameter = "Server" }
+            : any.Error;
     }
 }
