@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>The lines that an Exchange administrator pastes, character for character, through the real ftx on a real cluster of two.</summary>
+[Collection(nameof(Alone))]
 public sealed class AdministrationSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>A gateway that is away for long: its messages wait, survive the server, and come out once when it is back.</summary>
+[Collection(nameof(Alone))]
 public partial class BacklogSpecs(ITestOutputHelper output)
 {
     /// <summary>For 100,000 messages with a Release build on the development machine.</summary>

@@ -4,6 +4,7 @@ using Xunit;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>What a person sees who starts a server for the first time, and stops it.</summary>
+[Collection(nameof(Alone))]
 public class ConsoleSpecs
 {
     [Fact]

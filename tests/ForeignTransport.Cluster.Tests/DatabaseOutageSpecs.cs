@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>The database goes and comes back while messages flow: files stay where they are, and nobody has to do anything.</summary>
+[Collection(nameof(Alone))]
 public class DatabaseOutageSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
 {
     private static double Outage => HubDrill.IsLong ? 30 : 8;

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>What somebody sees who runs the demo, with a script that stands in for the server, accepting before it delivers; and, for long, the real one.</summary>
+[Collection(nameof(Alone))]
 public sealed class DemoSpecs(ITestOutputHelper output) : IDisposable
 {
     private static readonly DemoArguments Single = new(100, TimeSpan.FromMinutes(2), Keep: false, Single: true);

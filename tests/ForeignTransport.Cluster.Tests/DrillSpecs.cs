@@ -8,6 +8,7 @@ namespace ForeignTransport.Cluster.Tests;
 /// The drill itself, against shell scripts that stand in for the server: one that keeps its word, because a rename is all that it does,
 /// and some that break it. A drill that could not fail would prove nothing.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>Drop directories that are not there: another source server delivers, and when there is none, messages wait.</summary>
+[Collection(nameof(Alone))]
 public class DropDirectoryOutageSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
 {
     [UnixFact]

@@ -10,6 +10,7 @@ namespace ForeignTransport.Cluster.Tests;
 /// Sustained load and one mishap after the other on either hub, with a gateway emptying the shared Drop directory all the time: nothing lost,
 /// nothing repeated, nothing partial. See docs/benchmarking.md for how to run it for long.
 /// </summary>
+[Collection(nameof(Alone))]
 public class HubSoakSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
 {
     /// <summary>What can happen to a hub in a round.</summary>

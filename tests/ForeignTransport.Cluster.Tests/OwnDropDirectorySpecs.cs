@@ -14,6 +14,7 @@ namespace ForeignTransport.Cluster.Tests;
 /// file can be renamed. And its Drop directory goes with it: on one machine the survivor would see it. Both are put in order before the
 /// server is started again.
 /// </remarks>
+[Collection(nameof(Alone))]
 public sealed class OwnDropDirectorySpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>, IDisposable
 {
     private const int Burst = 300;

@@ -10,6 +10,7 @@ namespace ForeignTransport.Cluster.Tests;
 /// A message is taken for poison when the process ends over it alone, and not because it was in hand when the process was killed. The marks in
 /// the data directory say what is in hand; a process that is stopped there and then cannot wipe them before it is killed.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class PoisonSpecs : IDisposable
 {
     private const int Messages = 10;

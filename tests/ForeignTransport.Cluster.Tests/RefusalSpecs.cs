@@ -4,6 +4,7 @@ using Xunit;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>A server that cannot start says why in one line, and its exit code says whether starting again can help.</summary>
+[Collection(nameof(Alone))]
 public sealed class RefusalSpecs : IDisposable
 {
     private const string TwoDefaults =

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>Servers that come and go as an administrator wants it, with messages flowing all the time.</summary>
+[Collection(nameof(Alone))]
 public class RollingRestartSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
@@ -12,7 +13,7 @@ public class RollingRestartSpecs(PostgreSqlFixture database, ITestOutputHelper o
     [UnixFact]
     public async Task should_lose_and_repeat_nothing_when_each_hub_is_stopped_and_started_in_turn()
     {
-        await using var drill = await HubDrill.StartAsync(database, output, ratePerSecond: 200);
+        await using var drill = await HubDrill.StartAsync(database, output);
         foreach (var hub in drill.Cluster.Hubs)
         {
             var time = await drill.Cluster.StopAsync(hub, CancellationToken.None);
@@ -32,7 +33,7 @@ public class RollingRestartSpecs(PostgreSqlFixture database, ITestOutputHelper o
     {
         const int Partitions = 16;
         await using var drill = await HubDrill.StartAsync(
-            database, output, new BenchOrganization(["Hub01", "Hub02", "Hub03", "Hub04"]) { Drop = DropSharing.Shared });
+            database, output, new BenchOrganization(["Hub01", "Hub02", "Hub03", "Hub04"]) { Drop = DropSharing.Shared }, ratePerSecond: 50);
         drill.Observer.Start();
         var newcomers = drill.Cluster.Hubs.Skip(2).ToList();
         await Task.WhenAll(newcomers.Select(newcomer => drill.Cluster.StartAsync(newcomer, CancellationToken.None)));

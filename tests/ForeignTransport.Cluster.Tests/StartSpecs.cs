@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 
 namespace ForeignTransport.Cluster.Tests;
 
+[Collection(nameof(Alone))]
 public class StartSpecs(ITestOutputHelper output)
 {
     /// <summary>

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>Servers that an administrator takes out of service and back, with messages flowing all the time.</summary>
+[Collection(nameof(Alone))]
 public sealed class SuspensionSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>, IDisposable
 {
     // No proxy: the environment may name one, and this is about this machine.

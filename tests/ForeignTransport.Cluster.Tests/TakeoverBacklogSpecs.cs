@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>One partition with many messages waiting, taken over by the other server.</summary>
+[Collection(nameof(Alone))]
 public partial class TakeoverBacklogSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
 {
     private const int Messages = 20_000;

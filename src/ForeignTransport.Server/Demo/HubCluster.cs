@@ -11,6 +11,7 @@ namespace ForeignTransport.Server.Demo;
 internal sealed class HubCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+    private const int Bursts = 10;
     private static readonly TimeSpan BurstPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Long for the gateway, short for a takeover.</summary>
@@ -75,18 +76,36 @@ internal sealed class HubCluster : IAsyncDisposable
     /// <summary>Offers one server a burst of messages and kills it while it delivers them, so that there is something to take over.</summary>
     public async Task<KilledHub> KillWhileDeliveringAsync(Hub hub, int burst, CancellationToken cancellationToken)
     {
-        await BurstAsync(hub, burst, cancellationToken);
-        return await KillAsync(hub);
+        if (OperatingSystem.IsWindows())
+        {
+            await BurstAsync(hub, burst, cancellationToken);
+            return await KillAsync(hub);
+        }
+
+        var frozen = await PauseWhileDeliveringAsync(hub, burst, cancellationToken);
+        await hub.KillAsync();
+        return frozen;
     }
 
     /// <summary>Offers one server a burst of messages and freezes it while it delivers them; it is fed no more.</summary>
+    /// <remarks>Between the look at it and the signal it may be through with all of them. Then it goes on, and has another burst.</remarks>
     public async Task<KilledHub> PauseWhileDeliveringAsync(Hub hub, int burst, CancellationToken cancellationToken)
     {
-        await BurstAsync(hub, burst, cancellationToken);
-        Spare(hub);
-        var at = Stopwatch.GetTimestamp();
-        hub.Pause();
-        return await OrphansAsync(hub, at);
+        for (var attempt = 1; ; attempt++)
+        {
+            await BurstAsync(hub, burst, cancellationToken);
+            Spare(hub);
+            var at = Stopwatch.GetTimestamp();
+            hub.Pause();
+            var frozen = await OrphansAsync(hub, at);
+            if (frozen.Orphans.Count > 0 || attempt == Bursts)
+            {
+                return frozen;
+            }
+
+            hub.Continue();
+            Flow.Feed(IndexOf(hub));
+        }
     }
 
     /// <summary>Waits until all messages have been dropped that only the dead server had accepted.</summary>

@@ -118,7 +118,8 @@ public sealed class DockerfileSpecs(ITestOutputHelper output) : IDisposable
                     break;
                 case "RUN":
                     var startedAt = Stopwatch.GetTimestamp();
-                    var run = await CommandRun.OfAsync(source, BuildPatience, ["/bin/sh", "-c", Here(argument)]);
+                    // The analyzers have seen this source already, and have no part in what comes out.
+                    var run = await CommandRun.OfAsync(source, BuildPatience, ["/bin/sh", "-c", Here(argument)], ("RunAnalyzers", "false"));
                     output.WriteLine($"{argument}: {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F0} s");
                     Assert.True(run.ExitCode == 0, $"{argument}\n{run.Output}");
                     break;
