@@ -367,7 +367,7 @@ public sealed partial class TransportServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up as long as nothing was stored.</param>
     /// <exception cref="Exception">Whatever <paramref name="message"/> throws when it is read.</exception>
     public Task<MessageReceipt> SubmitAsync(
-        Stream message, string? from, IReadOnlyList<string> to, string? idempotencyKey, CancellationToken cancellationToken) =>
+        Stream message, string? from, IReadOnlyList<string> to, IdempotencyKey? idempotencyKey, CancellationToken cancellationToken) =>
         _httpSubmission is { } submission
             ? submission.SubmitAsync(message, new SubmittedEnvelope(from, [.. to]), idempotencyKey, cancellationToken)
             : Task.FromResult(MessageReceipt.Refused(ErrorCatalogue.SubmissionNotReady.With(_node.ServerName)));

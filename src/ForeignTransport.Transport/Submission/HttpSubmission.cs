@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 using Akka.Actor;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
@@ -15,7 +13,7 @@ namespace ForeignTransport.Transport.Submission;
 /// </summary>
 /// <remarks>
 /// <para>A submitter without an answer does not know whether the message was taken, and submits again. With an idempotency key that is harmless: the
-/// key stands for one id on a day (<see cref="MessageId.OfKey"/>), its partition remembers the id for two days, also when the message is through,
+/// key of a submitter stands for one id on a day (<see cref="MessageId.OfKey"/>), its partition remembers the id for two days, also when the message is through,
 /// and the ids of the days before and after are asked about first. What is not covered: the same key at the same moment to two servers of
 /// which one has midnight behind it and the other before it.</para>
 /// <para>Without a key the id is new each time (ADR 4). It is this server's claim only until the partition has answered: until then the partition is told
@@ -31,7 +29,6 @@ internal sealed class HttpSubmission(SubmissionServices services)
     /// <summary>Messages at once. Each has up to a megabyte in memory.</summary>
     private const int MostAtOnce = 64;
 
-    private const int MaxKeyLength = 200;
     private const int Attempts = 3;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
@@ -57,7 +54,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
     /// <param name="envelope">What the submitter says of the envelope.</param>
     /// <param name="key">Repeating the submission with the same key within a day submits once; null for none.</param>
     /// <param name="cancellationToken">Gives up as long as nothing was stored.</param>
-    public async Task<MessageReceipt> SubmitAsync(Stream message, SubmittedEnvelope envelope, string? key, CancellationToken cancellationToken)
+    public async Task<MessageReceipt> SubmitAsync(Stream message, SubmittedEnvelope envelope, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         if (Refusal(key) is { } refusal || !TryBegin(out refusal))
         {
@@ -90,10 +87,10 @@ internal sealed class HttpSubmission(SubmissionServices services)
         return await Task.WhenAny(_idle.Task, Task.Delay(timeout, services.Time)) == _idle.Task;
     }
 
-    private TransportError? Refusal(string? key) =>
+    private TransportError? Refusal(IdempotencyKey? key) =>
         services.Organization.Current is not { } organization ? ErrorCatalogue.SubmissionNotReady.With(services.Node.ServerName)
         : organization.IsDraining(services.Node.ServerName) ? ErrorCatalogue.ServerSuspended.With(services.Node.ServerName)
-        : key is not null && (key.Length is 0 or > MaxKeyLength || key.Any(char.IsControl)) ? ErrorCatalogue.InvalidIdempotencyKey.With($"{key.Length} characters")
+        : key is { IsUsable: false } unusable ? ErrorCatalogue.InvalidIdempotencyKey.With($"{unusable.Text.Length} characters")
         : services.Pressure.Refusal;
 
     private bool TryBegin([NotNullWhen(false)] out TransportError? refusal)
@@ -126,7 +123,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
         }
     }
 
-    private async Task<MessageReceipt> TakeAsync(Stream message, SubmittedEnvelope envelope, string? key, CancellationToken cancellationToken)
+    private async Task<MessageReceipt> TakeAsync(Stream message, SubmittedEnvelope envelope, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         var settings = IntakeSettings.From(services.Node, services.Organization.Current!, SubmissionKind.Pickup, services.ProductVersion);
         var limit = Math.Min(settings.MaxFileSize, settings.MaxMessageSize ?? long.MaxValue);
@@ -139,7 +136,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
         using (spooled)
         {
             var now = services.Time.GetUtcNow();
-            var id = key is null ? MessageId.Create(now, services.Partitions.Next(), Entropy()) : MessageId.OfKey(now, Hash(key));
+            var id = key is { } given ? MessageId.OfKey(now, given.Hash()) : MessageId.Create(now, services.Partitions.Next(), Entropy());
             var bytes = spooled.Bytes(settings.MaxHeaderSize);
             if (!HttpRules.TryAccept(bytes.Head, bytes.IsWhole, envelope, settings.ContextOf(id, now, bytes.Length), out var accepted, out error))
             {
@@ -147,9 +144,9 @@ internal sealed class HttpSubmission(SubmissionServices services)
             }
 
             ForgetOld(now);
-            if (key is not null)
+            if (key is { } repeatable)
             {
-                var (known, unknown) = await FindKnownAsync(id, now, key, cancellationToken);
+                var (known, unknown) = await FindKnownAsync(id, now, repeatable, cancellationToken);
                 if (known is not null || unknown is not null)
                 {
                     return known is { } repeated ? new MessageReceipt(null, repeated, accepted.Envelope.Recipients.Length, [], true) : MessageReceipt.Refused(unknown!);
@@ -184,9 +181,9 @@ internal sealed class HttpSubmission(SubmissionServices services)
 
     /// <summary>The id under which the key was used on this day, or on one next to it: clocks differ, and a day is not over at midnight.</summary>
     private async Task<(MessageId? Known, TransportError? Error)> FindKnownAsync(
-        MessageId id, DateTimeOffset now, string key, CancellationToken cancellationToken)
+        MessageId id, DateTimeOffset now, IdempotencyKey key, CancellationToken cancellationToken)
     {
-        var hash = Hash(key);
+        var hash = key.Hash();
         MessageId[] ids = [id, MessageId.OfKey(now.AddDays(-1), hash), MessageId.OfKey(now.AddDays(1), hash)];
         var partition = id.Partition(services.Partitions.Count);
         try
@@ -243,8 +240,6 @@ internal sealed class HttpSubmission(SubmissionServices services)
 
     /// <summary>A suspended server refuses before it counts: this way is always as closed as the server.</summary>
     private void NoteWork() => services.Work.Note(Claimant, new IntakeWork(IsClosed: true, _underWay));
-
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     private static ulong Entropy() => unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue));
 }

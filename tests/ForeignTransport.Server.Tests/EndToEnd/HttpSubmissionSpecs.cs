@@ -83,5 +83,5 @@ public sealed class HttpSubmissionSpecs : IDisposable
         Encoding.ASCII.GetBytes($"From: alice@fabrikam.com\r\nTo: IMCEAFAX-1@contoso.com\r\nSubject: {subject}\r\n\r\nhello\r\n");
 
     private static Task<MessageReceipt> SubmitAsync(TransportServer server, byte[] message, string? from = null, string? to = null, string? key = null) =>
-        server.SubmitAsync(new MemoryStream(message), from, to is null ? [] : [to], key, CancellationToken.None);
+        server.SubmitAsync(new MemoryStream(message), from, to is null ? [] : [to], key is null ? null : new IdempotencyKey(key), CancellationToken.None);
 }

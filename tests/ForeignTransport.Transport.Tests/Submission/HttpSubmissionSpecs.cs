@@ -151,6 +151,26 @@ public sealed class HttpSubmissionSpecs : TestKit
     }
 
     [Fact]
+    public async Task should_take_the_messages_of_two_submitters_who_use_the_same_key()
+    {
+        Task<MessageReceipt> By(string? submitter) => _http.SubmitAsync(
+            new MemoryStream(Encoding.ASCII.GetBytes(Header)), FromHeader, new IdempotencyKey("order 7", submitter), CancellationToken.None);
+
+        var ids = new HashSet<MessageId?>();
+        foreach (var submitter in new[] { null, "Token/orders", "Token/invoices" })
+        {
+            var receipt = await By(submitter);
+            Assert.False(receipt.IsRepeat);
+            Assert.True(ids.Add(receipt.Id));
+            var again = await By(submitter);
+            Assert.True(again.IsRepeat);
+            Assert.Equal(receipt.Id, again.Id);
+        }
+
+        Assert.Equal(3, _categorizer.AcceptedCount);
+    }
+
+    [Fact]
     public async Task should_submit_once_when_a_key_is_repeated_within_a_day()
     {
         var first = await SubmitAsync(Header, key: "order 7");
@@ -263,7 +283,7 @@ public sealed class HttpSubmissionSpecs : TestKit
         SubmitAsync(new MemoryStream(Encoding.ASCII.GetBytes(message)), FromHeader, key);
 
     private Task<MessageReceipt> SubmitAsync(Stream message, SubmittedEnvelope envelope, string? key = null) =>
-        _http.SubmitAsync(message, envelope, key, CancellationToken.None);
+        _http.SubmitAsync(message, envelope, key is null ? null : new IdempotencyKey(key), CancellationToken.None);
 
     private void Configure(ComponentState state = ComponentState.Active, TransportConfig? config = null) =>
         Assert.True(_organization.Offer(OrganizationState.Restore(

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
+using ForeignTransport.Transport.Submission;
 
 namespace ForeignTransport.Server.Api.Messages;
 
@@ -27,7 +28,7 @@ internal sealed class MessageRoutes(ApiServices services)
         "POST", "/messages", "Send-TransportMessage", Role.Operator, "Takes a message: when this is answered it is durable, and will be delivered or reported.", SubmitAsync)
     {
         Details = "The body is the message (RFC 5322); its header is treated as in Pickup, its body is delivered byte for byte. With the header "
-            + $"{KeyHeader} a repetition within a day submits once: use it, since a lost answer says nothing. A key stands for one message: another message under the same key is not taken, and isRepeat says so.",
+            + $"{KeyHeader} a repetition within a day submits once: use it, since a lost answer says nothing. A key of a caller stands for one message: another message under the same key is not taken, and isRepeat says so.",
         Query =
         [
             new("from", "The originator; empty (`from=`) for the null reverse-path. Without it the header decides."),
@@ -48,7 +49,7 @@ internal sealed class MessageRoutes(ApiServices services)
 
         var request = call.Context.Request;
         var from = request.Query.TryGetValue("from", out var given) ? given.ToString() : null;
-        var key = request.Headers.TryGetValue(KeyHeader, out var keys) ? keys.ToString() : null;
+        IdempotencyKey? key = request.Headers.TryGetValue(KeyHeader, out var keys) ? new(keys.ToString(), SubmitterOf(call.Caller)) : null;
         var receipt = await services.Server.SubmitAsync(request.Body, from, call.QueryList("to"), key, call.Aborted);
         if (receipt.Error is { } error)
         {
@@ -63,6 +64,10 @@ internal sealed class MessageRoutes(ApiServices services)
             ["warnings"] = new JsonArray([.. receipt.Warnings.Select(warning => JsonValue.Create(Describe(warning)))])
         });
     }
+
+    /// <summary>The keys of one caller are not those of another.</summary>
+    private static string? SubmitterOf(Caller caller) =>
+        caller.Authentication == AuthenticationMethod.None ? null : $"{caller.Authentication}/{caller.Name}";
 
     private static string Describe(SubmissionWarning warning) => string.Create(CultureInfo.InvariantCulture, $"{warning.Kind}: {warning.Detail}");
 }
