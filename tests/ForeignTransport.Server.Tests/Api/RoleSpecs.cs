@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Server.Api;
 using Xunit;
@@ -28,6 +30,20 @@ public class RoleSpecs(GuardedApiServer server)
             routes.Add("GET", "/api/v1/no-such-route", Role.ViewOnly);
             return routes;
         }
+    }
+
+    [Fact]
+    public async Task should_take_the_messages_of_two_callers_who_use_the_same_key()
+    {
+        var first = await SubmitAsync(Role.Operator);
+        var second = await SubmitAsync(Role.Administrator);
+        var again = await SubmitAsync(Role.Operator);
+
+        Assert.NotEqual(Id(first), Id(second));
+        Assert.Equal(Id(first), Id(again));
+        Assert.Equal([false, false, true], new[] { first, second, again }.Select(receipt => receipt["isRepeat"]!.GetValue<bool>()));
+
+        static string Id(JsonNode receipt) => receipt["id"]!.GetValue<string>();
     }
 
     [Theory]
@@ -85,5 +101,17 @@ public class RoleSpecs(GuardedApiServer server)
 
         using var answer = await server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return answer.StatusCode;
+    }
+
+    private async Task<JsonNode> SubmitAsync(Role role)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/messages?from=a@fabrikam.com&to=IMCEAFAX-1@contoso.com");
+        request.Content = new StringContent("Subject: order\r\n\r\nhello\r\n", Encoding.ASCII, "message/rfc822");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", "order 7");
+        request.Headers.TryAddWithoutValidation(server.Token(role).Name, server.Token(role).Value);
+        using var answer = await server.Client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, text);
+        return JsonNode.Parse(text)!;
     }
 }
