@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using ForeignTransport.Server.Bench;
@@ -10,8 +11,8 @@ namespace ForeignTransport.Server.Demo;
 /// </summary>
 internal sealed class HubCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
     private const int Bursts = 10;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan BurstPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Long for the gateway, short for a takeover.</summary>
@@ -19,7 +20,7 @@ internal sealed class HubCluster : IAsyncDisposable
 
     private readonly HubPlan _plan;
     private readonly DropConsumer _consumer;
-    private readonly List<DeliveryFault> _serverFaults = [];
+    private readonly ConcurrentQueue<DeliveryFault> _serverFaults = [];
     private TimeSpan? _failover;
 
     /// <summary>Makes the folders and begins to consume. No server runs yet.</summary>
@@ -162,18 +163,11 @@ internal sealed class HubCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks every server that runs to end, and settles the account.</summary>
+    /// <summary>Asks every server that runs to end, all in the same instant, and settles the account.</summary>
     public async Task<HubVerdict> CloseAsync(CancellationToken cancellationToken)
     {
         await Flow.StopAsync();
-        foreach (var hub in Hubs)
-        {
-            if (hub.State is HubState.Running)
-            {
-                await StopAsync(hub, cancellationToken);
-            }
-        }
-
+        await Task.WhenAll(Hubs.Where(hub => hub.State is HubState.Running).Select(hub => StopAsync(hub, cancellationToken)));
         await _consumer.StopAsync();
         return Account();
     }
@@ -216,7 +210,7 @@ internal sealed class HubCluster : IAsyncDisposable
 
     /// <summary>Charges a server with something in the verdict.</summary>
     public void Blame(Hub hub, string what) =>
-        _serverFaults.Add(new DeliveryFault(DeliveryFaultKind.Server, -1, $"{hub.Name} {what}; its last output:\n{hub.LastOutput}"));
+        _serverFaults.Enqueue(new DeliveryFault(DeliveryFaultKind.Server, -1, $"{hub.Name} {what}; its last output:\n{hub.LastOutput}"));
 
     /// <summary>Ends every server by its process id.</summary>
     public async ValueTask DisposeAsync()
