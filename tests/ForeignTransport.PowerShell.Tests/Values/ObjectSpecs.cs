@@ -87,6 +87,16 @@ public sealed class ObjectSpecs : EngineSpecs
         Assert.True(Assert.Single(Server.Writes).Says("""{"pickupDirectoryMaxMessagesPerMinute":200}"""));
     }
 
+    [Fact]
+    public void should_find_the_services_of_servers_when_those_come_through_the_pipeline()
+    {
+        Server.OnList("servers", """{"name":"Hub01"}""", """{"name":"Hub02"}""").OnWrite("PATCH", "transport-services/Hub01").OnWrite("PATCH", "transport-services/Hub02");
+
+        Run("Get-TransportCluster | Set-TransportService -PoisonThreshold 3");
+
+        Assert.Equal(["PATCH /api/v1/transport-services/Hub01", "PATCH /api/v1/transport-services/Hub02"], Server.Writes.Select(request => request.Line));
+    }
+
     [Theory]
     [InlineData("Get-ForeignConnector | Set-ForeignConnector -Enabled $false")]
     [InlineData("Get-ForeignConnector | ForEach-Object Identity | Set-ForeignConnector -Enabled $false")]
