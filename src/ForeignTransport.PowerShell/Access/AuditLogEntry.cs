@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using ForeignTransport.PowerShell.Values;
 
 namespace ForeignTransport.PowerShell.Access;
@@ -32,11 +31,11 @@ public sealed class AuditLogEntry
 
     public string? RemoteAddress { get; internal set; }
 
-    /// <summary>The object before; null when there was none.</summary>
-    public PSObject? Before { get; internal set; }
+    /// <summary>The object before; null when there was none. Of a change to several objects, such as an import, all of them.</summary>
+    public object? Before { get; internal set; }
 
-    /// <summary>The object after; null when there is none.</summary>
-    public PSObject? After { get; internal set; }
+    /// <summary>The object after; null when there is none. Of a change to several objects all of them.</summary>
+    public object? After { get; internal set; }
 
     [JsonKey("id")]
     public string Identity { get; internal set; } = "";

@@ -22,7 +22,12 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         var word = wordToComplete ?? "";
         var quote = word.Length > 0 && word[0] is '"' or '\'' ? word[0] : '\0';
-        var begun = quote == '\0' ? word : word.Trim(quote);
+        var begun = quote switch
+        {
+            '\0' => word,
+            '\'' => word.Trim(quote).Replace("''", "'"),
+            _ => word.Trim(quote)
+        };
         return
         [
             .. from name in Names()
@@ -57,6 +62,9 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         if (quote == '\0' && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '_' or '\\') && name[0] is not '-')
             return name;
-        return quote == '"' && name.IndexOfAny(['"', '$', '`']) < 0 ? $"\"{name}\"" : $"'{name.Replace("'", "''")}'";
+        return quote == '"' && name.IndexOfAny(['"', '\u201C', '\u201D', '\u201E', '$', '`']) < 0
+            ? $"\"{name}\""
+            // Every apostrophe that PowerShell takes for one, the typographic ones as well.
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
     }
 }

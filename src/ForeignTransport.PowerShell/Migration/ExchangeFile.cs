@@ -47,6 +47,10 @@ internal static class ExchangeFile
         {
             throw new ExchangeFileException($"The JSON is damaged: {malformed.Message}", malformed);
         }
+        catch (PSArgumentException unnamed)
+        {
+            throw new ExchangeFileException("The JSON is damaged: an object in it has a value without a name.", unnamed);
+        }
     }
 
     private static List<PSObject> Items(object? root) => (root is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : root) switch

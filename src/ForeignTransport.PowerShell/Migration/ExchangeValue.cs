@@ -40,7 +40,9 @@ internal static class ExchangeValue
             case null or "":
                 return null;
             case int or long or uint or ulong or double or decimal:
-                return new SizeParameter(Convert.ToInt64(Bare(value), CultureInfo.InvariantCulture));
+                return Convert.ToDouble(Bare(value), CultureInfo.InvariantCulture) is >= 0 and < long.MaxValue
+                    ? new SizeParameter(Convert.ToInt64(Bare(value), CultureInfo.InvariantCulture))
+                    : throw new ExchangeFileException($"{property} \"{Text(value)}\" is not a size.");
             case PSObject item when item.Properties["IsUnlimited"] is { } unlimited:
                 if (Flag(unlimited.Value, property) is true)
                     return new SizeParameter("unlimited");

@@ -30,7 +30,7 @@ public abstract class ExchangeCmdlet : TransportCmdlet
         var all = answer.Items.Select(Read<T>).ToList();
         // An accepted domain may be called *.contoso.com: a name is more exact than a pattern.
         var named = all.Where(item => identity is not null && Names(item).Any(name => name.Equals(identity.Text, StringComparison.OrdinalIgnoreCase))).ToList();
-        var pattern = new WildcardPattern(identity?.Text ?? "*", WildcardOptions.IgnoreCase);
+        var pattern = NamePattern.Of(identity?.Text ?? "*");
         foreach (var item in named.Count > 0 ? named : all.Where(item => Names(item).Any(pattern.IsMatch)))
             WriteObject(item);
 

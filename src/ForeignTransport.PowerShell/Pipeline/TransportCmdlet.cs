@@ -37,7 +37,7 @@ public abstract class TransportCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes those of all objects that a pattern with * names, or the one that is named; all when nothing is.</summary>
     internal void WriteNamed<T>(IEnumerable<T> all, Func<T, string> nameOf, IdentityParameter? identity, string kind)
     {
-        var pattern = identity is { IsPattern: true } ? new WildcardPattern(identity.Text, WildcardOptions.IgnoreCase) : null;
+        var pattern = identity is { IsPattern: true } ? NamePattern.Of(identity.Text) : null;
         var found = all.Where(item => identity is null || (pattern?.IsMatch(nameOf(item)) ?? nameOf(item).Equals(identity.Text, StringComparison.OrdinalIgnoreCase))).ToList();
         WriteObject(found, enumerateCollection: true);
         if (found.Count == 0 && identity is { IsPattern: false })

@@ -50,7 +50,7 @@ public sealed class GetRecipient : ExchangeCmdlet
             .With("resultSize", isPattern || ResultSize?.IsUnlimited == true ? "unlimited" : ResultSize?.ToString());
         if (!TryAsk(request, Identity?.Text, out var answer))
             return;
-        var pattern = new WildcardPattern(isPattern ? Identity!.Text : "*", WildcardOptions.IgnoreCase);
+        var pattern = NamePattern.Of(isPattern ? Identity!.Text : "*");
         var found = answer.Items.Select(Read<Recipient>).Where(recipient => pattern.IsMatch(recipient.Name)).ToList();
         WriteObject(found.Take(wanted), enumerateCollection: true);
         if (ResultSize is null && (isPattern ? found.Count : answer.Total) is var total && total > wanted)

@@ -1,8 +1,9 @@
+using ForeignTransport.PowerShell.Cluster;
 using ForeignTransport.PowerShell.Values;
 
 namespace ForeignTransport.PowerShell.Services;
 
-/// <summary>Names a transport server, or is the object itself.</summary>
+/// <summary>Names a transport server, or is the object itself, or the server that Get-TransportCluster shows.</summary>
 public sealed class TransportServiceIdParameter : IdentityParameter
 {
     public TransportServiceIdParameter(string identity)
@@ -12,6 +13,11 @@ public sealed class TransportServiceIdParameter : IdentityParameter
 
     public TransportServiceIdParameter(TransportService service)
         : base(service.Identity)
+    {
+    }
+
+    public TransportServiceIdParameter(TransportServer server)
+        : base(server.Name)
     {
     }
 }

@@ -32,6 +32,30 @@ public sealed class ByteQuantifiedSize : IComparable, IComparable<ByteQuantified
 
     public long ToTB() => _bytes >> 40;
 
+    public static ByteQuantifiedSize operator +(ByteQuantifiedSize left, ByteQuantifiedSize right) => new(checked(Bytes(left) + Bytes(right)));
+
+    /// <summary>What is left of it; scripts that are short of space subtract too much, which is no size.</summary>
+    /// <exception cref="OverflowException">Less than nothing would be left.</exception>
+    public static ByteQuantifiedSize operator -(ByteQuantifiedSize left, ByteQuantifiedSize right) => Bytes(left) >= Bytes(right)
+        ? new(Bytes(left) - Bytes(right))
+        : throw new OverflowException($"{left} less {right} is no size.");
+
+    public static ByteQuantifiedSize operator *(ByteQuantifiedSize left, double right) => Scaled((decimal)Bytes(left) * (decimal)right);
+
+    public static ByteQuantifiedSize operator /(ByteQuantifiedSize left, double right) => Scaled(Bytes(left) / (decimal)right);
+
+    public static bool operator ==(ByteQuantifiedSize? left, ByteQuantifiedSize? right) => left is null ? right is null : left.Equals(right);
+
+    public static bool operator !=(ByteQuantifiedSize? left, ByteQuantifiedSize? right) => !(left == right);
+
+    public static bool operator <(ByteQuantifiedSize left, ByteQuantifiedSize right) => Bytes(left) < Bytes(right);
+
+    public static bool operator >(ByteQuantifiedSize left, ByteQuantifiedSize right) => Bytes(left) > Bytes(right);
+
+    public static bool operator <=(ByteQuantifiedSize left, ByteQuantifiedSize right) => Bytes(left) <= Bytes(right);
+
+    public static bool operator >=(ByteQuantifiedSize left, ByteQuantifiedSize right) => Bytes(left) >= Bytes(right);
+
     /// <summary>The shortest exact text: <c>10MB</c>, <c>1536MB</c>, <c>999B</c>.</summary>
     public string ToShortString()
     {
@@ -82,6 +106,10 @@ public sealed class ByteQuantifiedSize : IComparable, IComparable<ByteQuantified
             // The same rule as the server's: somebody who edits one of the two numbers is told so.
             && Math.Abs((decimal)rounded - bytes) <= bytes / 100m;
     }
+
+    private static long Bytes(ByteQuantifiedSize size) => size is null ? throw new ArgumentNullException(nameof(size), "There is no size: ask IsUnlimited first.") : size._bytes;
+
+    private static ByteQuantifiedSize Scaled(decimal bytes) => bytes >= 0 ? new(checked((long)decimal.Ceiling(bytes))) : throw new OverflowException("A size cannot be negative.");
 
     private static bool TryParseQuantity(string text, out long bytes)
     {

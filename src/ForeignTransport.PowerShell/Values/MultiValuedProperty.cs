@@ -52,6 +52,12 @@ public sealed class MultiValuedProperty : IReadOnlyList<string>
     /// <summary>Adds a value; only Set- sends it to the server.</summary>
     public void Add(string value) => _values.Add(value);
 
+    /// <summary>True when a value is in it, without regard to case.</summary>
+    public bool Contains(string value) => _values.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Removes every value; only Set- sends that to the server.</summary>
+    public void Clear() => _values.Clear();
+
     /// <summary>Removes a value, without regard to case; only Set- sends that to the server.</summary>
     public bool Remove(string value) => _values.RemoveAll(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)) > 0;
 

@@ -61,7 +61,7 @@ internal static class ObjectReader
             return new UnlimitedInteger(Text(json));
         if (bare == typeof(MultiValuedProperty))
             return new MultiValuedProperty(json.EnumerateArray().Select(Text).ToArray<object>());
-        if (bare == typeof(PSObject))
+        if (bare == typeof(object))
             return Free(json);
         return bare.IsArray ? Items(json, bare.GetElementType()!) : Read(json, bare);
     }

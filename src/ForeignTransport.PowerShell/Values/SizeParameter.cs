@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace ForeignTransport.PowerShell.Values;
@@ -6,6 +7,7 @@ namespace ForeignTransport.PowerShell.Values;
 /// A size that was given to a parameter: <c>96KB</c>, <c>"10MB"</c>, <c>"10 MB (10,485,760 bytes)"</c>, a number of bytes, or <c>unlimited</c>.
 /// Any other text goes to the server as it is, which answers with the range of that parameter.
 /// </summary>
+[TypeConverter(typeof(DeserializedConverter))]
 public sealed class SizeParameter
 {
     public SizeParameter(string text)

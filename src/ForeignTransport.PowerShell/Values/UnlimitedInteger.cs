@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace ForeignTransport.PowerShell.Values;
 
 /// <summary>A number, or <c>Unlimited</c>.</summary>
+[TypeConverter(typeof(DeserializedConverter))]
 public sealed class UnlimitedInteger : IComparable
 {
     public UnlimitedInteger(int value) => Value = value;

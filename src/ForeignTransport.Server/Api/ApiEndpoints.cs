@@ -15,7 +15,7 @@ internal sealed class ApiEndpoints(ApiServices services)
     {
         foreach (var route in ApiRoutes.All(services))
         {
-            routes.MapMethods(ApiRoutes.BasePath + route.Path, [route.Method], context => HandleAsync(context, route)).RequireRole(route.Role);
+            routes.MapMethods(ApiRoutes.BasePath + route.Path, Answer.MethodsOf(route.Method), context => HandleAsync(context, route)).RequireRole(route.Role);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class ApiEndpoints(ApiServices services)
         if (json.Revision is { } revision)
         {
             context.Response.Headers.ETag = $"\"{revision}\"";
-            if (context.Request.Method == HttpMethods.Get
+            if (HttpMethods.IsGet(route.Method)
                 && context.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag.Value == $"\"{revision}\""))
             {
                 context.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -8,6 +8,12 @@ namespace ForeignTransport.Server.Http;
 /// <summary>The bodies that answers have.</summary>
 internal static class Answer
 {
+    /// <summary>
+    /// The methods of a route: where one can be read, its header can be asked for alone (RFC 9110 section 9.3.2), as load balancers and <c>curl -I</c> do. The
+    /// listener leaves out the body.
+    /// </summary>
+    public static string[] MethodsOf(string method) => HttpMethods.IsGet(method) ? [method, HttpMethods.Head] : [method];
+
     /// <summary>Answers with <c>{"message": ...}</c>: how acknowledgements and errors look.</summary>
     public static Task MessageAsync(HttpContext context, int status, string text) =>
         JsonAsync(context, status, new MessageDocument(text), AnswerJson.Default.MessageDocument);

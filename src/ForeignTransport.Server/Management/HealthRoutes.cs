@@ -12,8 +12,11 @@ internal sealed class HealthRoutes(ManagementServices services)
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(services.Settings.Route(services.Settings.ReadinessPath), context => AnswerAsync(context, services.Readiness)).AllowAnyone();
-        routes.MapGet(services.Settings.Route(services.Settings.LivenessPath), context => AnswerAsync(context, services.Liveness)).AllowAnyone();
+        Map(services.Settings.ReadinessPath, services.Readiness);
+        Map(services.Settings.LivenessPath, services.Liveness);
+
+        void Map(string path, HealthChecks checks) =>
+            routes.MapMethods(services.Settings.Route(path), Answer.MethodsOf(HttpMethods.Get), context => AnswerAsync(context, checks)).AllowAnyone();
     }
 
     private static async Task AnswerAsync(HttpContext context, HealthChecks checks)

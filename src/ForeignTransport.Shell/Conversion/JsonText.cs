@@ -138,8 +138,16 @@ internal sealed partial class JsonText
                 break;
 
             default:
+                var properties = PSObject.AsPSObject(target).Properties.Where(property => property.IsGettable).ToList();
+                // A value such as a size has nothing but its text, and {} would lose it.
+                if (properties.Count == 0 && target is not PSObject && target.ToString() is { } shown && shown != target.GetType().ToString())
+                {
+                    _writer.WriteStringValue(shown);
+                    break;
+                }
+
                 _writer.WriteStartObject();
-                foreach (var property in PSObject.AsPSObject(target).Properties.Where(property => property.IsGettable))
+                foreach (var property in properties)
                     Member(property.Name, Formatting.PropertyValue.Of(property), level);
 
                 _writer.WriteEndObject();

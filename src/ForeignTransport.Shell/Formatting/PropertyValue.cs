@@ -32,7 +32,9 @@ internal static class PropertyValue
     {
         try
         {
-            var results = script.InvokeWithContext(null, [new PSVariable("_", target), new PSVariable("PSItem", target)]);
+            // Without the preference an error that ends a statement, as a method of $null does, is shown and fails the command.
+            var results = script.InvokeWithContext(
+                null, [new PSVariable("_", target), new PSVariable("PSItem", target), new PSVariable("ErrorActionPreference", ActionPreference.SilentlyContinue)]);
             return results.Count switch { 0 => null, 1 => results[0], _ => results.ToArray() };
         }
         catch (RuntimeException)

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using ForeignTransport.PowerShell.Access;
 using ForeignTransport.PowerShell.Tests.Hosting;
 using Xunit;
@@ -51,9 +52,23 @@ public sealed class AccessSpecs : EngineSpecs
             Assert.Single(Server.Requests).Line);
         var entry = (AuditLogEntry)Assert.Single(result.Output).BaseObject;
         Assert.Equal("Enabled=false", Assert.Single(entry.CmdletParameters).ToString());
-        Assert.Equal(true, entry.Before!.Properties["enabled"].Value);
-        Assert.Equal(false, entry.After!.Properties["enabled"].Value);
+        Assert.Equal(true, PSObject.AsPSObject(entry.Before).Properties["enabled"].Value);
+        Assert.Equal(false, PSObject.AsPSObject(entry.After).Properties["enabled"].Value);
         Assert.Equal("Hub01", entry.OriginatingServer);
+    }
+
+    /// <summary>An import changes many objects in one act.</summary>
+    [Fact]
+    public void should_show_every_object_when_an_act_changed_several()
+    {
+        Server.OnList(
+            "audit",
+            """
+            {"id":"1","runDate":"2026-11-02T11:30:00Z","cmdletName":"Import-TransportConfiguration","objectModified":"Fax, Telex","cmdletParameters":[],
+            "before":[null,{"name":"Telex","enabled":true}],"after":[{"name":"Fax","enabled":true},{"name":"Telex","enabled":false}],"succeeded":true}
+            """);
+
+        Assert.Equal(["Fax True", "Telex False"], Run("(Search-AdminAuditLog).After | ForEach-Object { \"$($_.name) $($_.enabled)\" }").Output.Select(text => text.ToString()));
     }
 
     [Theory]

@@ -21,6 +21,18 @@ public sealed class CompletionSpecs : EngineSpecs
     }
 
     [Theory]
+    [InlineData("Get-ForeignConnector O", "'O''Brien'", "'O\u2019\u2019Neill'")]
+    [InlineData("Get-ForeignConnector 'O''B", "'O''Brien'")]
+    [InlineData("Get-ForeignConnector \"O'B", "\"O'Brien\"")]
+    [InlineData("Get-ForeignConnector \"The", "'The \u201CBig\u201D Fax'")]
+    public void should_quote_a_name_so_that_it_can_be_run_when_it_has_quotes_of_its_own(string line, params string[] expected)
+    {
+        Server.OnList("foreign-connectors", Documents.Connector("O'Brien"), Documents.Connector("O\u2019Neill"), Documents.Connector("The \u201CBig\u201D Fax"));
+
+        Assert.Equal(expected, Engine.Complete(line));
+    }
+
+    [Theory]
     [InlineData("Get-TransportService H", "Hub01")]
     [InlineData("New-ForeignConnector X -SourceTransportServers H", "Hub01")]
     [InlineData("Get-AcceptedDomain C", "Contoso")]

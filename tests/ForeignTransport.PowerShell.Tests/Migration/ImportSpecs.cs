@@ -213,6 +213,7 @@ public sealed class ImportSpecs : EngineSpecs, IDisposable
     [Theory]
     [InlineData("", "neither what Export-Clixml nor what ConvertTo-Json writes")]
     [InlineData("Name\tFax", "neither what Export-Clixml nor what ConvertTo-Json writes")]
+    [InlineData("""{"":"x","Name":"Fax","AddressSpaces":["FAX:*;1"]}""", "a value without a name")]
     [InlineData("<Objs", "The XML is damaged")]
     [InlineData("<html></html>", "")]
     [InlineData("[{", "The JSON is damaged")]
@@ -226,6 +227,9 @@ public sealed class ImportSpecs : EngineSpecs, IDisposable
 
     [Theory]
     [InlineData("""[{"AddressSpaces":["FAX:*;1"]}]""", "Foreign connector number 1 was not imported. It has no Name.")]
+    [InlineData("""[{"Name":"One","AddressSpaces":["FAX:*;1"],"MaxMessageSize":1e300}]""", "is not a size.")]
+    [InlineData("""[{"Name":"One","AddressSpaces":["FAX:*;1"],"DropDirectoryQuota":99999999999999999999}]""", "is not a size.")]
+    [InlineData("""[{"Name":"One","AddressSpaces":["FAX:*;1"],"DropDirectoryQuota":-1}]""", "DropDirectoryQuota \"-1\" is not a size.")]
     [InlineData("""[{"Name":"One"}]""", "Foreign connector \"One\" was not imported. It has no AddressSpaces.")]
     [InlineData("""[{"Name":"One","AddressSpaces":[{}]}]""", "Foreign connector \"One\" was not imported. One of its AddressSpaces is not understood.")]
     [InlineData("""[{"Name":"One","AddressSpaces":["FAX:*;1"],"SourceTransportServers":[{}]}]""", "One of its SourceTransportServers is not understood.")]

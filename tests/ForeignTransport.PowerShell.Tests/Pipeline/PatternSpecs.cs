@@ -25,4 +25,17 @@ public sealed class PatternSpecs : EngineSpecs
 
         Assert.Equal(expected, string.Join('|', Run($"Get-AcceptedDomain '{identity}'").Output.Select(domain => domain.ToString())));
     }
+
+    [Theory]
+    [InlineData("Fax [[]1]*", "")]
+    [InlineData("Fax [1]*", "Fax [1]|Fax [1] spare")]
+    [InlineData("*[*", "Fax [1]|Fax [1] spare")]
+    [InlineData("Fax ?*", "Fax ? `n")]
+    [InlineData("*`n", "Fax ? `n")]
+    public void should_take_every_character_but_the_asterisk_as_itself(string identity, string expected)
+    {
+        Server.OnList("foreign-connectors", Documents.Connector("Fax [1]"), Documents.Connector("Fax [1] spare"), Documents.Connector("Fax 1"), Documents.Connector("Fax ? `n"));
+
+        Assert.Equal(expected, string.Join('|', Run($"Get-ForeignConnector '{identity}'").Output.Select(connector => connector.ToString())));
+    }
 }

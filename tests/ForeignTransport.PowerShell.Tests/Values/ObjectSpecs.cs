@@ -24,6 +24,18 @@ public sealed class ObjectSpecs : EngineSpecs
     [InlineData("$c.MaxMessageSize -gt 5MB", "True")]
     [InlineData("$c.MaxMessageSize -lt 5MB", "False")]
     [InlineData("\"$($c.MaxMessageSize)\"", "10 MB (10,485,760 bytes)")]
+    [InlineData("$c.MaxMessageSize.Value + 1MB", "11 MB (11,534,336 bytes)")]
+    [InlineData("$c.MaxMessageSize.Value - $c.MaxMessageSize.Value", "0 B (0 bytes)")]
+    [InlineData("$c.MaxMessageSize.Value - 1MB", "9 MB (9,437,184 bytes)")]
+    [InlineData("$c.MaxMessageSize.Value * 1.5", "15 MB (15,728,640 bytes)")]
+    [InlineData("$c.MaxMessageSize.Value / 4", "2.5 MB (2,621,440 bytes)")]
+    [InlineData("$c.MaxMessageSize.Value -eq 10MB", "True")]
+    [InlineData("$c.MaxMessageSize.Value -ge '11MB'", "False")]
+    [InlineData("$null -eq $c.MaxMessageSize.Value", "False")]
+    [InlineData("([ForeignTransport.PowerShell.Values.UnlimitedSize]'unlimited').Value -eq $null", "True")]
+    [InlineData("$c.AddressSpaces.Contains('Contoso.com')", "True")]
+    [InlineData("$c.AddressSpaces.Contains('FAX')", "False")]
+    [InlineData("$c.AddressSpaces.Clear(); $c.AddressSpaces.Count", "0")]
     [InlineData("$c.AddressSpaces[0]", "FAX:*;1")]
     [InlineData("$c.AddressSpaces.Count", "2")]
     [InlineData("$c.AddressSpaces -contains 'contoso.com'", "True")]
@@ -39,6 +51,50 @@ public sealed class ObjectSpecs : EngineSpecs
         Server.On("GET", "foreign-connectors/Fax", Documents.Connector("Fax", addressSpaces: "\"FAX:*;1\",\"contoso.com\"", maxMessageSize: "10MB"));
 
         Assert.Equal(expected, Assert.Single(Run($"$c = Get-ForeignConnector Fax; {expression}").Output).ToString());
+    }
+
+    [Fact]
+    public void should_refuse_when_less_than_nothing_would_be_left_of_a_size()
+    {
+        Server.On("GET", "foreign-connectors/Fax", Documents.Connector("Fax", maxMessageSize: "10MB"));
+
+        var result = Engine.Run("(Get-ForeignConnector Fax).MaxMessageSize.Value - 11MB");
+
+        Assert.Empty(result.Output);
+        Assert.Contains("is no size", result.ErrorText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void should_take_sizes_and_lists_back_when_they_were_kept_in_a_file()
+    {
+        Server.On("GET", "foreign-connectors/Fax", Documents.Connector("Fax", addressSpaces: "\"FAX:*;1\",\"contoso.com\"", maxMessageSize: "10MB"))
+            .OnWrite("PATCH", "foreign-connectors/Fax");
+
+        Run("$kept = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-ForeignConnector Fax), 2)); "
+            + "$kept | Set-ForeignConnector -AddressSpaces $kept.AddressSpaces -DropDirectoryQuota $kept.DropDirectoryQuota -MaxMessageSize $kept.MaxMessageSize");
+
+        Assert.True(Assert.Single(Server.Writes).Says("""{"addressSpaces":["FAX:*;1","contoso.com"],"dropDirectoryQuota":"2GB","maxMessageSize":"10MB"}"""));
+    }
+
+    [Fact]
+    public void should_take_a_limit_back_when_it_was_kept_in_a_file()
+    {
+        Server.OnWrite("PATCH", "transport-services/Hub01");
+
+        Run("$kept = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize([ForeignTransport.PowerShell.Values.UnlimitedInteger]'200')); "
+            + "Set-TransportService Hub01 -PickupDirectoryMaxMessagesPerMinute $kept");
+
+        Assert.True(Assert.Single(Server.Writes).Says("""{"pickupDirectoryMaxMessagesPerMinute":200}"""));
+    }
+
+    [Fact]
+    public void should_find_the_services_of_servers_when_those_come_through_the_pipeline()
+    {
+        Server.OnList("servers", """{"name":"Hub01"}""", """{"name":"Hub02"}""").OnWrite("PATCH", "transport-services/Hub01").OnWrite("PATCH", "transport-services/Hub02");
+
+        Run("Get-TransportCluster | Set-TransportService -PoisonThreshold 3");
+
+        Assert.Equal(["PATCH /api/v1/transport-services/Hub01", "PATCH /api/v1/transport-services/Hub02"], Server.Writes.Select(request => request.Line));
     }
 
     [Theory]

@@ -34,6 +34,35 @@ public class HostileRequestSpecs(ApiServer server)
         Assert.Equal("", (await server.GetAsync($"/foreign-connectors/{name}"))["comment"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task should_answer_with_the_header_alone_when_asked_for_no_more()
+    {
+        var name = await ConnectorAsync();
+        var path = $"/foreign-connectors/{name}";
+        var read = await server.SendAsync("GET", path);
+
+        var head = await server.SendAsync("HEAD", path);
+        var same = await server.SendAsync("HEAD", path, null, ("If-None-Match", read.ETag!));
+
+        Assert.Equal((HttpStatusCode.OK, "application/json", read.ETag), (head.Status, head.ContentType, head.ETag));
+        Assert.Null(head.Json);
+        Assert.Equal(HttpStatusCode.NotModified, same.Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.SendAsync("HEAD", "/foreign-connectors/nobody")).Status);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await server.SendAsync("HEAD", $"{path}/test")).Status);
+    }
+
+    [Theory]
+    [InlineData("/alive")]
+    [InlineData("/ready")]
+    public async Task should_answer_a_load_balancer_when_it_asks_for_the_header_of_a_probe(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var answer = await server.Client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, 2L), (answer.StatusCode, answer.Content.Headers.ContentLength));
+    }
+
     [Theory]
     [InlineData("DELETE", "/foreign-connectors/{0}?what-if=true", "what-if")]
     [InlineData("PATCH", "/foreign-connectors/{0}?whatIff=true", "whatIff")]

@@ -40,6 +40,8 @@ public sealed class ConversionSpecs : IDisposable
     [Theory]
     [InlineData("5,6 | ConvertTo-Json -Compress", "[5,6]")]
     [InlineData("5 | ConvertTo-Json -Compress -AsArray", "[5]")]
+    [InlineData("@{Size=[ForeignTransport.Shell.Tests.Samples.SampleSize]::new()} | ConvertTo-Json -Compress", "{\"Size\":\"10 MB (10,485,760 bytes)\"}")]
+    [InlineData("[pscustomobject]@{},[object]::new() | ConvertTo-Json -Compress", "[{},{}]")]
     [InlineData("Get-Sample Fax | ConvertTo-Json -Compress | ConvertFrom-Json | % MessageCount", "1200")]
     [InlineData("('{\"a\":[1,2.5],\"b\":{\"c\":null}}' | ConvertFrom-Json).a -join '/'", "1/2.5")]
     [InlineData("('{\"a\":1}' | ConvertFrom-Json).a.GetType().Name", "Int64")]
