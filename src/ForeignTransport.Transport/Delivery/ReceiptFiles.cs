@@ -91,12 +91,18 @@ internal static class ReceiptFiles
         return true;
     }
 
-    private static bool TryRead(string path, out GatewayReceipt receipt, out TransportError? error)
+    /// <summary>Reads a receipt whose name is one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="receipt">What it says.</param>
+    /// <param name="error">Why it cannot be used; null also when it is gone.</param>
+    public static bool TryRead(string path, out GatewayReceipt receipt, out TransportError? error)
     {
         TryReadName(path, out var drop, out var fileName, out var isDelivered);
         receipt = new GatewayReceipt(drop, fileName, isDelivered, null);
         if (!OpenedFile.TryOpen(path, out var file, out error))
         {
+            // Removed since it was listed: what an earlier look offered is recorded meanwhile, or another server was faster.
+            error = error.Entry == ErrorCatalogue.FileNotFound ? null : error;
             return false;
         }
 

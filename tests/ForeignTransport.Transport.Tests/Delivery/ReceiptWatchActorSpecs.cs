@@ -146,6 +146,13 @@ public sealed class ReceiptWatchActorSpecs : TestKit
     }
 
     [Fact]
+    public void should_have_no_complaint_when_a_receipt_is_gone_before_it_is_read()
+    {
+        Assert.False(ReceiptFiles.TryRead(Path.Combine(Drop, Name(1) + ".failed"), out _, out var error));
+        Assert.Null(error);
+    }
+
+    [Fact]
     public async Task should_look_nowhere_when_no_connector_asks_for_receipts()
     {
         Configure(ReceiptMode.None);
