@@ -127,15 +127,18 @@ internal static class ReceiptFiles
     {
         Span<byte> bytes = stackalloc byte[MostBytes];
         var read = RandomAccess.Read(file.Handle, bytes, 0);
-        var line = bytes[..read];
-        if (line.StartsWith(Encoding.UTF8.Preamble))
-        {
-            line = line[Encoding.UTF8.Preamble.Length..];
-        }
-
-        var end = line.IndexOfAny((byte)'\r', (byte)'\n');
-        return Encoding.UTF8.GetString(end < 0 ? line : line[..end]);
+        var text = bytes[..read];
+        var encoding = EncodingOf(text);
+        var line = encoding.GetString(text.StartsWith(encoding.Preamble) ? text[encoding.Preamble.Length..] : text);
+        var end = line.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? line : line[..end];
     }
+
+    /// <summary>UTF-8, unless a byte order mark says UTF-16: Windows PowerShell redirects text in that.</summary>
+    private static Encoding EncodingOf(ReadOnlySpan<byte> text) =>
+        text.StartsWith(Encoding.Unicode.Preamble) ? Encoding.Unicode
+        : text.StartsWith(Encoding.BigEndianUnicode.Preamble) ? Encoding.BigEndianUnicode
+        : Encoding.UTF8;
 }
 
 /// <summary>A receipt, and the file that it is in.</summary>
