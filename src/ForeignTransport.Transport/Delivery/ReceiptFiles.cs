@@ -91,12 +91,18 @@ internal static class ReceiptFiles
         return true;
     }
 
-    private static bool TryRead(string path, out GatewayReceipt receipt, out TransportError? error)
+    /// <summary>Reads a receipt whose name is one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="receipt">What it says.</param>
+    /// <param name="error">Why it cannot be used; null also when it is gone.</param>
+    public static bool TryRead(string path, out GatewayReceipt receipt, out TransportError? error)
     {
         TryReadName(path, out var drop, out var fileName, out var isDelivered);
         receipt = new GatewayReceipt(drop, fileName, isDelivered, null);
         if (!OpenedFile.TryOpen(path, out var file, out error))
         {
+            // Removed since it was listed: what an earlier look offered is recorded meanwhile, or another server was faster.
+            error = error.Entry == ErrorCatalogue.FileNotFound ? null : error;
             return false;
         }
 
@@ -121,15 +127,18 @@ internal static class ReceiptFiles
     {
         Span<byte> bytes = stackalloc byte[MostBytes];
         var read = RandomAccess.Read(file.Handle, bytes, 0);
-        var line = bytes[..read];
-        if (line.StartsWith(Encoding.UTF8.Preamble))
-        {
-            line = line[Encoding.UTF8.Preamble.Length..];
-        }
-
-        var end = line.IndexOfAny((byte)'\r', (byte)'\n');
-        return Encoding.UTF8.GetString(end < 0 ? line : line[..end]);
+        var text = bytes[..read];
+        var encoding = EncodingOf(text);
+        var line = encoding.GetString(text.StartsWith(encoding.Preamble) ? text[encoding.Preamble.Length..] : text);
+        var end = line.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? line : line[..end];
     }
+
+    /// <summary>UTF-8, unless a byte order mark says UTF-16: Windows PowerShell redirects text in that.</summary>
+    private static Encoding EncodingOf(ReadOnlySpan<byte> text) =>
+        text.StartsWith(Encoding.Unicode.Preamble) ? Encoding.Unicode
+        : text.StartsWith(Encoding.BigEndianUnicode.Preamble) ? Encoding.BigEndianUnicode
+        : Encoding.UTF8;
 }
 
 /// <summary>A receipt, and the file that it is in.</summary>

@@ -51,7 +51,7 @@ public sealed partial class TransportServer : IAsyncDisposable
     private ServersView? _servers;
     private HttpSubmission? _httpSubmission;
     private readonly DateTimeOffset _startedAt;
-    private IActorRef _organizationProxy = ActorRefs.Nobody;
+    private readonly TaskCompletionSource<IActorRef> _organizationProxy = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef _categorizer = ActorRefs.Nobody;
     private IActorRef _queueView = ActorRefs.Nobody;
 
@@ -196,8 +196,9 @@ public sealed partial class TransportServer : IAsyncDisposable
             ClusterSingletonManager.Props(
                 OrganizationActor.Kept(_node.ServerName, seed, _time), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)),
             "organization");
-        _organizationProxy = _system.ActorOf(
+        var organizationProxy = _system.ActorOf(
             ClusterSingletonProxy.Props("/user/organization", ClusterSingletonProxySettings.Create(_system)), "organization-proxy");
+        _organizationProxy.SetResult(organizationProxy);
         var services = new CategorizerServices(_node.ServerName, _node.Fqdn, _organization, store, servers, _hosted, _node.Delivery, _time)
         {
             Tracking = _tracking,
@@ -243,7 +244,7 @@ public sealed partial class TransportServer : IAsyncDisposable
         await OpenDirectoriesAsync(submission, drain, cancellationToken);
 
         // Only the server that keeps the organization enters itself there; the others ask for it, once there is one.
-        _system.ActorOf(RegistrationActor.Props(_node.ServerName, _organizationProxy), "registration");
+        _system.ActorOf(RegistrationActor.Props(_node.ServerName, organizationProxy), "registration");
         _httpSubmission = http;
     }
 
@@ -321,7 +322,9 @@ public sealed partial class TransportServer : IAsyncDisposable
     /// </summary>
     internal async Task<OrganizationMessages.Changed> ChangeAsync(OrganizationMessages.Change change, CancellationToken cancellationToken)
     {
-        var changed = await _organizationProxy.Ask<OrganizationMessages.Changed>(change, cancellationToken);
+        // HTTP answers before this server has joined its cluster, which can take a while after a crash of another.
+        var organization = await _organizationProxy.Task.WaitAsync(cancellationToken);
+        var changed = await organization.Ask<OrganizationMessages.Changed>(change, cancellationToken);
         if (changed is { Error: null, Changes.IsEmpty: false } && !change.WhatIf)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -91,6 +91,7 @@ internal sealed class TrackingFiles(
             return;
         }
 
+        var last = directory == _directory && _name?.Period == wanted.Period ? _name.Number : 0;
         Close();
         if (OperatingSystem.IsWindows())
         {
@@ -110,6 +111,7 @@ internal sealed class TrackingFiles(
             creation.UnixCreateMode = OwnFile;
         }
 
+        wanted = wanted with { Number = 1 + Math.Max(last, LastNumber(directory, wanted)) };
         while (true)
         {
             try
@@ -119,7 +121,7 @@ internal sealed class TrackingFiles(
             }
             catch (IOException) when (File.Exists(Path.Combine(directory, wanted.ToString())))
             {
-                // Of an earlier run in the same period: never written to again.
+                // Somebody else's, of just now.
                 wanted = wanted with { Number = wanted.Number + 1 };
             }
         }
@@ -129,6 +131,15 @@ internal sealed class TrackingFiles(
         _file.Write(Utf8.GetBytes(TrackingFileHead.Format(options.Software, now)));
         Purge(directory, current);
     }
+
+    /// <summary>
+    /// The highest number of a period, of whatever run; 0 for none. A lower one that is free again, since its file was deleted, is not taken: the
+    /// newest rows would look like the oldest, and be deleted next.
+    /// </summary>
+    private static int LastNumber(string directory, TrackingFileName wanted) => Directory.EnumerateFiles(directory)
+        .Select(path => TrackingFileName.TryParse(Path.GetFileName(path), out var name) && name with { Number = wanted.Number } == wanted ? name.Number : 0)
+        .DefaultIfEmpty()
+        .Max();
 
     /// <summary>Deletes what is too old or too much. A file that cannot be deleted keeps neither the others nor what is written.</summary>
     private void Purge(string directory, MessageTrackingSettings current)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
@@ -143,6 +144,23 @@ public sealed class ReceiptWatchActorSpecs : TestKit
         Assert.InRange(offered.Reason!.Length, 1, 1200);
         Assert.Contains(Name(1), _log.ExpectMsg<Warning>(Patience).Message.ToString(), StringComparison.Ordinal);
         Assert.Equal("secret", File.ReadAllText(secret));
+    }
+
+    [Fact]
+    public async Task should_read_the_reason_when_a_gateway_writes_UTF_16_with_a_byte_order_mark()
+    {
+        Configure(ReceiptMode.File);
+        File.WriteAllText(Path.Combine(Drop, Name(1) + ".failed"), "5.1.1 kein Anschlu\u00DF\r\nmore", Encoding.Unicode);
+        File.WriteAllText(Path.Combine(Drop, Name(2) + ".failed"), "5.1.1 kein Anschlu\u00DF\r\nmore", Encoding.BigEndianUnicode);
+
+        Assert.All(await OfferedAsync(2), receipt => Assert.Equal("5.1.1 kein Anschlu\u00DF", receipt.Reason));
+    }
+
+    [Fact]
+    public void should_have_no_complaint_when_a_receipt_is_gone_before_it_is_read()
+    {
+        Assert.False(ReceiptFiles.TryRead(Path.Combine(Drop, Name(1) + ".failed"), out _, out var error));
+        Assert.Null(error);
     }
 
     [Fact]

@@ -66,6 +66,19 @@ public sealed class TrackingFilesSpecs : IDisposable
     }
 
     [Fact]
+    public async Task should_go_on_counting_when_the_first_files_of_a_period_are_deleted()
+    {
+        _settings = _settings with { MaxFileSize = new ByteQuantifiedSize(1), MaxDirectorySize = new UnlimitedSize(new ByteQuantifiedSize(1)) };
+        var files = Open();
+        await Write(files, TrackingRows.Send(1), TrackingRows.Send(2), TrackingRows.Send(3));
+        Assert.Equal(["MSGTRK2024033116-3.LOG"], Names());
+        files.Dispose();
+        await Write(Open(), TrackingRows.Send(4));
+
+        Assert.Equal(["MSGTRK2024033116-4.LOG"], Names());
+    }
+
+    [Fact]
     public async Task should_write_daily_files_and_other_software_when_that_is_configured()
     {
         await Write(Open(new TrackingOptions(HasLogFiles: true, IsHourly: false, "Microsoft Exchange Server")), TrackingRows.Send(1));
