@@ -181,25 +181,9 @@ public sealed class MessageEntry
         : Recipients[position].Recipient;
 
     /// <summary>The envelope for some of the recipients, who all have the same reverse-path (<see cref="ByReversePath"/>).</summary>
-    /// <remarks>ENVID is the originator's, and says nothing to a manager (RFC 3461 section 6.2.7.3).</remarks>
-    public Envelope EnvelopeOf(ImmutableArray<int> recipients)
-    {
-        var envelope = Message.Envelope;
-        if (!WasResolved && recipients.Length == envelope.Recipients.Length)
-        {
-            return envelope;
-        }
-
-        envelope = envelope with { Recipients = [.. recipients.Select(position => Recipients[position].Recipient)] };
-        return ReportToOf(recipients) is { } manager
-            ? envelope with
-            {
-                ReversePath = manager,
-                EnvelopeId = null,
-                Recipients = [.. envelope.Recipients.Select(recipient => recipient with { ReportTo = null })]
-            }
-            : envelope;
-    }
+    public Envelope EnvelopeOf(ImmutableArray<int> recipients) => !WasResolved && recipients.Length == Message.Envelope.Recipients.Length
+        ? Message.Envelope
+        : Message.Envelope.For([.. recipients.Select(position => Recipients[position].Recipient)]);
 
     /// <summary>Who is told of these recipients in the place of the originator; null for the originator.</summary>
     public string? ReportToOf(ImmutableArray<int> recipients) => recipients.IsEmpty ? null : Recipients[recipients[0]].Recipient.ReportTo;

@@ -65,4 +65,16 @@ public sealed record Envelope(
 {
     /// <summary>True for <c>&lt;&gt;</c>: no DSN is ever sent for such a message (RFC 5321 section 4.5.5).</summary>
     public bool HasNullReversePath => ReversePath.Length == 0;
+
+    /// <summary>The envelope for some of the recipients. Where all of them report to one who is not the originator, that is their reverse-path.</summary>
+    /// <remarks>ENVID is the originator's, and says nothing to a manager (RFC 3461 section 6.2.7.3).</remarks>
+    public Envelope For(ImmutableArray<EnvelopeRecipient> recipients) =>
+        !recipients.IsEmpty && recipients[0].ReportTo is { } manager && recipients.All(recipient => recipient.ReportTo == manager)
+            ? this with
+            {
+                ReversePath = manager,
+                EnvelopeId = null,
+                Recipients = [.. recipients.Select(recipient => recipient with { ReportTo = null })]
+            }
+            : this with { Recipients = recipients };
 }

@@ -73,7 +73,7 @@ internal static class MessageExporter
         await FillAsync(content, 0, stored, cancellationToken);
         return DropFile.ComposeHead(
             new DropFileHead(
-                message.Envelope with { Recipients = found.Recipients },
+                message.Envelope.For(found.Recipients),
                 message.Trace,
                 CreatedBy,
                 content.Length - content.HeadLength,

@@ -1,3 +1,4 @@
+using System.Text;
 using ForeignTransport.Core.Categorizing;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
@@ -56,6 +57,18 @@ public sealed class MessageExporterSpecs : IDisposable
         Assert.Null(exported.Error);
         Assert.Equal(exported.Length, _file.Length);
         Assert.Equal(Drops.Body(1, BodySize), _file.ToArray()[^BodySize..]);
+    }
+
+    [Fact]
+    public async Task should_name_the_manager_as_sender_when_he_is_told_of_the_recipients()
+    {
+        await using var store = await StoredAsync("SELECT 1");
+        var found = Found();
+        found = found with { Recipients = [.. found.Recipients.Select(recipient => recipient with { ReportTo = "boss@contoso.com" })] };
+
+        await MessageExporter.WriteAsync(store, View, found, _file, CancellationToken.None);
+
+        Assert.StartsWith("X-Sender: <boss@contoso.com>", Encoding.ASCII.GetString(_file.ToArray(), 0, Head.Length + 100), StringComparison.Ordinal);
     }
 
     [Fact]
