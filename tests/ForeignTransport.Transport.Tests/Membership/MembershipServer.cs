@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using ForeignTransport.Server.Demo;
 using ForeignTransport.Transport.Storage.PostgreSql;
+using ForeignTransport.Transport.Tests.Storage.PostgreSql;
 using Npgsql;
 using Xunit;
 
@@ -8,6 +10,7 @@ namespace ForeignTransport.Transport.Tests.Membership;
 /// <summary>A PostgreSQL server for the specs of membership, which stop and start it; each takes a schema of its own in it.</summary>
 public sealed class MembershipServer : IAsyncLifetime
 {
+    private readonly ConcurrentBag<string> _schemas = [];
     private PrivatePostgreSql? _server;
 
     /// <summary>A new schema with the tables of this release; cheaper than a database, and as much apart.</summary>
@@ -16,13 +19,19 @@ public sealed class MembershipServer : IAsyncLifetime
     {
         var name = $"t_{Guid.NewGuid():N}";
         await ExecuteAsync($"create schema {name}; set search_path = {name}; {string.Join(';', PostgreSqlMigrations.Steps)}");
-        return new NpgsqlConnectionStringBuilder(_server!.ConnectionString("postgres")) { SearchPath = name }.ConnectionString;
+        var connectionString = new NpgsqlConnectionStringBuilder(Administrator) { SearchPath = name }.ConnectionString;
+        _schemas.Add(connectionString);
+        return connectionString;
     }
 
     /// <summary>Stops the server, cutting all sessions, or starts it again on its data.</summary>
     public Task SetAwayAsync(bool away)
     {
-        NpgsqlConnection.ClearAllPools();
+        foreach (var connectionString in _schemas.Append(Administrator))
+        {
+            Pools.Clear(connectionString);
+        }
+
         return away ? _server!.StopAsync(default) : _server!.StartAsync(default);
     }
 
@@ -37,9 +46,11 @@ public sealed class MembershipServer : IAsyncLifetime
         }
     }
 
+    private string Administrator => _server!.ConnectionString("postgres");
+
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(_server!.ConnectionString("postgres"));
+        await using var connection = new NpgsqlConnection(Administrator);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ForeignTransport.Transport.Membership;
+using ForeignTransport.Transport.Tests.Storage.PostgreSql;
 using Npgsql;
 
 namespace ForeignTransport.Transport.Tests.Membership;
@@ -65,7 +66,7 @@ internal sealed class MembershipWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_runs.Select(run => run.CrashAsync()));
-        NpgsqlConnection.ClearAllPools();
+        Pools.Clear(ConnectionString);
     }
 
     private async Task<T> WithAsync<T>(string sql, Func<NpgsqlCommand, Task<T>> run)

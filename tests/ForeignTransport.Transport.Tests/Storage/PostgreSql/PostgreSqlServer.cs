@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ForeignTransport.Server.Demo;
 using ForeignTransport.Transport.Storage.PostgreSql;
 using Npgsql;
@@ -8,6 +9,7 @@ namespace ForeignTransport.Transport.Tests.Storage.PostgreSql;
 /// <summary>One PostgreSQL server for all specs of the collection, and a database of its own for each that asks.</summary>
 public sealed class PostgreSqlServer : IAsyncLifetime
 {
+    private readonly ConcurrentBag<string> _connectionStrings = [];
     private PrivatePostgreSql? _server;
     private int _databases;
 
@@ -15,7 +17,11 @@ public sealed class PostgreSqlServer : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
+        foreach (var connectionString in _connectionStrings)
+        {
+            Pools.Clear(connectionString);
+        }
+
         await _server!.DisposeAsync();
     }
 
@@ -34,7 +40,9 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         await using var connection = new NpgsqlConnection(_server!.ConnectionString("postgres"));
         await connection.OpenAsync();
         await connection.ExecuteAsync($"create database {name} template template0");
-        return _server.ConnectionString(name);
+        var connectionString = _server.ConnectionString(name);
+        _connectionStrings.Add(connectionString);
+        return connectionString;
     }
 
     /// <summary>A new database with the schema of this release.</summary>

@@ -23,7 +23,6 @@ public sealed class ReopeningTrackingStoreSpecs : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _store.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         _directory.Dispose();
     }
 
