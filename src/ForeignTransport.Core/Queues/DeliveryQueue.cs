@@ -204,6 +204,12 @@ public sealed class DeliveryQueue(NextHopSolutionKey key)
         }
     }
 
+    /// <summary>False when a server fails again for trouble of its own: the same every second is no news.</summary>
+    public bool IsNews(string server, TransportError error) =>
+        !RetryLadder.IsOwnTrouble(error)
+        || _servers.GetValueOrDefault(server)?.Retry is not { } retry
+        || !RetryLadder.IsOwnTrouble(retry.LastError);
+
     /// <summary>No server can be asked. It goes on as soon as there is one.</summary>
     /// <returns>True when an attempt would be due now, which thereby failed; false while the queue waits for its retry.</returns>
     public bool NoServer(DateTimeOffset now, TransportError error, RetryIntervals intervals)

@@ -8,8 +8,28 @@ namespace ForeignTransport.Core.Queues;
 /// </summary>
 public static class RetryLadder
 {
+    /// <summary>How soon a server tries again that lacked something of its own.</summary>
+    public static readonly TimeSpan OwnTroubleInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>
-    /// The state after a failed attempt. Manual attempts count like automatic ones, and every attempt starts the interval anew.
+    /// True when what failed is the database that the server reads messages from, and heals by itself. The next hop was never asked, so that
+    /// this is no step of its ladder: whoever has waited for the database does not wait for minutes more.
+    /// </summary>
+    public static bool IsOwnTrouble(TransportError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error.Entry == ErrorCatalogue.DatabaseUnavailable
+            || error.Entry == ErrorCatalogue.DatabaseBusy
+            || error.Entry == ErrorCatalogue.DatabaseFailed
+            || error.Entry == ErrorCatalogue.DatabaseAccessDenied
+            || error.Entry == ErrorCatalogue.MessageStoreBusy
+            || error.Entry == ErrorCatalogue.MessageStoreFailed
+            || error.Entry == ErrorCatalogue.MessageStoreClosed;
+    }
+
+    /// <summary>
+    /// The state after a failed attempt. Manual attempts count like automatic ones, and every attempt starts the interval anew. Own trouble
+    /// is not counted.
     /// </summary>
     /// <param name="state">The state before; null when the last attempt succeeded or there was none.</param>
     /// <param name="now">When the attempt failed.</param>
@@ -17,7 +37,11 @@ public static class RetryLadder
     /// <param name="intervals">The ladder in force now; a changed setting acts on the next failure.</param>
     public static RetryState AfterFailure(RetryState? state, DateTimeOffset now, TransportError error, RetryIntervals intervals)
     {
-        ArgumentNullException.ThrowIfNull(error);
+        if (IsOwnTrouble(error))
+        {
+            return new RetryState(state?.Failures ?? 1, state?.FirstRetryTime ?? now, now, now + OwnTroubleInterval, error);
+        }
+
         var failures = state is null ? 1 : state.Failures == int.MaxValue ? int.MaxValue : state.Failures + 1;
         return new RetryState(failures, state?.FirstRetryTime ?? now, now, now + IntervalAfter(failures, intervals), error);
     }

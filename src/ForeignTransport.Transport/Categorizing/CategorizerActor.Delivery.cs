@@ -169,7 +169,7 @@ internal sealed partial class CategorizerActor
 
     private void Interrupted(DeliveryAttempt attempt, TransportError error)
     {
-        if (attempt.Phase == AttemptPhase.Staging)
+        if (attempt.Phase == AttemptPhase.Staging && attempt.Queue!.IsNews(attempt.Server, error))
         {
             TellDeferred(attempt.Connector, attempt.Drops, error);
         }

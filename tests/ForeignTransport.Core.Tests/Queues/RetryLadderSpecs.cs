@@ -80,6 +80,31 @@ public class RetryLadderSpecs
         Assert.Equal(Start.AddSeconds(80), state.NextRetryTime);
     }
 
+    [Fact]
+    public void should_stay_on_its_step_and_try_again_soon_when_the_server_lacked_something_of_its_own()
+    {
+        var intervals = new RetryIntervals { GlitchRetryCount = 1 };
+        var away = ErrorCatalogue.DatabaseUnavailable.With("Hub01");
+        var state = RetryLadder.AfterFailure(null, Start, Down, intervals);
+        for (var second = 60; second < 120; second++)
+        {
+            state = RetryLadder.AfterFailure(state, Start.AddSeconds(second), away, intervals);
+            Assert.Equal((1, Start, Start.AddSeconds(second + 1), away), (state.Failures, state.FirstRetryTime, state.NextRetryTime, state.LastError));
+        }
+
+        state = RetryLadder.AfterFailure(state, Start.AddSeconds(120), Down, intervals);
+
+        Assert.Equal((2, Start.AddSeconds(120 + 300)), (state.Failures, state.NextRetryTime));
+    }
+
+    /// <summary>Every second of waiting is spent for nothing where nothing heals by itself.</summary>
+    [Fact]
+    public void should_climb_when_the_trouble_of_the_server_stays()
+    {
+        Assert.False(RetryLadder.IsOwnTrouble(ErrorCatalogue.MessageStoreDamaged.With("content.db")));
+        Assert.False(RetryLadder.IsOwnTrouble(ErrorCatalogue.DatabaseDamaged.With("")));
+    }
+
     // 22.3: 12:00, 24:00, 36:00.
     [Fact]
     public void should_go_back_to_the_categorizer_every_twelve_hours_when_nothing_succeeds()

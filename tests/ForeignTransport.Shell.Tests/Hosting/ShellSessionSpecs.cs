@@ -117,10 +117,10 @@ public class ShellSessionSpecs
                         return (Stopped: session.Run(text), After: session.Run("'still alive'"));
                 },
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            await waiting.Task.WaitAsync(TimeSpan.FromSeconds(5));
+            await waiting.Task.WaitAsync(TimeSpan.FromSeconds(30));
             session!.Stop();
 
-            Assert.Equal((ExitCode.Interrupted, ExitCode.Success), await run.WaitAsync(TimeSpan.FromSeconds(5)));
+            Assert.Equal((ExitCode.Interrupted, ExitCode.Success), await run.WaitAsync(TimeSpan.FromSeconds(30)));
         }
         finally
         {

@@ -127,7 +127,7 @@ public sealed class CategorizerActorSpecs : PartitionWorld
         var partition = Start();
         await SubmittedAsync(partition, Message(1));
         var first = await StagingAsync();
-        partition.Tell(new DeliveryReplies.Unavailable(first.Attempt, ErrorCatalogue.MessageStoreBusy.With("test")), TestActor);
+        partition.Tell(new DeliveryReplies.Unavailable(first.Attempt, ErrorCatalogue.DropDirectoryNotWritable.With("test")), TestActor);
         await LookAsync(partition);
         Advance(TimeSpan.FromSeconds(30));
         await LookAsync(partition);
@@ -142,6 +142,35 @@ public sealed class CategorizerActorSpecs : PartitionWorld
         await LookAsync(partition);
         await Connectors.ExpectNoMsgAsync(TimeSpan.Zero);
         Assert.Equal(0, WrittenCount<DropsStaged>());
+    }
+
+    /// <summary>The connector was never asked: it does not wait for a minute because the database was away for a moment.</summary>
+    [Fact]
+    public async Task should_try_again_every_second_when_the_database_does_not_answer()
+    {
+        Configure(Fax);
+        var partition = Start();
+        await SubmittedAsync(partition, Message(1));
+        var away = ErrorCatalogue.DatabaseUnavailable.With("test");
+        for (var failure = 0; failure < 10; failure++)
+        {
+            var attempt = (await StagingAsync()).Attempt;
+            partition.Tell(new DeliveryReplies.Unavailable(attempt, away), TestActor);
+            Assert.Equal(away.ToString(), (await LookAsync(partition)).LastError);
+            await Connectors.ExpectNoMsgAsync(TimeSpan.Zero);
+            Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var last = await StagingAsync();
+
+        // The ladder of the connector begins at its foot.
+        partition.Tell(new DeliveryReplies.Unavailable(last.Attempt, ErrorCatalogue.DropDirectoryNotWritable.With("test")), TestActor);
+        await LookAsync(partition);
+        Advance(TimeSpan.FromSeconds(59));
+        await LookAsync(partition);
+        await Connectors.ExpectNoMsgAsync(TimeSpan.Zero);
+        Advance(TimeSpan.FromSeconds(2));
+        await StagingAsync();
     }
 
     [Fact]

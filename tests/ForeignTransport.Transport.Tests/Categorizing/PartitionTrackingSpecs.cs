@@ -37,6 +37,23 @@ public sealed class PartitionTrackingSpecs : PartitionWorld
     }
 
     [Fact]
+    public async Task should_tell_one_deferral_when_the_database_does_not_answer_for_a_while()
+    {
+        Configure(Fax);
+        var partition = StartTracked();
+        await SubmittedAsync(partition, Message(1));
+        for (var second = 0; second < 5; second++)
+        {
+            var attempt = (await StagingAsync()).Attempt;
+            partition.Tell(new DeliveryReplies.Unavailable(attempt, ErrorCatalogue.DatabaseUnavailable.With("test")), TestActor);
+            await LookAsync(partition);
+            Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.StartsWith("FT-6013", Assert.Single(Deferrals()).SourceContext, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task should_tell_a_deferral_when_there_is_no_source_server()
     {
         Configure(Fax with { SourceTransportServers = ["Hub09"] });

@@ -81,7 +81,7 @@ public sealed class DirectoryWatchSpecs : IDisposable
 
     private async Task NextAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await _notices.Reader.ReadAsync(limit.Token);
     }
 
@@ -89,7 +89,7 @@ public sealed class DirectoryWatchSpecs : IDisposable
     private async Task QuietAsync(DirectoryWatch watch)
     {
         watch.Arm();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (await Task.WhenAny(_notices.Reader.WaitToReadAsync(limit.Token).AsTask(), Task.Delay(50, limit.Token)) is Task<bool>)
         {
             Assert.True(_notices.Reader.TryRead(out _));

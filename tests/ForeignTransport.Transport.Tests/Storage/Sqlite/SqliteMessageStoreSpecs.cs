@@ -164,7 +164,7 @@ public sealed class SqliteMessageStoreSpecs : MessageStoreSpecs, IDisposable
         await store.AppendAsync([SampleContent.Of(1, 10)], CancellationToken.None);
         await store.ReleaseAsync([SampleContent.Id(1)], CancellationToken.None);
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((await store.ListAllAsync()).Count > 0)
         {
             await Task.Delay(5, limit.Token);
