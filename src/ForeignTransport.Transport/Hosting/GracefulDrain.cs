@@ -15,7 +15,7 @@ namespace ForeignTransport.Transport.Hosting;
 /// <param name="connectors">The connectors of the server.</param>
 /// <param name="callers">
 /// What calls partitions by itself. A shard region leaves when nobody waits in it for a partition; where no server is left to run one, because the
-/// last ones stop in the same instant, each call would wait until that phase times out, after 10 s.
+/// last ones stop in the same instant, each call would wait until that phase times out.
 /// </param>
 /// <remarks>A server that the others have counted out does none of this: it must not write any more.</remarks>
 internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors, IReadOnlyList<IActorRef> callers)
