@@ -63,7 +63,7 @@ run_tests() {
 
     dotnet test "$project" --no-build -c Release --results-directory "$results" \
         --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' \
-        --blame-hang-timeout 5m >"$log" 2>&1
+        --blame-hang-timeout 15m >"$log" 2>&1
     code=$?
 
     if [[ ! -f $trx ]]; then

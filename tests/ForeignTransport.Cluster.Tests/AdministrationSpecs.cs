@@ -8,7 +8,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>The lines that an Exchange administrator pastes, character for character, through the real ftx on a real cluster of two.</summary>
 [Collection(nameof(Alone))]
-public sealed class AdministrationSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>, IDisposable
+public sealed class AdministrationSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -7,4 +7,4 @@ namespace ForeignTransport.Cluster.Tests;
 /// through. Those others have one server at most, without a database that could find it slow, and all the time that they need.
 /// </summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public class Alone;
+public class Alone : ICollectionFixture<PostgreSqlFixture>;

@@ -6,7 +6,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>No seed order: any server can be the first, and two that start in the same instant found one cluster.</summary>
 [Collection(nameof(Alone))]
-public class ColdStartSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+public class ColdStartSpecs(PostgreSqlFixture database, ITestOutputHelper output)
 {
     private static int Rounds => HubDrill.IsLong ? 100 : 2;
 

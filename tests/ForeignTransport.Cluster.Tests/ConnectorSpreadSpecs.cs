@@ -12,7 +12,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>What is changed on one server is in force on every server, at once. Two servers of one cluster, in this process.</summary>
 [Collection(nameof(Alone))]
-public sealed class ConnectorSpreadSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>, IDisposable
+public sealed class ConnectorSpreadSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IDisposable
 {
     private const string Name = "Line of Business";
 

@@ -28,7 +28,8 @@ public sealed class DemoSpecs(ITestOutputHelper output) : IDisposable
     [UnixFact]
     public async Task should_end_with_a_verdict_and_zero_when_the_server_keeps_its_word()
     {
-        var (code, lines) = await RunAsync(Single, Quick, StandIn("""mv "$file" "$drop/" """));
+        var patient = Quick with { FailoverPatience = HubDrill.Patience, Stall = HubDrill.Patience };
+        var (code, lines) = await RunAsync(Single, patient, StandIn("""mv "$file" "$drop/" """));
 
         Assert.Equal(ExitCode.Success, code);
         Assert.Contains(lines, line => line.Contains("SIGKILL Hub01 (it was delivering)", StringComparison.Ordinal));

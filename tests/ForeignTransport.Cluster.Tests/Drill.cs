@@ -10,7 +10,7 @@ namespace ForeignTransport.Cluster.Tests;
 internal sealed class Drill : IAsyncDisposable
 {
     /// <summary>The longest a round waits for the progress after which it ends the server.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DrillPlan _plan;
     private readonly TemporaryDirectory _root = TemporaryDirectory.Below(Path.GetTempPath());

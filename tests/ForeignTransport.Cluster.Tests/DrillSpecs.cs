@@ -11,6 +11,9 @@ namespace ForeignTransport.Cluster.Tests;
 [Collection(nameof(Alone))]
 public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
 {
+    /// <summary>So long nothing must come before a message counts as lost; where none is, it is not waited for.</summary>
+    private static readonly TimeSpan Loss = TimeSpan.FromSeconds(2);
+
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());
 
     public void Dispose() => _directory.Dispose();
@@ -38,7 +41,7 @@ public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
     [UnixFact]
     public async Task should_find_loss_when_a_message_is_deleted()
     {
-        var report = await RunAsync("""case "$file" in *00000123.eml) rm "$file" ;; *) mv "$file" "$drop/" ;; esac""", SubmissionForm.Pickup);
+        var report = await RunAsync("""case "$file" in *00000123.eml) rm "$file" ;; *) mv "$file" "$drop/" ;; esac""", SubmissionForm.Pickup, stall: Loss);
 
         Assert.Equal(new DeliveryFault(DeliveryFaultKind.Lost, 123, "offered, never seen in the Drop directory"), Assert.Single(report.Faults));
     }
@@ -64,7 +67,8 @@ public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
                 *) mv "$file" "$drop/" ;;
             esac
             """,
-            SubmissionForm.Pickup);
+            SubmissionForm.Pickup,
+            stall: Loss);
 
         // Seen before its first byte, the file does not say which message it is.
         Assert.Contains(report.Faults, fault => fault.Kind == DeliveryFaultKind.Partial);
@@ -74,7 +78,7 @@ public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
     public async Task should_find_leftovers_when_a_message_is_refused()
     {
         var report = await RunAsync(
-            """case "$file" in *00000123.eml) mv "$file" "${file%.eml}.bad" ;; *) mv "$file" "$drop/" ;; esac""", SubmissionForm.Pickup);
+            """case "$file" in *00000123.eml) mv "$file" "${file%.eml}.bad" ;; *) mv "$file" "$drop/" ;; esac""", SubmissionForm.Pickup, stall: Loss);
 
         Assert.Equal(
             [DeliveryFaultKind.Lost, DeliveryFaultKind.BadMail], report.Faults.Select(fault => fault.Kind));
@@ -89,7 +93,7 @@ public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
         Assert.Equal(8, report.Faults.Count);
     }
 
-    private Task<DrillReport> RunAsync(string take, SubmissionForm form, Ending ending = Ending.Kill, int exitCode = 0)
+    private Task<DrillReport> RunAsync(string take, SubmissionForm form, Ending ending = Ending.Kill, int exitCode = 0, TimeSpan? stall = null)
     {
         var script = Path.Combine(_directory.Path, "server.sh");
         File.WriteAllText(
@@ -118,7 +122,7 @@ public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
                 Form = form,
                 SizeBytes = 4_096,
                 Seed = 20260601,
-                StallTimeout = TimeSpan.FromSeconds(1),
+                StallTimeout = stall ?? HubDrill.Patience,
                 QuietPeriod = TimeSpan.FromMilliseconds(300),
             },
             output.WriteLine);

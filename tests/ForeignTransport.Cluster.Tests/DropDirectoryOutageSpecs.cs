@@ -6,7 +6,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>Drop directories that are not there: another source server delivers, and when there is none, messages wait.</summary>
 [Collection(nameof(Alone))]
-public class DropDirectoryOutageSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+public class DropDirectoryOutageSpecs(PostgreSqlFixture database, ITestOutputHelper output)
 {
     [UnixFact]
     public async Task should_deliver_through_the_other_server_when_one_has_no_drop_directory_and_wait_when_none_has()

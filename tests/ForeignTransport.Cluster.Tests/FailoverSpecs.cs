@@ -5,7 +5,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>Promises 3 and 5 of the design: the death of one of two servers moves its messages to the other, each once.</summary>
 [Collection(nameof(Alone))]
-public class FailoverSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+public class FailoverSpecs(PostgreSqlFixture database, ITestOutputHelper output)
 {
     private const int Burst = 400;
 

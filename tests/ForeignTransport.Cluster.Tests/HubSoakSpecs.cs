@@ -11,7 +11,7 @@ namespace ForeignTransport.Cluster.Tests;
 /// nothing repeated, nothing partial. See docs/benchmarking.md for how to run it for long.
 /// </summary>
 [Collection(nameof(Alone))]
-public class HubSoakSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+public class HubSoakSpecs(PostgreSqlFixture database, ITestOutputHelper output)
 {
     /// <summary>What can happen to a hub in a round.</summary>
     private enum Mishap

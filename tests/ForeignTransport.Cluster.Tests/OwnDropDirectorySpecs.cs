@@ -15,7 +15,7 @@ namespace ForeignTransport.Cluster.Tests;
 /// server is started again.
 /// </remarks>
 [Collection(nameof(Alone))]
-public sealed class OwnDropDirectorySpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>, IDisposable
+public sealed class OwnDropDirectorySpecs(PostgreSqlFixture database, ITestOutputHelper output) : IDisposable
 {
     private const int Burst = 300;
 

@@ -5,7 +5,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>A server that stands still for a while and does not know it: shortly, and for longer than it takes to be replaced.</summary>
 [Collection(nameof(Alone))]
-public class PauseSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+public class PauseSpecs(PostgreSqlFixture database, ITestOutputHelper output)
 {
     private const int Burst = 400;
     private const double Short = 4;

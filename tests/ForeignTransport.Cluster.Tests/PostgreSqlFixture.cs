@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ForeignTransport.Cluster.Tests;
 
-/// <summary>A PostgreSQL server for the specs of one class; each takes an empty database of it.</summary>
+/// <summary>A PostgreSQL server for several specs; each takes an empty database of it. Whoever stops it has one of its own.</summary>
 public sealed class PostgreSqlFixture : IAsyncLifetime
 {
     private PrivatePostgreSql? _server;

@@ -6,7 +6,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>Servers that come and go as an administrator wants it, with messages flowing all the time.</summary>
 [Collection(nameof(Alone))]
-public class RollingRestartSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+public class RollingRestartSpecs(PostgreSqlFixture database, ITestOutputHelper output)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 

@@ -8,7 +8,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>Servers that an administrator takes out of service and back, with messages flowing all the time.</summary>
 [Collection(nameof(Alone))]
-public sealed class SuspensionSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>, IDisposable
+public sealed class SuspensionSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IDisposable
 {
     // No proxy: the environment may name one, and this is about this machine.
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });

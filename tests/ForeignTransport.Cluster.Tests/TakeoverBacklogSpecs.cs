@@ -9,7 +9,7 @@ namespace ForeignTransport.Cluster.Tests;
 
 /// <summary>One partition with many messages waiting, taken over by the other server.</summary>
 [Collection(nameof(Alone))]
-public partial class TakeoverBacklogSpecs(PostgreSqlFixture database, ITestOutputHelper output) : IClassFixture<PostgreSqlFixture>
+public partial class TakeoverBacklogSpecs(PostgreSqlFixture database, ITestOutputHelper output)
 {
     private const int Messages = 20_000;
 

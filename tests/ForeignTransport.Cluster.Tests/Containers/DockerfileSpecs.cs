@@ -14,8 +14,8 @@ namespace ForeignTransport.Cluster.Tests.Containers;
 /// </summary>
 public sealed class DockerfileSpecs(ITestOutputHelper output) : IDisposable
 {
-    private static readonly TimeSpan BuildPatience = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BuildPatience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryDirectory _root = TemporaryDirectory.Below(Path.GetTempPath());
     private readonly Dockerfile _file = new();

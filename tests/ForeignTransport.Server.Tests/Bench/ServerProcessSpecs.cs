@@ -5,7 +5,7 @@ namespace ForeignTransport.Server.Tests.Bench;
 
 public sealed class ServerProcessSpecs : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());
 

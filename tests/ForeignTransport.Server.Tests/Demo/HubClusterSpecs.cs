@@ -9,7 +9,7 @@ namespace ForeignTransport.Server.Tests.Demo;
 [Collection(nameof(Alone))]
 public sealed class HubClusterSpecs : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(3);
 

@@ -5,7 +5,7 @@ namespace ForeignTransport.Shell.Tests.EndToEnd;
 /// <summary>ftx as users start it, in a home folder of its own that is removed afterwards.</summary>
 internal sealed class FtxProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public string Home { get; } = Directory.CreateTempSubdirectory("ftx-").FullName;
 

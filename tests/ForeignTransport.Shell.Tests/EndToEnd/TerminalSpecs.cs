@@ -7,7 +7,7 @@ namespace ForeignTransport.Shell.Tests.EndToEnd;
 /// <summary>The prompt on a real terminal, which the program script (util-linux) makes. Without that program the specs fail.</summary>
 public sealed class TerminalSpecs : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly FtxProcess _ftx = new();
     private readonly StringBuilder _seen = new();

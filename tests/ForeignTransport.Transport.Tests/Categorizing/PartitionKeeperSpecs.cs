@@ -16,7 +16,7 @@ public sealed class PartitionKeeperSpecs() : TestKit("""akka.scheduler.implement
         {
             for (var partition = 0; partition < 3; partition++)
             {
-                Assert.Equal(partition, (await ExpectMsgAsync<CategorizerCommands.Wake>()).Partition);
+                Assert.Equal(partition, (await ExpectMsgAsync<CategorizerCommands.Wake>(TimeSpan.FromSeconds(60))).Partition);
             }
 
             await keeper.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(15));

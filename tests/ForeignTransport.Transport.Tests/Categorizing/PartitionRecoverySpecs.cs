@@ -26,7 +26,7 @@ public sealed class PartitionRecoverySpecs : IDisposable
     /// <summary>Enough for one snapshot a round: three entries a message.</summary>
     private const int Round = 1_340;
     private const int Rounds = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryDirectory _directory = new();

@@ -23,7 +23,7 @@ public abstract class PartitionWorld()
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         """)
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     protected static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     protected const string Claimant = "Hub01/Pickup/0";
     protected const string Directory = "/drop/fax";

@@ -27,7 +27,7 @@ public sealed class OrganizationActorSpecs : TestKit
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly OrganizationView _view = new();
     private readonly TestProbe _changes;

@@ -17,7 +17,7 @@ namespace ForeignTransport.Transport.Tests.Delivery;
 /// <summary>The connectors of a server that stops, and of one that was too slow for the others.</summary>
 public sealed class ConnectorDrainSpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Guid Fax = Guid.NewGuid();
 
     private readonly TemporaryDirectory _data = new();

@@ -12,7 +12,7 @@ namespace ForeignTransport.Transport.Tests.Delivery;
 /// <summary>How a server answers about its Drop directories, also about those that hang.</summary>
 public sealed class ConnectorTestActorSpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Guid Fax = Guid.NewGuid();
     private static readonly Guid Telex = Guid.NewGuid();
 

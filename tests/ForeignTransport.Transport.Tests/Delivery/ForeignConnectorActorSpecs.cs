@@ -16,7 +16,7 @@ namespace ForeignTransport.Transport.Tests.Delivery;
 
 public sealed class ForeignConnectorActorSpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Guid Fax = Guid.NewGuid();
 
     private readonly TemporaryDirectory _data = new();

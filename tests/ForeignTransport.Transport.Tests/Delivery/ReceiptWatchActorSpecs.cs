@@ -21,7 +21,7 @@ namespace ForeignTransport.Transport.Tests.Delivery;
 /// <summary>Receipts in real directories; the partitions are the test, the clock of the actors is virtual.</summary>
 public sealed class ReceiptWatchActorSpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly TemporaryDirectory _data = new();

@@ -17,7 +17,7 @@ namespace ForeignTransport.Transport.Tests.Delivery;
 /// <summary>Two source servers of one connector: Hub01 stages, and either publishes, if it sees the files.</summary>
 public sealed class SharedDirectorySpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Guid Fax = Guid.NewGuid();
 
     private readonly TemporaryDirectory _disk = new();

@@ -14,7 +14,7 @@ namespace ForeignTransport.Transport.Tests.Delivery;
 
 public sealed class StraySweepActorSpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryDirectory _data = new();
     private readonly OrganizationView _organization = new();

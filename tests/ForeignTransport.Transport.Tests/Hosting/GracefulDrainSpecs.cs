@@ -9,6 +9,8 @@ namespace ForeignTransport.Transport.Tests.Hosting;
 
 public sealed class GracefulDrainSpecs() : TestKit("akka.coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, terminate-actor-system = off, run-by-actor-system-terminate = off }")
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task should_have_nobody_call_partitions_any_more_when_its_connectors_are_drained_and_its_shard_region_leaves()
     {
@@ -23,12 +25,12 @@ public sealed class GracefulDrainSpecs() : TestKit("akka.coordinated-shutdown { 
 
         var shutdown = CoordinatedShutdown.Get(Sys).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
 
-        await connectors.ExpectMsgAsync<ConnectorSupervisor.Drain>();
+        await connectors.ExpectMsgAsync<ConnectorSupervisor.Drain>(Patience);
         await ExpectNoMsgAsync(TimeSpan.Zero);
         connectors.Reply(ConnectorSupervisor.Drained.Instance);
-        Terminated[] ended = [await ExpectMsgAsync<Terminated>(), await ExpectMsgAsync<Terminated>()];
+        Terminated[] ended = [await ExpectMsgAsync<Terminated>(Patience), await ExpectMsgAsync<Terminated>(Patience)];
         Assert.Equal([first, second], ended.Select(each => each.ActorRef).OrderBy(actor => actor.Path.ToString()));
-        await ExpectMsgAsync("the region leaves");
+        await ExpectMsgAsync("the region leaves", Patience);
         await shutdown;
     }
 }

@@ -6,7 +6,7 @@ namespace ForeignTransport.Transport.Tests.Membership;
 /// <summary>Waits for what takes a moment.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {

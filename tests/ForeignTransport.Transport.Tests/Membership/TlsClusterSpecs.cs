@@ -20,7 +20,7 @@ namespace ForeignTransport.Transport.Tests.Membership;
 /// <summary>Two actor systems that meet, or do not, over real sockets of the loopback interface.</summary>
 public sealed class TlsClusterSpecs : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // What an operator does not set and a test cannot wait for.
     private static readonly Config Settings = ConfigurationFactory.ParseString(

@@ -13,7 +13,7 @@ namespace ForeignTransport.Transport.Tests.Queues;
 public sealed class QueueViewActorSpecs : TestKit
 {
     private const int Partitions = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly NextHopSolutionKey Fax = new(DeliveryType.NonSmtpGatewayDelivery, "FAX", Guid.NewGuid());
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));

@@ -14,7 +14,7 @@ namespace ForeignTransport.Transport.Tests.Serialization;
 /// </summary>
 public abstract class RemoteServers : TestKit
 {
-    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private protected static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(300);
 
     private const string Name = "foreign-transport";

@@ -18,7 +18,7 @@ namespace ForeignTransport.Transport.Tests.Submission;
 public abstract class DirectoryWorld : TestKit
 {
     protected const int PartitionCount = 16;
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private protected static readonly TimeSpan Never = TimeSpan.FromHours(1);
     private protected static readonly TimeSpan Often = TimeSpan.FromMilliseconds(30);
 

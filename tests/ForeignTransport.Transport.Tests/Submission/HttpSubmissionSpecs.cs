@@ -20,7 +20,7 @@ public sealed class HttpSubmissionSpecs : TestKit
 {
     private const int Partitions = 16;
     private const string Header = "From: alice@fabrikam.com\r\nTo: IMCEAFAX-1@contoso.com\r\nSubject: one\r\n\r\n";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly SubmittedEnvelope FromHeader = new(null, []);
 
     private readonly TemporaryDirectory _data = new();

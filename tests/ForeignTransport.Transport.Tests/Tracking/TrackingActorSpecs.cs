@@ -8,7 +8,7 @@ namespace ForeignTransport.Transport.Tests.Tracking;
 
 public sealed class TrackingActorSpecs : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SimulatedTrackingStore _store = new();
     private readonly IActorRef _actor;

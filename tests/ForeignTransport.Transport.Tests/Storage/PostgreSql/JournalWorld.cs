@@ -10,7 +10,7 @@ namespace ForeignTransport.Transport.Tests.Storage.PostgreSql;
 /// <summary>One incarnation of a server, as far as its journal goes: connections and an actor system of its own.</summary>
 internal sealed class JournalWorld : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan OneAttempt = TimeSpan.FromSeconds(2);
 
     private readonly ActorSystem _system;

@@ -13,7 +13,7 @@ public sealed class PostgreSqlPersistenceSpecs(PostgreSqlServer server) : IAsync
     /// <summary>The plugin's default of akka.persistence.journal.sql.parallelism.</summary>
     private const int ParallelWrites = 3;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private string _connectionString = "";
     private JournalWorld _a = null!;
