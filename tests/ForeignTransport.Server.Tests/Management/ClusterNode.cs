@@ -27,12 +27,12 @@ internal sealed class ClusterNode : IAsyncDisposable
         }
         """;
 
-    private static readonly ServerFolder Folder = new();
-
+    private readonly ServerFolder _folder;
     private readonly IAccessStore _store;
 
-    private ClusterNode(ActorSystem system, HttpHost host, IAccessStore store)
+    private ClusterNode(ActorSystem system, HttpHost host, IAccessStore store, ServerFolder folder)
     {
+        _folder = folder;
         _store = store;
         System = system;
         Cluster = Cluster.Get(system);
@@ -62,17 +62,18 @@ internal sealed class ClusterNode : IAsyncDisposable
     public static async Task<ClusterNode> StartAsync(
         string settings = "", TimeSpan? heartbeat = null, string hostName = "localhost", params IReadinessCheck[] readiness)
     {
-        var node = Folder.Configuration((ClusterOptions.HostNameOption.EnvironmentVariable, hostName));
+        var folder = new ServerFolder();
+        var node = folder.Configuration((ClusterOptions.HostNameOption.EnvironmentVariable, hostName));
         var own = ConfigurationFactory.ParseString(settings);
         var hocon = own.WithFallback(ConfigurationFactory.ParseString(Hocon)).WithFallback(ClusterHocon.For(node, ConfigurationFactory.Empty));
         Assert.True(ManagementSettings.TryRead(own, out var management, out var errors), string.Join('\n', errors));
         var system = ActorSystem.Create("Main", hocon);
-        var store = SqliteAccessSchema.Open(Path.Combine(Folder.Root, $"{Guid.NewGuid():N}.db"));
+        var store = SqliteAccessSchema.Open(Path.Combine(folder.Root, "access.db"));
         var audit = new AuditTrail(store, node.ServerName, TimeProvider.System, line => Assert.Fail(line));
         var services = new ManagementServices(system, management, readiness) { Audit = audit, Heartbeat = heartbeat ?? TimeSpan.FromSeconds(10) };
         var host = await HttpHost.StartAsync(
             new ListenAddress(IPAddress.Loopback, 0), system, routes => ManagementRoutes.Map(routes, services), CancellationToken.None);
-        return new ClusterNode(system, host, store);
+        return new ClusterNode(system, host, store, folder);
     }
 
     /// <summary>Starts a cluster; its members are Up, and each knows that all are.</summary>
@@ -139,6 +140,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         await Host.DisposeAsync();
         await System.Terminate();
         await _store.DisposeAsync();
+        _folder.Dispose();
     }
 
     private static async Task<(HttpStatusCode Status, JsonNode? Body)> ReadAsync(HttpResponseMessage answer)
