@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ForeignTransport.Core.Errors;
 
 namespace ForeignTransport.Core.Queues;
@@ -8,6 +9,12 @@ namespace ForeignTransport.Core.Queues;
 /// </summary>
 public static class RetryLadder
 {
+    private static readonly FrozenSet<ErrorEntry> OwnTroubles =
+    [
+        ErrorCatalogue.DatabaseUnavailable, ErrorCatalogue.DatabaseBusy, ErrorCatalogue.DatabaseFailed, ErrorCatalogue.DatabaseAccessDenied,
+        ErrorCatalogue.MessageStoreBusy, ErrorCatalogue.MessageStoreFailed, ErrorCatalogue.MessageStoreClosed
+    ];
+
     /// <summary>How soon a server tries again that lacked something of its own.</summary>
     public static readonly TimeSpan OwnTroubleInterval = TimeSpan.FromSeconds(1);
 
@@ -18,13 +25,7 @@ public static class RetryLadder
     public static bool IsOwnTrouble(TransportError error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return error.Entry == ErrorCatalogue.DatabaseUnavailable
-            || error.Entry == ErrorCatalogue.DatabaseBusy
-            || error.Entry == ErrorCatalogue.DatabaseFailed
-            || error.Entry == ErrorCatalogue.DatabaseAccessDenied
-            || error.Entry == ErrorCatalogue.MessageStoreBusy
-            || error.Entry == ErrorCatalogue.MessageStoreFailed
-            || error.Entry == ErrorCatalogue.MessageStoreClosed;
+        return OwnTroubles.Contains(error.Entry);
     }
 
     /// <summary>
@@ -39,10 +40,11 @@ public static class RetryLadder
     {
         if (IsOwnTrouble(error))
         {
-            return new RetryState(state?.Failures ?? 1, state?.FirstRetryTime ?? now, now, now + OwnTroubleInterval, error);
+            return new RetryState(state?.Failures ?? 0, state?.FirstRetryTime ?? now, now, now + OwnTroubleInterval, error);
         }
 
-        var failures = state is null ? 1 : state.Failures == int.MaxValue ? int.MaxValue : state.Failures + 1;
+        var before = state?.Failures ?? 0;
+        var failures = before == int.MaxValue ? before : before + 1;
         return new RetryState(failures, state?.FirstRetryTime ?? now, now, now + IntervalAfter(failures, intervals), error);
     }
 

@@ -13,9 +13,9 @@ internal static class ClusterHocon
     /// listen on one port. down-removal-margin: the default adds stable-after a second time. The intervals decide how fast a partition
     /// is found, at start as after a failure (docs/performance.md). rebalance limits: a partition moves in a fraction of a second, so a server that
     /// joins gets its share in one round; by default it is one partition a round. hand-over retries: the oldest server offers its singletons eight
-    /// times to the next one and leaves; when both stop in the same instant nobody takes them, and it is two seconds that it stays. cluster-sharding-shutdown-region: partitions finish
-    /// within three seconds; a call that waits for a partition when no server is left to run it would hold this phase to its end, and a container
-    /// is killed after ten seconds.
+    /// times to the next one and leaves; when both stop in the same instant nobody takes them, and it is two seconds that it stays.
+    /// cluster-sharding-shutdown-region: partitions finish within three seconds; a call that waits for a partition when no server is left to run
+    /// it holds this phase to its end, and a container is killed after ten seconds.
     /// </summary>
     private const string Settings = """
         akka {

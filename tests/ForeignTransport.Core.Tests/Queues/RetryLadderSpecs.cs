@@ -97,6 +97,17 @@ public class RetryLadderSpecs
         Assert.Equal((2, Start.AddSeconds(120 + 300)), (state.Failures, state.NextRetryTime));
     }
 
+    [Fact]
+    public void should_begin_at_the_foot_of_the_ladder_when_only_trouble_of_the_server_came_before()
+    {
+        var intervals = new RetryIntervals { GlitchRetryCount = 1 };
+        var own = RetryLadder.AfterFailure(null, Start, ErrorCatalogue.MessageStoreBusy.With("content.db"), intervals);
+        var down = RetryLadder.AfterFailure(own, Start.AddSeconds(1), Down, intervals);
+
+        Assert.Equal((0, 0), (own.Failures, own.RetryCount));
+        Assert.Equal((1, 0, Start.AddSeconds(61)), (down.Failures, down.RetryCount, down.NextRetryTime));
+    }
+
     /// <summary>Every second of waiting is spent for nothing where nothing heals by itself.</summary>
     [Fact]
     public void should_climb_when_the_trouble_of_the_server_stays()
