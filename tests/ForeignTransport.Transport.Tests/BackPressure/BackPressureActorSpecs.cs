@@ -168,7 +168,7 @@ public sealed class BackPressureActorSpecs : TestKit
     private void AwaitJudged(Sample sample, PressureState before)
     {
         _measured.ExpectMsg<Sample>(measured => ReferenceEquals(measured, sample), TimeSpan.FromSeconds(15));
-        AwaitCondition(() => !ReferenceEquals(_view.Current, before), TimeSpan.FromSeconds(15));
+        AwaitCondition(() => !ReferenceEquals(_view.Current, before), TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(10));
     }
 
     private PressureState Next() => _changes.ExpectMsg<BackPressureChanged>(TimeSpan.FromSeconds(15)).State;

@@ -32,7 +32,7 @@ public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implemen
         Assert.Equal([(1, orphan), (2, known)], questions.Select(question => (question.Partition, Assert.Single(question.Ids))).Order());
         sweep.Tell(new CategorizerReplies.Releasable(1, [orphan]));
         sweep.Tell(new CategorizerReplies.Releasable(2, []));
-        await AwaitAssertAsync(() => Assert.Equal([orphan], _store.Released), Patience);
+        await AwaitAssertAsync(() => Assert.Equal([orphan], _store.Released), Patience, TimeSpan.FromMilliseconds(10));
         Assert.Equal([known, young], _store.Ids.Order());
     }
 

@@ -43,7 +43,7 @@ public sealed class PartitionSuspensionSpecs : PartitionWorld
         await SubmittedAsync(partition, Message(1));
 
         await AwaitAssertAsync(async () => Assert.Equal(
-            ErrorCatalogue.SourceServerSuspended.With("fax: server Hub01 is suspended").ToString(), (await LookAsync(partition)).LastError), Patience);
+            ErrorCatalogue.SourceServerSuspended.With("fax: server Hub01 is suspended").ToString(), (await LookAsync(partition)).LastError), Patience, TimeSpan.FromMilliseconds(10));
         await Connectors.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(100));
 
         // No time passes: it does not wait for a retry.
@@ -66,7 +66,7 @@ public sealed class PartitionSuspensionSpecs : PartitionWorld
         Assert.Equal(new CategorizerReplies.Deliveries(0, 1, IsFinal: true), await CountAsync(partition, "Hub01"));
         partition.Tell(AllPublished(publish), TestActor);
 
-        await AwaitAssertAsync(async () => Assert.Equal(new CategorizerReplies.Deliveries(0, 0, IsFinal: true), await CountAsync(partition, "Hub01")), Patience);
+        await AwaitAssertAsync(async () => Assert.Equal(new CategorizerReplies.Deliveries(0, 0, IsFinal: true), await CountAsync(partition, "Hub01")), Patience, TimeSpan.FromMilliseconds(10));
         Assert.Equal(0, (await LookAsync(partition)).Messages);
         Assert.Equal(0, Services.Hosted.Messages);
     }

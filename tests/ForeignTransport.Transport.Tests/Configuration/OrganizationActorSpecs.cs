@@ -164,7 +164,8 @@ public sealed class OrganizationActorSpecs : TestKit
         await AwaitAssertAsync(
             async () => Assert.Null((await organization.Ask<OrganizationMessages.Changed>(
                 new OrganizationMessages.Change(NewConnector("Fax", "Hub01")), TimeSpan.FromSeconds(1))).Error),
-            Patience);
+            Patience,
+            TimeSpan.FromMilliseconds(10));
 
         await EventuallyAsync(state => Assert.Equal("Fax", Assert.Single(state.ForeignConnectors).Key));
     }

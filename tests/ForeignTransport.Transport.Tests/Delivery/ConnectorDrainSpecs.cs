@@ -59,7 +59,7 @@ public sealed class ConnectorDrainSpecs : TestKit
         var gate = _store.HoldReads();
         _store.Put(1);
         _connectors.Tell(Stage(1), TestActor);
-        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience, TimeSpan.FromMilliseconds(10));
 
         // And what waits behind it, which was taken before the server stopped.
         _store.Put(2);
@@ -93,7 +93,7 @@ public sealed class ConnectorDrainSpecs : TestKit
         }
 
         _connectors.Tell(Stage(1), TestActor);
-        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience, TimeSpan.FromMilliseconds(10));
         _connectors.Tell(Stage(2), remote);
         await LookAsync();
         _time.Advance(TimeSpan.FromSeconds(61));
@@ -104,7 +104,7 @@ public sealed class ConnectorDrainSpecs : TestKit
 
         Assert.Equal(1, (await ExpectMsgAsync<DeliveryReplies.Staged>(Patience)).Attempt);
         Assert.Equal(4, (await ExpectMsgAsync<DeliveryReplies.Staged>(Patience)).Attempt);
-        await AwaitConditionAsync(() => Task.FromResult(remote.Received.Count == 2), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(remote.Received.Count == 2), Patience, TimeSpan.FromMilliseconds(10));
         var late = Assert.Single(remote.Received.OfType<DeliveryReplies.Unavailable>());
         Assert.Equal((2, ErrorCatalogue.ConnectorDoesNotAnswer), (late.Attempt, late.Error.Entry));
         Assert.Equal(3, Assert.Single(remote.Received.OfType<DeliveryReplies.Staged>()).Attempt);
@@ -119,7 +119,7 @@ public sealed class ConnectorDrainSpecs : TestKit
         _store.Put(1);
         _store.Put(2);
         _connectors.Tell(Stage(1), TestActor);
-        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience, TimeSpan.FromMilliseconds(10));
         _connectors.Tell(Stage(2), TestActor);
         await LookAsync();
         _time.Advance(TimeSpan.FromMinutes(4));

@@ -30,7 +30,7 @@ public sealed class ConnectorTestActorSpecs : TestKit
         var other = CreateTestProbe();
         tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
         tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), other);
-        await AwaitConditionAsync(() => Task.FromResult(Volatile.Read(ref _tests) == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(Volatile.Read(ref _tests) == 1), Patience, TimeSpan.FromMilliseconds(10));
         _hangs.Set();
 
         Assert.Equal("/drop", (await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience)).Facts.Path);
@@ -59,7 +59,7 @@ public sealed class ConnectorTestActorSpecs : TestKit
         {
             tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
             Assert.Equal("/drop", (await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience)).Facts.Path);
-        }, Patience);
+        }, Patience, TimeSpan.FromMilliseconds(10));
         Assert.Equal(2, _tests);
     }
 

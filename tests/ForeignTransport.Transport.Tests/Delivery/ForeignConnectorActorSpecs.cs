@@ -57,7 +57,7 @@ public sealed class ForeignConnectorActorSpecs : TestKit
 
         var gate = _store.HoldReads();
         connector.Tell(Stage(1, 1), TestActor);
-        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience, TimeSpan.FromMilliseconds(10));
         connector.Tell(Stage(2, 2, 3), TestActor);
         connector.Tell(Stage(2, 4), other);
         connector.Tell(Stage(3, 5, 6), TestActor);
@@ -87,7 +87,7 @@ public sealed class ForeignConnectorActorSpecs : TestKit
         _store.Put(3, 10);
         var gate = _store.HoldReads();
         actor.Tell(Stage(1, 1), TestActor);
-        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience, TimeSpan.FromMilliseconds(10));
         actor.Tell(Stage(2, 2), TestActor);
         actor.Tell(Stage(3, 3), TestActor);
         gate.SetResult();
@@ -207,7 +207,7 @@ public sealed class ForeignConnectorActorSpecs : TestKit
         _store.Unforeseen[Drops.Id(3)] = "this one";
         var gate = _store.HoldReads();
         actor.Tell(Stage(1, 1), TestActor);
-        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience, TimeSpan.FromMilliseconds(10));
         actor.Tell(Stage(2, 2), TestActor);
         actor.Tell(Stage(3, 3, 4), TestActor);
         gate.SetResult();
@@ -266,11 +266,11 @@ public sealed class ForeignConnectorActorSpecs : TestKit
         _store.Unforeseen[Drops.Id(1)] = "this one";
         var gate = _store.HoldReads();
         actor.Tell(Stage(1, 1, 2), TestActor);
-        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 1), Patience, TimeSpan.FromMilliseconds(10));
         // The batch fails; then the first of its messages is read by itself.
         var next = _store.HoldReads();
         gate.SetResult();
-        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 2), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Reads == 2), Patience, TimeSpan.FromMilliseconds(10));
         _store.Outage = ErrorCatalogue.MessageStoreBusy.With("test");
         next.SetResult();
 

@@ -67,7 +67,7 @@ public sealed class ReceiptWatchActorSpecs : TestKit
         Judge(offered[1], ReceiptJudgement.Early);
         Judge(offered[2], ReceiptJudgement.Recorded);
 
-        await AwaitAssertAsync(() => Assert.Equal([Name(2)[..^4] + ".done", Name(4), "readme.done"], Files()), Patience);
+        await AwaitAssertAsync(() => Assert.Equal([Name(2)[..^4] + ".done", Name(4), "readme.done"], Files()), Patience, TimeSpan.FromMilliseconds(10));
         Assert.Equal([2], (await OfferedAsync(1)).Select(receipt => (int)receipt.Drop.Message.Low));
     }
 
@@ -84,7 +84,7 @@ public sealed class ReceiptWatchActorSpecs : TestKit
             Judge(receipt, ReceiptJudgement.Recorded);
         }
 
-        await AwaitAssertAsync(() => Assert.Empty(Files()), Patience);
+        await AwaitAssertAsync(() => Assert.Empty(Files()), Patience, TimeSpan.FromMilliseconds(10));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ReceiptWatchActorSpecs : TestKit
         _time.Advance(ReceiptWatchActor.UnknownAge + TimeSpan.FromMinutes(1));
         Judge((await OfferedAsync(1))[0], ReceiptJudgement.Unknown);
 
-        await AwaitAssertAsync(() => Assert.Empty(Files()), Patience);
+        await AwaitAssertAsync(() => Assert.Empty(Files()), Patience, TimeSpan.FromMilliseconds(10));
         _log.ExpectNoMsg(TimeSpan.Zero);
     }
 

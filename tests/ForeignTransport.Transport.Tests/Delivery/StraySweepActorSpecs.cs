@@ -50,7 +50,7 @@ public sealed class StraySweepActorSpecs : TestKit
         _sweep.Tell(new CategorizerReplies.Unclaimed(1, [Key(17)]));
         _sweep.Tell(new CategorizerReplies.Unclaimed(2, []));
 
-        await AwaitAssertAsync(() => Assert.False(File.Exists(PathOf(17))), Patience);
+        await AwaitAssertAsync(() => Assert.False(File.Exists(PathOf(17))), Patience, TimeSpan.FromMilliseconds(10));
         Assert.Equal(3, Staging.Files().Count());
     }
 
@@ -66,7 +66,7 @@ public sealed class StraySweepActorSpecs : TestKit
 
         _sweep.Tell(new CategorizerReplies.Unclaimed(1, [Key(1), Key(17)]));
 
-        await AwaitAssertAsync(() => Assert.False(File.Exists(PathOf(17))), Patience);
+        await AwaitAssertAsync(() => Assert.False(File.Exists(PathOf(17))), Patience, TimeSpan.FromMilliseconds(10));
         Assert.True(File.Exists(PathOf(1)));
     }
 

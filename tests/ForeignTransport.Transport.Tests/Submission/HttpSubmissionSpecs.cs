@@ -216,7 +216,7 @@ public sealed class HttpSubmissionSpecs : TestKit
     {
         _categorizer.Answers = false;
         var submission = SubmitAsync(Header);
-        await AwaitConditionAsync(() => Task.FromResult(_categorizer.AcceptedCount == 1), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_categorizer.AcceptedCount == 1), Patience, TimeSpan.FromMilliseconds(10));
         _categorizer.Answers = true;
 
         var receipt = await submission;
@@ -225,7 +225,7 @@ public sealed class HttpSubmissionSpecs : TestKit
         // Each call has five seconds for its answer, and this machine may be slower than that.
         Assert.InRange(_categorizer.Received<CategorizerCommands.Submit>().Count(), 2, int.MaxValue);
         Assert.Equal(1, _categorizer.AcceptedCount);
-        await AwaitConditionAsync(() => Task.FromResult(_categorizer.IsForgotten(receipt.Id!.Value)), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_categorizer.IsForgotten(receipt.Id!.Value)), Patience, TimeSpan.FromMilliseconds(10));
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class HttpSubmissionSpecs : TestKit
     {
         _http.Open();
 
-        await AwaitConditionAsync(() => Task.FromResult(_categorizer.Received<CategorizerCommands.ResolveClaims>().Count() == Partitions), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_categorizer.Received<CategorizerCommands.ResolveClaims>().Count() == Partitions), Patience, TimeSpan.FromMilliseconds(10));
         Assert.All(_categorizer.Received<CategorizerCommands.ResolveClaims>(), command => Assert.Equal(("HTTP/Hub01", _time.GetUtcNow()), (command.Server, command.Before)));
     }
 
@@ -248,7 +248,7 @@ public sealed class HttpSubmissionSpecs : TestKit
     {
         var gate = _store.HoldAppends();
         var held = Enumerable.Range(0, 64).Select(_ => SubmitAsync(Header)).ToList();
-        await AwaitConditionAsync(() => Task.FromResult(_store.Appends == 64), Patience);
+        await AwaitConditionAsync(() => Task.FromResult(_store.Appends == 64), Patience, TimeSpan.FromMilliseconds(10));
         Assert.Equal(64, _work.Total.UnderWay);
         Assert.Equal(ErrorCatalogue.SubmissionBusy, (await SubmitAsync(Header)).Error?.Entry);
 

@@ -30,7 +30,7 @@ public sealed class TrackingActorSpecs : TestKit
     {
         Record(0, 3);
 
-        AwaitCondition(() => _store.Rows.Count == 3, Patience);
+        AwaitCondition(() => _store.Rows.Count == 3, Patience, TimeSpan.FromMilliseconds(10));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TrackingActorSpecs : TestKit
 
         _store.IsAway = false;
 
-        AwaitCondition(() => _store.Rows.Count == 1500, Patience);
+        AwaitCondition(() => _store.Rows.Count == 1500, Patience, TimeSpan.FromMilliseconds(10));
         Assert.Equal(1500, _store.Batches.Sum());
     }
 
@@ -74,7 +74,7 @@ public sealed class TrackingActorSpecs : TestKit
 
         Assert.Equal(new TrackingActor.Flushed(TrackingActor.Capacity, 40), held);
         _store.IsAway = false;
-        AwaitCondition(() => _store.Rows.Count == TrackingActor.Capacity, Patience);
+        AwaitCondition(() => _store.Rows.Count == TrackingActor.Capacity, Patience, TimeSpan.FromMilliseconds(10));
         Assert.Equal(new TrackingActor.Flushed(0, 0), Flush());
     }
 
@@ -92,7 +92,7 @@ public sealed class TrackingActorSpecs : TestKit
 
         Assert.Equal(7, flushed.Id);
         Assert.True(_store.Rows.Count >= 2000);
-        AwaitCondition(() => _store.Rows.Count == 2005, Patience);
+        AwaitCondition(() => _store.Rows.Count == 2005, Patience, TimeSpan.FromMilliseconds(10));
     }
 
     private void Record(int first, int count) =>
