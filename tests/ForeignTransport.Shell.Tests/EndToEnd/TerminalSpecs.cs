@@ -71,15 +71,17 @@ public sealed class TerminalSpecs : IDisposable
         using var process = _ftx.Start("script", ["-qec", $"exec {FtxProcess.Executable} -Server {server.Address}", "/dev/null"]);
         try
         {
-            await SeeAsync(process, "> ");
-            for (var tries = 0; server.Requests.Count == 0 && proxy.Requests.Count == 0 && tries < 100; tries++)
+            // The name is asked for beside the prompt: it stands in one of the prompts that follow the answer.
+            var asked = Stopwatch.StartNew();
+            var prompt = await SeeAsync(process, "> ");
+            for (var tries = 0; !prompt.Contains("[Hub09] PS", StringComparison.Ordinal); tries++)
             {
+                Assert.True(asked.Elapsed < Patience, $"The last prompt was {prompt}");
                 await TypeAsync(process, $"'try{tries}'\r");
                 await SeeAsync(process, $"\ntry{tries}\r");
+                prompt = await SeeAsync(process, "> ");
             }
 
-            await TypeAsync(process, "'again'\r");
-            await SeeAsync(process, "[Hub09] PS> ");
             await TypeAsync(process, "exit\r");
         }
         finally
@@ -97,8 +99,8 @@ public sealed class TerminalSpecs : IDisposable
         await process.StandardInput.FlushAsync();
     }
 
-    /// <summary>Reads until a text has come, and forgets what came up to it.</summary>
-    private async Task SeeAsync(Process process, string text)
+    /// <summary>Reads until a text has come, forgets what came up to its end, and gives it back.</summary>
+    private async Task<string> SeeAsync(Process process, string text)
     {
         using var patience = new CancellationTokenSource(Patience);
         var buffer = new char[4096];
@@ -119,6 +121,8 @@ public sealed class TerminalSpecs : IDisposable
             _seen.Append(buffer, 0, read);
         }
 
+        var came = _seen.ToString(0, at + text.Length);
         _seen.Remove(0, at + text.Length);
+        return came;
     }
 }
