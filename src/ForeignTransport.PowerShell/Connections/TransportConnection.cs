@@ -10,7 +10,7 @@ public sealed class TransportConnection
 
     private static TransportConnection? _current;
 
-    private int _preferred;
+    private volatile Uri? _answering;
 
     internal TransportConnection(IReadOnlyList<Uri> servers, string? token)
     {
@@ -30,6 +30,9 @@ public sealed class TransportConnection
     /// <summary>In the order in which they are tried.</summary>
     public IReadOnlyList<Uri> Servers { get; }
 
+    /// <summary>The server that answered last: it is tried first. Null until one has answered.</summary>
+    public Uri? Answering => _answering;
+
     /// <summary>Null when none is shown.</summary>
     internal string? Token { get; }
 
@@ -47,22 +50,23 @@ public sealed class TransportConnection
     }
 
     /// <summary>
-    /// The name of the first server that answers, for a prompt; null when none says it. Never fails: the first command will say what is wrong. It goes the way of the cmdlets: no
-    /// proxy before addresses of this machine, and no redirect, which would carry the token to others.
+    /// The first server of this connection that answers, and its name, for a prompt; null when none answers in time, or none says it. It goes the way of the cmdlets: no proxy before
+    /// addresses of this machine, and no redirect, which would carry the token to others.
     /// </summary>
     /// <param name="patience">How long to wait.</param>
     /// <param name="cancelled">The caller no longer waits.</param>
-    public static async Task<string?> FindServerNameAsync(TimeSpan patience, CancellationToken cancelled)
+    /// <exception cref="TransportProblemException">The server refused.</exception>
+    public async Task<(Uri Server, string Name)?> FindServerNameAsync(TimeSpan patience, CancellationToken cancelled)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         limit.CancelAfter(patience);
         try
         {
-            var answer = await Task.Run(() => new TransportClient(Current).Send(TransportRequest.Get("session"), limit.Token), CancellationToken.None).ConfigureAwait(false);
+            var answer = await Task.Run(() => new TransportClient(this).Send(TransportRequest.Get("session"), limit.Token), CancellationToken.None).ConfigureAwait(false);
             return answer.Body.ValueKind is JsonValueKind.Object && answer.Body.TryGetProperty("server", out var name) && name.ValueKind is JsonValueKind.String
-                && name.GetString() is { Length: > 0 } text && !text.Any(char.IsControl) ? text : null;
+                && name.GetString() is { Length: > 0 } text && !text.Any(char.IsControl) ? (answer.Server, text) : null;
         }
-        catch (Exception cause) when (cause is TransportProblemException or ServerAwayException or OperationCanceledException or JsonException)
+        catch (Exception cause) when (cause is ServerAwayException or OperationCanceledException or JsonException)
         {
             return null;
         }
@@ -74,18 +78,8 @@ public sealed class TransportConnection
     internal static void Forget() => _current = null;
 
     /// <summary>The servers, the one that answered last first.</summary>
-    internal IEnumerable<Uri> InTurn()
-    {
-        var first = Volatile.Read(ref _preferred);
-        return Enumerable.Range(0, Servers.Count).Select(step => Servers[(first + step) % Servers.Count]);
-    }
+    internal IEnumerable<Uri> InTurn() =>
+        _answering is { } last ? Servers.SkipWhile(server => server != last).Concat(Servers.TakeWhile(server => server != last)) : Servers;
 
-    internal void Prefer(Uri server)
-    {
-        for (var index = 0; index < Servers.Count; index++)
-        {
-            if (Servers[index] == server)
-                Volatile.Write(ref _preferred, index);
-        }
-    }
+    internal void Prefer(Uri server) => _answering = server;
 }

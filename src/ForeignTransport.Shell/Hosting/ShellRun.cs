@@ -61,7 +61,7 @@ internal static class ShellRun
     {
         using var leaving = new CancellationTokenSource();
         var history = new HistoryFile(folders.HistoryFile, HistoryEntries, warning => console.Error.WriteLine($"WARNING: {warning}"));
-        var code = new InteractiveShell(session, console, history, ServerName.AskAsync(leaving.Token)).Run();
+        var code = new InteractiveShell(session, console, history, new ServerName(leaving.Token)).Run();
         leaving.Cancel();
         return code;
     }

@@ -76,9 +76,14 @@ internal sealed class ShellSession : IDisposable
             _stopped = true;
         }
 
+        if (current is null)
+            return;
+
         try
         {
-            current?.Stop();
+            // One that is about to begin cannot be stopped yet.
+            SpinWait.SpinUntil(() => current.InvocationStateInfo.State is not PSInvocationState.NotStarted || _current != current, TimeSpan.FromSeconds(1));
+            current.Stop();
         }
         catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException or NullReferenceException or PipelineStoppedException)
         {

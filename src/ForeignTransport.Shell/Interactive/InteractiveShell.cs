@@ -7,8 +7,8 @@ namespace ForeignTransport.Shell.Interactive;
 /// <param name="session">Runs them.</param>
 /// <param name="console">Where it is drawn.</param>
 /// <param name="historyFile">Keeps what was typed.</param>
-/// <param name="serverName">Becomes the name in the prompt when it is known.</param>
-internal sealed class InteractiveShell(ShellSession session, ShellConsole console, HistoryFile historyFile, Task<string?> serverName)
+/// <param name="serverName">Is in the prompt once it is known.</param>
+internal sealed class InteractiveShell(ShellSession session, ShellConsole console, HistoryFile historyFile, ServerName serverName)
 {
     private const string Continuation = ">> ";
 
@@ -34,7 +34,7 @@ internal sealed class InteractiveShell(ShellSession session, ShellConsole consol
         return session.RequestedExit ?? code;
     }
 
-    private string Prompt => serverName.IsCompletedSuccessfully && Answer() is { } name ? $"[{name}] PS> " : "ftx> ";
+    private string Prompt => serverName.Known is { } name ? $"[{name}] PS> " : "ftx> ";
 
     /// <summary>A whole command, over as many lines as it takes; null at the end of the session.</summary>
     private string? ReadCommand()
@@ -95,7 +95,4 @@ internal sealed class InteractiveShell(ShellSession session, ShellConsole consol
             Console.TreatControlCAsInput = false;
         }
     }
-
-    /// <summary>The task is complete here: nothing blocks.</summary>
-    private string? Answer() => serverName.GetAwaiter().GetResult();
 }

@@ -47,8 +47,7 @@ public sealed class TerminalSpecs : IDisposable
             await SeeAsync(process, "ftx> ");
             await TypeAsync(process, "exit 9\r");
 
-            using var patience = new CancellationTokenSource(Patience);
-            await process.WaitForExitAsync(patience.Token);
+            await EndAsync(process);
             Assert.Equal(9, process.ExitCode);
         }
         finally
@@ -61,9 +60,10 @@ public sealed class TerminalSpecs : IDisposable
     }
 
     [Fact]
-    public async Task should_show_the_name_of_the_server_and_no_proxy_the_token()
+    public async Task should_show_the_name_of_the_server_that_is_connected_and_no_proxy_the_token()
     {
         using var server = new FakeServer("Hub09");
+        using var other = new FakeServer("Hub10");
         using var proxy = new FakeServer("Proxy");
         _ftx.Variables["TERM"] = "xterm";
         _ftx.Variables["FTX_TOKEN"] = "ft_secret";
@@ -71,18 +71,11 @@ public sealed class TerminalSpecs : IDisposable
         using var process = _ftx.Start("script", ["-qec", $"exec {FtxProcess.Executable} -Server {server.Address}", "/dev/null"]);
         try
         {
-            // The name is asked for beside the prompt: it stands in one of the prompts that follow the answer.
-            var asked = Stopwatch.StartNew();
-            var prompt = await SeeAsync(process, "> ");
-            for (var tries = 0; !prompt.Contains("[Hub09] PS", StringComparison.Ordinal); tries++)
-            {
-                Assert.True(asked.Elapsed < Patience, $"The last prompt was {prompt}");
-                await TypeAsync(process, $"'try{tries}'\r");
-                await SeeAsync(process, $"\ntry{tries}\r");
-                prompt = await SeeAsync(process, "> ");
-            }
-
+            await SeePromptAsync(process, "[Hub09] PS> ");
+            await TypeAsync(process, $"Connect-ForeignTransport {other.Address}\r");
+            await SeePromptAsync(process, "[Hub10] PS> ");
             await TypeAsync(process, "exit\r");
+            await EndAsync(process);
         }
         finally
         {
@@ -90,7 +83,25 @@ public sealed class TerminalSpecs : IDisposable
         }
 
         Assert.Empty(proxy.Requests);
-        Assert.Contains("Authorization: Bearer ft_secret", Assert.Single(server.Requests), StringComparison.Ordinal);
+        Assert.All(server.Requests.Concat(other.Requests), request => Assert.Contains("Authorization: Bearer ft_secret", request, StringComparison.Ordinal));
+    }
+
+    /// <summary>Types until a prompt has come: the name is asked for beside it, and stands in one that follows the answer.</summary>
+    private async Task SeePromptAsync(Process process, string prompt)
+    {
+        var asked = Stopwatch.StartNew();
+        while (!(await SeeAsync(process, "> ")).Contains(prompt, StringComparison.Ordinal))
+        {
+            Assert.True(asked.Elapsed < Patience, $"'{prompt}' did not come.");
+            await TypeAsync(process, "'try'\r");
+            await SeeAsync(process, "\ntry\r");
+        }
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
     }
 
     private static async Task TypeAsync(Process process, string keys)
