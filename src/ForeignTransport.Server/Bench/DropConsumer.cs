@@ -84,13 +84,13 @@ internal sealed class DropConsumer(IReadOnlyList<string> directories, DeliveryLe
             return 0;
         }
 
-        var entries = new FileSystemEnumerable<string>(directory, (ref FileSystemEntry entry) => entry.FileName.ToString(), Flat)
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                entry.FileName.EndsWith(".eml", StringComparison.Ordinal) && !entry.IsDirectory,
-        };
         try
         {
+            var entries = new FileSystemEnumerable<string>(directory, (ref FileSystemEntry entry) => entry.FileName.ToString(), Flat)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                    entry.FileName.EndsWith(".eml", StringComparison.Ordinal) && !entry.IsDirectory,
+            };
             foreach (var name in entries)
             {
                 _listing.Add((name, Stopwatch.GetTimestamp()));
@@ -125,7 +125,15 @@ internal sealed class DropConsumer(IReadOnlyList<string> directories, DeliveryLe
         }
 
         ledger.Record(Path.GetFileName(path), _buffer.AsSpan(0, length), seenAt);
-        File.Delete(path);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The directory went with the file, which is seen again when it comes back.
+        }
+
         return true;
     }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace ForeignTransport.Server.Bench;
 
@@ -69,7 +67,7 @@ internal sealed class ServerProcess : IBenchServer
     public static ServerProcess Serve(ServerLaunch launch)
     {
         var start = new ProcessStartInfo(launch.Executable.FileName);
-        var http = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
+        var http = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{LoopbackPort.Free()}");
         string[] arguments =
         [
             .. launch.Executable.LeadingArguments,
@@ -208,13 +206,6 @@ internal sealed class ServerProcess : IBenchServer
         await KillAsync();
         _guard.Dispose();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void OnLine(string? line)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ForeignTransport.Server.Bench;
 
 /// <summary>The end of a run: everything has arrived, nothing is left, and nothing more comes.</summary>
@@ -9,7 +7,7 @@ internal static class Settling
 
     /// <summary>
     /// Waits until <paramref name="arrivals"/> messages have arrived, nothing waits in Pickup or Replay, and nothing more has come for
-    /// <paramref name="quiet"/>; or until nothing has moved for <paramref name="stall"/>; or until the server has died.
+    /// <paramref name="quiet"/>; or until nothing has moved for <paramref name="stall"/>; or until the server has died. A time in which this process stood still does not count.
     /// </summary>
     /// <returns>False when the server died.</returns>
     public static async Task<bool> WaitAsync(
@@ -21,10 +19,10 @@ internal static class Settling
         TimeSpan stall,
         CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
+        var idleTime = new IdleTime(() => ledger.LastRecordAt, TimeProvider.System);
         while (!server.HasExited)
         {
-            var idle = Stopwatch.GetElapsedTime(Math.Max(ledger.LastRecordAt, started));
+            var idle = idleTime.Look();
             var done = ledger.Arrived >= arrivals && idle > quiet && folder.IsSubmissionEmpty();
             if (done || idle > stall)
             {

@@ -6,13 +6,15 @@ namespace ForeignTransport.Server.Demo;
 /// Asks the servers about their cluster, over HTTP as any client would: <c>/cluster/members</c> and <c>/cluster/shards/categorizer/stats</c> of
 /// the first that answers. What nobody says is left out.
 /// </summary>
-internal sealed class ClusterObserver(IReadOnlyList<Hub> hubs) : IAsyncDisposable
+/// <param name="hubs">The servers.</param>
+/// <param name="patience">For one answer; null for a second.</param>
+internal sealed class ClusterObserver(IReadOnlyList<Hub> hubs, TimeSpan? patience = null) : IAsyncDisposable
 {
     private const string RolePrefix = "server.";
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(400);
 
     // No proxy: the environment may name one, and this is about this machine.
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(1) };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = patience ?? TimeSpan.FromSeconds(1) };
     private readonly CancellationTokenSource _stopping = new();
     private volatile IReadOnlyDictionary<string, MemberView> _members = new Dictionary<string, MemberView>();
     private Task _running = Task.CompletedTask;

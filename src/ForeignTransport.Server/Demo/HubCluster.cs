@@ -145,15 +145,15 @@ internal sealed class HubCluster : IAsyncDisposable
 
     /// <summary>
     /// Ends the flow and waits until everything offered has arrived and nothing more has come for <paramref name="quiet"/>, or until nothing
-    /// has moved for <paramref name="stall"/>.
+    /// has moved for <paramref name="stall"/>. A time in which this process stood still does not count.
     /// </summary>
     public async Task SettleAsync(TimeSpan quiet, TimeSpan stall, CancellationToken cancellationToken)
     {
         await Flow.StopAsync();
-        var started = Stopwatch.GetTimestamp();
+        var idleTime = new IdleTime(() => Ledger.LastRecordAt, TimeProvider.System);
         while (true)
         {
-            var idle = Stopwatch.GetElapsedTime(Math.Max(Ledger.LastRecordAt, started));
+            var idle = idleTime.Look();
             if (idle > stall || (idle > quiet && Ledger.Arrived >= Flow.Offered && Folder.IsSubmissionEmpty()))
             {
                 return;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ForeignTransport.Server.Bench;
 
 namespace ForeignTransport.Server.Demo;
 
@@ -74,7 +75,7 @@ internal sealed class PrivatePostgreSql : IAsyncDisposable
             await server.InitializeAsync(cancellationToken);
             for (var attempt = 1; ; attempt++)
             {
-                server.Port = FreePort();
+                server.Port = LoopbackPort.Free();
                 try
                 {
                     await server.StartAsync(cancellationToken);
@@ -108,7 +109,7 @@ internal sealed class PrivatePostgreSql : IAsyncDisposable
         ], output);
         _process = process;
         var waitingSince = Stopwatch.GetTimestamp();
-        while (!await AnswersAsync(cancellationToken))
+        while (process.HasExited || !await AnswersAsync(cancellationToken))
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(waitingSince) > StartTimeout)
             {
@@ -227,12 +228,5 @@ internal sealed class PrivatePostgreSql : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

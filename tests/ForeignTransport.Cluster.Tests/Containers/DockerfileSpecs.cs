@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using ForeignTransport.Server.Bench;
 using ForeignTransport.Transport.Configuration;
 using Xunit;
@@ -38,7 +36,7 @@ public sealed class DockerfileSpecs(ITestOutputHelper output) : IDisposable
 
         // Other programs of this machine may have the ports.
         start.Environment[ClusterOptions.PortOption.EnvironmentVariable] = "0";
-        start.Environment[HttpOptions.AddressOption.EnvironmentVariable] = $"127.0.0.1:{FreePort()}";
+        start.Environment[HttpOptions.AddressOption.EnvironmentVariable] = $"127.0.0.1:{LoopbackPort.Free()}";
         await using var server = ServerProcess.Start(start);
         await server.WaitReadyAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         await HealthyAsync(start);
@@ -87,13 +85,6 @@ public sealed class DockerfileSpecs(ITestOutputHelper output) : IDisposable
         {
             Assert.True(Stopwatch.GetElapsedTime(startedAt) < HealthPatience, run.Output);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The build stage, with the root of the file system moved into the folder of the test.</summary>
