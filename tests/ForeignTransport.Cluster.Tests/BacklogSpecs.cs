@@ -11,8 +11,8 @@ namespace ForeignTransport.Cluster.Tests;
 [Collection(nameof(Alone))]
 public partial class BacklogSpecs(ITestOutputHelper output)
 {
-    /// <summary>For 100,000 messages with a Release build on the development machine.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    /// <summary>For 100,000 messages with a Release build on the development machine: 10 s, the start of the process included. A CI machine gets longer.</summary>
+    private static TimeSpan Limit => TimeSpan.FromSeconds(HubDrill.IsLong ? 10 : 30);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -23,7 +23,7 @@ public partial class BacklogSpecs(ITestOutputHelper output)
     [Fact]
     [Trait("Category", "Soak")]
     public Task should_recover_quickly_and_deliver_each_once_when_killed_with_a_hundred_thousand_messages_waiting() =>
-        RunAsync(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("FT_LONG")) ? 1_000 : 100_000);
+        RunAsync(HubDrill.IsLong ? 100_000 : 1_000);
 
     private async Task RunAsync(int messages)
     {

@@ -23,7 +23,9 @@ public class DropDirectoryOutageSpecs(PostgreSqlFixture database, ITestOutputHel
         await drill.UntilAsync(() => drill.Cluster.Watch.AcceptedBy(0) > 300, "the first server accepts");
         drill.Cluster.Spare(drill.First);
         drill.Cluster.Spare(drill.Second);
-        await drill.UntilAsync(() => drill.Cluster.Ledger.Arrived == drill.Cluster.Flow.Offered, "all is delivered by the second server");
+        await drill.UntilAsync(
+            () => drill.Cluster.Ledger.Arrived == drill.Cluster.Flow.Offered && Directory.GetFiles(second, "*.eml").Length == 0,
+            "all is delivered by the second server, and taken by the gateway");
         Assert.Equal(0, drill.Cluster.Ledger.DroppedBy(drill.First.Name));
 
         // The volume goes, with everything on it. What is accepted meanwhile waits.

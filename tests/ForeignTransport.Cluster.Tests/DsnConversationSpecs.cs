@@ -17,7 +17,7 @@ public sealed class DsnConversationSpecs : IDisposable
     private const string Sender = "sally@fabrikam.com";
     private const int Partitions = 16;
 
-    /// <summary>Delays and expiries are looked for every 30 s; the second look finds what has expired.</summary>
+    /// <summary>Delays and expiries are looked for every 30 s; the first look finds what is delayed, even when it comes late, and the second what has expired.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private readonly TemporaryDirectory _root = TemporaryDirectory.Below(Path.GetTempPath());
@@ -114,7 +114,7 @@ public sealed class DsnConversationSpecs : IDisposable
               "reportToManagerEnabled": true, "reportToOriginatorEnabled": false, "requireSenderAuthenticationEnabled": false }
           ],
           "transportServices": [
-            { "name": "Hub01", "delayNotificationTimeout": "00:00:02", "messageExpirationTimeout": "00:00:35" }
+            { "name": "Hub01", "delayNotificationTimeout": "00:00:02", "messageExpirationTimeout": "00:00:45" }
           ],
           "transportConfig": {
             "maxRecipientEnvelopeLimit": 20, "externalDsnMaxMessageAttachSize": "128KB", "externalPostmasterAddress": "postmaster@fabrikam.com",
@@ -213,7 +213,8 @@ public sealed class DsnConversationSpecs : IDisposable
             var receipt = Path.Combine(drop, name + (isRefused ? ".failed" : ".done"));
             if (!File.Exists(receipt))
             {
-                File.WriteAllText(receipt, isRefused ? "the number is not in service\nmore words" : "");
+                File.WriteAllText(receipt + ".new", isRefused ? "the number is not in service\nmore words" : "");
+                File.Move(receipt + ".new", receipt);
             }
         }
     }

@@ -9,20 +9,26 @@ public class FailoverSpecs(PostgreSqlFixture database, ITestOutputHelper output)
 {
     private const int Burst = 400;
 
+    /// <summary>The aim is 8 s on the development machine; the limit allows for a busy CI machine.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
     [UnixFact]
     public async Task should_deliver_each_message_once_and_in_time_when_either_hub_is_killed_under_load()
     {
         await using var drill = await HubDrill.StartAsync(database, output);
 
-        // First the younger member, then the older one, which keeps the organization and the map of the partitions.
+        // First the younger member, then the older one, which keeps the organization and the map of the partitions. A machine that stands still for seconds does so once.
+        var quickest = TimeSpan.MaxValue;
         foreach (var victim in new[] { drill.Second, drill.First })
         {
-            await drill.RequireFailoverAsync(await drill.Cluster.KillWhileDeliveringAsync(victim, Burst, CancellationToken.None));
+            var time = await drill.RequireFailoverAsync(await drill.Cluster.KillWhileDeliveringAsync(victim, Burst, CancellationToken.None));
+            quickest = time < quickest ? time : quickest;
             await drill.Cluster.StartAsync(victim, CancellationToken.None);
             await drill.DeliversAsync(victim);
         }
 
         await drill.RequireVerdictAsync();
+        Assert.True(quickest < Limit, $"The quicker failover took {quickest}\n{drill.LastOutput}");
     }
 
     [UnixFact]

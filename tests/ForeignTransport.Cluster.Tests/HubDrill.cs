@@ -11,11 +11,11 @@ namespace ForeignTransport.Cluster.Tests;
 /// <summary>Two hubs on a database of their own, in a folder of their own; the frame of every spec about several servers.</summary>
 internal sealed class HubDrill : IAsyncDisposable
 {
-    /// <summary>The aim is 8 s on the development machine; the limit allows for a busy CI machine.</summary>
-    public static readonly TimeSpan FailoverLimit = TimeSpan.FromSeconds(15);
-
     /// <summary>How long anything may take that happens at once on an idle machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>For the answer of one server about its cluster; that of a paused one never comes.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
@@ -28,7 +28,7 @@ internal sealed class HubDrill : IAsyncDisposable
         _root = root;
         _output = output;
         Cluster = cluster;
-        Observer = new ClusterObserver(cluster.Hubs);
+        Observer = new ClusterObserver(cluster.Hubs, AnswerPatience);
     }
 
     /// <summary>True where the specs may take their time: FT_LONG is set.</summary>
@@ -111,14 +111,15 @@ internal sealed class HubDrill : IAsyncDisposable
         await UntilAsync(() => Cluster.Ledger.DroppedBy(hub.Name) > before + 10, $"{hub.Name} delivers");
     }
 
-    /// <summary>Waits for the failover from a server, and fails when it takes too long.</summary>
-    public async Task RequireFailoverAsync(KilledHub killed)
+    /// <summary>Waits for the failover from a server.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> RequireFailoverAsync(KilledHub killed)
     {
         Assert.NotEmpty(killed.Orphans);
         var time = await Cluster.FailoverAsync(killed, Patience, CancellationToken.None);
         Assert.True(time is not null, $"{Cluster.Account().Explanation}\n{LastOutput}");
         Say($"failover from {killed.Hub.Name}: {killed.Orphans.Count} messages, the last of them after {time.Value.TotalSeconds:F1} s");
-        Assert.True(time < FailoverLimit, $"failover took {time}\n{LastOutput}");
+        return time.Value;
     }
 
     /// <summary>Waits for something that happens soon.</summary>

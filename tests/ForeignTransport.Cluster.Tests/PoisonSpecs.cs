@@ -45,30 +45,19 @@ public sealed class PoisonSpecs : IDisposable
     public async Task should_quarantine_none_of_ten_messages_when_the_server_is_killed_twice_with_them_in_hand()
     {
         var messages = 0;
-        await using (var server = await StartAsync())
+        for (var inHand = 0; inHand == 0;)
         {
-            for (var isKilled = false; !isKilled;)
+            Assert.True(messages < 10 * Messages, "No message was ever seen in hand after the first end.");
+            await using (var server = await StartAsync())
             {
-                Assert.True(messages < 10 * Messages, "Ten messages were never in hand at one instant.");
-                await CommandAsync(server, "Suspend");
-                foreach (var number in Enumerable.Range(0, Messages))
-                {
-                    Submit(number);
-                }
-
-                // All of them are routed at one instant, each to a connector of its own.
-                await UntilAsync(server, () => Directory.GetFiles(Pickup).Length == 0, "everything is taken in");
-                await CommandAsync(server, "Resume");
-                messages += Messages;
-                isKilled = await KillWithInHandAsync(server, Messages, () => Dropped() == messages) == Messages;
+                messages = await KillWithAllInHandAsync(server, messages);
             }
-        }
 
-        await using (var server = ServerProcess.Serve(_launch))
-        {
-            await UntilAsync(server, () => InHand() == 0, "it has taken over what the first left");
-            // Each of them is handled by itself now.
-            Assert.Equal(1, await KillWithInHandAsync(server, 1, () => Dropped() == messages));
+            // They are handled one after the other now. Where the server was done before anybody saw it at work, others are tried.
+            await using var again = ServerProcess.Serve(_launch);
+            await UntilAsync(again, () => InHand() == 0, "it has taken over what the first left");
+            inHand = await KillWithInHandAsync(again, 1, () => Dropped() == messages);
+            Assert.True(inHand < Messages, $"{inHand} were in hand.");
         }
 
         await using (var server = await StartAsync())
@@ -107,6 +96,32 @@ public sealed class PoisonSpecs : IDisposable
         Assert.Equal(0, await server.StopAsync(CancellationToken.None));
     }
 
+    /// <summary>Submits messages until all ten of a round are in hand at one instant, and kills the server then.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="messages">How many messages there were before.</param>
+    /// <returns>How many messages there are now.</returns>
+    private async Task<int> KillWithAllInHandAsync(ServerProcess server, int messages)
+    {
+        for (var rounds = 1; ; rounds++)
+        {
+            Assert.True(rounds <= 10, "Ten messages were never in hand at one instant.");
+            await CommandAsync(server, "Suspend");
+            foreach (var number in Enumerable.Range(0, Messages))
+            {
+                Submit(number);
+            }
+
+            // All of them are routed at one instant, each to a connector of its own.
+            await UntilAsync(server, () => Directory.GetFiles(Pickup).Length == 0, "everything is taken in");
+            await CommandAsync(server, "Resume");
+            messages += Messages;
+            if (await KillWithInHandAsync(server, Messages, () => Dropped() == messages) == Messages)
+            {
+                return messages;
+            }
+        }
+    }
+
     /// <summary>Kills the server over a new message, and once more when it tries that message again.</summary>
     /// <param name="messages">How many messages there are with this one.</param>
     /// <returns>False when the message was dropped before that.</returns>
@@ -125,7 +140,7 @@ public sealed class PoisonSpecs : IDisposable
         {
             await UntilAsync(server, () => InHand() == 0, "it has taken over what the first left");
             // It is counted, and tried again at once.
-            return await KillWithInHandAsync(server, 1, () => Dropped() == messages) == 1;
+            return await KillWithInHandAsync(server, 1, () => Dropped() == messages) == 1 && Dropped() < messages;
         }
     }
 

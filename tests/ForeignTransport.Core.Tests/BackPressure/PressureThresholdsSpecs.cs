@@ -39,7 +39,7 @@ public class PressureThresholdsSpecs
             PressureLevel.High,
             ResourceState.Initial.Next(2, PressureResource.DatabaseUsedSpace.Defaults.For(400), DateTimeOffset.UnixEpoch).Level);
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000, Replay = "(20261128,31)")]
     public void should_be_in_order_when_the_drive_has_any_size(uint megabytes) =>
         Assert.All(
             [PressureResource.UsedDiskSpace, PressureResource.DatabaseUsedSpace, PressureResource.PrivateBytes],

@@ -65,7 +65,7 @@ public class ResourceStateSpecs
     }
 
     /// <summary>Whatever came before: inside a band a level is kept, so that no value in it makes the level go to and fro.</summary>
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000, Replay = "(20261128,31)")]
     public void should_never_oscillate_when_values_stay_inside_the_hysteresis_band(int[] before, int[] inside)
     {
         foreach (var resource in Resources)
@@ -89,7 +89,7 @@ public class ResourceStateSpecs
     }
 
     /// <summary>The level is a function of the values alone: computed here from the last value that decided, not step by step.</summary>
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000, Replay = "(20261128,31)")]
     public void should_have_the_level_of_the_last_crossing_when_any_values_were_measured(int[] values)
     {
         var thresholds = PressureResource.UsedDiskSpace.Defaults with { KeepsFree = null };

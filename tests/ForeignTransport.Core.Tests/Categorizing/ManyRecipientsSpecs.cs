@@ -13,54 +13,65 @@ public class ManyRecipientsSpecs
 {
     private const int Recipients = 10_000;
 
-    // What is quadratic takes many times as long, also on a machine that is busy otherwise.
+    /// <summary>For the quickest of three times, for a machine is busy otherwise. What is quadratic takes many times as long.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
     private static readonly DateTimeOffset Now = QueuedMessages.Now;
-    private readonly CategorizerPartition _partition = new(new CategorizerState());
 
     [Fact]
-    public void should_suspend_resume_and_remove_quickly()
+    public void should_suspend_resume_and_remove_quickly() => RequireQuick(() =>
     {
+        var partition = new CategorizerPartition(new CategorizerState());
         var message = QueuedMessages.To(1, [.. Enumerable.Range(1, Recipients).Select(number => $"r{number}@elsewhere.example")]);
-        _partition.Apply(new MessagesAccepted([message]));
-        var entry = _partition.State.Messages[message.Id];
-        Route(CategorizerPartition.PendingItem(entry)!);
-        MessageCopy copy = new(message.Id, Assert.Single(_partition.Queues.Delivery).Key);
-        var watch = Stopwatch.StartNew();
-
-        _partition.Apply(_partition.Decide(MessageCommand.Suspend, [copy], Now).Held!);
-        Assert.Equal(Recipients, _partition.Queues.Parked.Find(copy.Message, copy.Queue)!.Recipients.Length);
-        _partition.Apply(_partition.Decide(MessageCommand.Resume, [copy], Now).Released!);
-        Assert.False(entry.IsHeld);
-        Route([.. _partition.Attempts.TakeReturned()]);
-        Assert.Equal(10, Assert.Single(_partition.Queues.Delivery).WaitingCount);
-        _partition.Apply(_partition.Decide(MessageCommand.Suspend, [copy], Now).Held!);
-        _partition.Apply(_partition.Decide(MessageCommand.Remove, [copy], Now).Failed!);
-
-        Assert.Empty(_partition.State.Messages);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Bound);
-    }
+        partition.Apply(new MessagesAccepted([message]));
+        var entry = partition.State.Messages[message.Id];
+        Route(partition, CategorizerPartition.PendingItem(entry)!);
+        MessageCopy copy = new(message.Id, Assert.Single(partition.Queues.Delivery).Key);
+        return () =>
+        {
+            partition.Apply(partition.Decide(MessageCommand.Suspend, [copy], Now).Held!);
+            Assert.Equal(Recipients, partition.Queues.Parked.Find(copy.Message, copy.Queue)!.Recipients.Length);
+            partition.Apply(partition.Decide(MessageCommand.Resume, [copy], Now).Released!);
+            Assert.False(entry.IsHeld);
+            Route(partition, [.. partition.Attempts.TakeReturned()]);
+            Assert.Equal(10, Assert.Single(partition.Queues.Delivery).WaitingCount);
+            partition.Apply(partition.Decide(MessageCommand.Suspend, [copy], Now).Held!);
+            partition.Apply(partition.Decide(MessageCommand.Remove, [copy], Now).Failed!);
+            Assert.Empty(partition.State.Messages);
+        };
+    });
 
     [Fact]
-    public void should_take_deferred_messages_out_in_one_pass()
+    public void should_take_deferred_messages_out_in_one_pass() => RequireQuick(() =>
     {
         const int Count = 50_000;
+        var partition = new CategorizerPartition(new CategorizerState());
         var key = NextHopSolutionKey.Submission;
         foreach (var number in Enumerable.Range(1, Count))
         {
-            _partition.Queues.Deferred.Add(new DeferredItem(key, new QueueItem(QueuedMessages.Id(number), [0], 1), Now.AddSeconds(number % 2), ""));
+            partition.Queues.Deferred.Add(new DeferredItem(key, new QueueItem(QueuedMessages.Id(number), [0], 1), Now.AddSeconds(number % 2), ""));
         }
 
-        var watch = Stopwatch.StartNew();
-        var taken = _partition.TakeDeferred(Now);
+        return () => Assert.Equal((Count / 2, Count / 2), (partition.TakeDeferred(Now).Count, partition.Queues.Deferred.All.Count));
+    });
 
-        Assert.Equal((Count / 2, Count / 2), (taken.Count, _partition.Queues.Deferred.All.Count));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Bound);
+    /// <param name="prepare">Makes what is measured; called for each time.</param>
+    private static void RequireQuick(Func<Action> prepare)
+    {
+        var quickest = TimeSpan.MaxValue;
+        for (var time = 0; time < 3 && quickest > Bound; time++)
+        {
+            var measured = prepare();
+            var watch = Stopwatch.StartNew();
+            measured();
+            quickest = watch.Elapsed < quickest ? watch.Elapsed : quickest;
+        }
+
+        Assert.InRange(quickest, TimeSpan.Zero, Bound);
     }
 
-    private void Route(params QueueItem[] items)
+    private static void Route(CategorizerPartition partition, params QueueItem[] items)
     {
         var context = Context(With());
-        Assert.Null(_partition.Route(items, (address, size) => RecipientRouting.Route(address, size, context), Now));
+        Assert.Null(partition.Route(items, (address, size) => RecipientRouting.Route(address, size, context), Now));
     }
 }

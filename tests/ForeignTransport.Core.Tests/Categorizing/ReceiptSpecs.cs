@@ -194,7 +194,7 @@ public class ReceiptSpecs
     }
 
     /// <summary>Receipts, deadlines and changes of the connector in any order: each file has one outcome at most, and the state takes every event.</summary>
-    [Property(MaxTest = 1000)]
+    [Property(MaxTest = 1000, Replay = "(20261128,31)")]
     public void should_decide_each_file_once_when_anything_happens(byte[] steps)
     {
         _partition = new(new CategorizerState());

@@ -23,7 +23,7 @@ public class GatewayFailureSpecs
     public void should_be_bounded_when_the_reason_is_huge() =>
         Assert.InRange(GatewayFailure.Diagnose(new string('x', 1_000_000)).ToString().Length, 300, 350);
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 2000, Replay = "(20261128,31)")]
     public void should_read_back_as_a_permanent_failure_on_one_line_when_the_reason_is_garbage(string? reason)
     {
         var diagnostic = GatewayFailure.Diagnose(reason).ToString();

@@ -17,7 +17,7 @@ public sealed class CompletionSpecs : EngineSpecs
     {
         Server.OnList("foreign-connectors", Documents.Connector("Contoso Foreign Connector"), Documents.Connector("Fax"));
 
-        Assert.Equal(expected, Engine.Complete(line));
+        RequireProposed(expected, line);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class CompletionSpecs : EngineSpecs
     {
         Server.OnList("foreign-connectors", Documents.Connector("O'Brien"), Documents.Connector("O\u2019Neill"), Documents.Connector("The \u201CBig\u201D Fax"));
 
-        Assert.Equal(expected, Engine.Complete(line));
+        RequireProposed(expected, line);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class CompletionSpecs : EngineSpecs
         Server.OnList("transport-services", Documents.Service("Hub01")).OnList("accepted-domains", Documents.Domain("Contoso", "contoso.com"))
             .OnList("queues", Documents.Queue(@"Hub01\3")).OnList("servers", Documents.Server("Hub01")).OnList("access-tokens", """{"name":"monitoring"}""");
 
-        Assert.Equal([expected], Engine.Complete(line));
+        RequireProposed([expected], line);
     }
 
     [Fact]
@@ -77,5 +77,18 @@ public sealed class CompletionSpecs : EngineSpecs
 
         Assert.Contains("-PickupDirectoryPath", proposed);
         Assert.DoesNotContain("-ConnectivityLogEnabled", proposed);
+    }
+
+    /// <summary>Again and again: what the server answers later than a second after the key is not proposed, and a busy machine can be that late.</summary>
+    private void RequireProposed(IReadOnlyList<string> expected, string line)
+    {
+        var asked = Stopwatch.StartNew();
+        IReadOnlyList<string> proposed;
+        do
+        {
+            proposed = Engine.Complete(line);
+        }
+        while (proposed.Count == 0 && asked.Elapsed < TimeSpan.FromSeconds(60));
+        Assert.Equal(expected, proposed);
     }
 }

@@ -14,11 +14,14 @@ public sealed class ConnectionSpecs : IDisposable
     private readonly Dictionary<string, string?> _environment = new[] { "FTX_SERVER", "FTX_TOKEN", "FTX_TOKEN_FILE" }
         .ToDictionary(name => name, Environment.GetEnvironmentVariable);
 
+    private readonly List<Socket> _away = [];
+
     public void Dispose()
     {
         foreach (var (name, value) in _environment)
             Environment.SetEnvironmentVariable(name, value);
         TransportConnection.Forget();
+        _away.ForEach(socket => socket.Dispose());
     }
 
     [Fact]
@@ -259,11 +262,12 @@ public sealed class ConnectionSpecs : IDisposable
         answer.SetResult(new Reply(200, "{}"));
     }
 
-    /// <summary>Nobody listens there: the port was free a moment ago.</summary>
-    private static Uri AwayAddress()
+    /// <summary>Nobody listens there, and nobody else gets the port.</summary>
+    private Uri AwayAddress()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://{listener.LocalEndpoint}");
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _away.Add(socket);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return new Uri($"http://{socket.LocalEndPoint}");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class DeafServer : IDisposable
             _waiting.Add(socket);
             var connecting = socket.ConnectAsync(_listener.LocalEndPoint!);
             // A system that refuses what it cannot queue is no less away.
-            if (!((IAsyncResult)connecting).AsyncWaitHandle.WaitOne(TimeSpan.FromMilliseconds(300)) || connecting.IsFaulted)
+            if (!((IAsyncResult)connecting).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(1)) || connecting.IsFaulted)
                 return;
         }
     }
