@@ -58,8 +58,8 @@ public sealed class PostgreSqlPartitionCountSpecs(PostgreSqlServer server) : IAs
     {
         await SettleAsync(16);
         var looks = new List<object?>();
-        var directories = new Looked(_directory.Path, () => looks.Add(
-            Sql.ScalarAsync(_connectionString, "select count(*) from pg_stat_activity where state like 'idle in transaction%'").GetAwaiter().GetResult()));
+        var directories = new Looked(_directory.Path, () => looks.Add(Sql.ScalarAsync(
+            _connectionString, "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'").GetAwaiter().GetResult()));
 
         Assert.Null(await PostgreSqlPartitionCount.SettleAsync(_database.Membership, "Hub01", 8, directories, CancellationToken.None));
 
