@@ -8,14 +8,27 @@ internal static class ClaimFiles
 {
     /// <summary>Every claim in a directory.</summary>
     /// <exception cref="IOException">The directory does not exist or cannot be read.</exception>
-    public static List<SubmittedFile> Find(string directory)
+    public static List<SubmittedFile> Find(string directory) => Find(new DirectoryInfo(directory).EnumerateFiles("*.tmp"));
+
+    /// <summary>Every claim among files of a directory that are still there.</summary>
+    internal static List<SubmittedFile> Find(IEnumerable<FileInfo> files)
     {
         var claims = new List<SubmittedFile>();
-        foreach (var file in new DirectoryInfo(directory).EnumerateFiles("*.tmp"))
+        foreach (var file in files)
         {
-            if (ClaimName.TryParse(file.Name, out _, out var id))
+            if (!ClaimName.TryParse(file.Name, out _, out var id))
+            {
+                continue;
+            }
+
+            try
             {
                 claims.Add(new SubmittedFile(file.Name, id, file.Length));
+            }
+            catch (FileNotFoundException) when (Directory.Exists(file.DirectoryName))
+            {
+                // It was listed, and went before it was looked at.
+                continue;
             }
         }
 

@@ -186,27 +186,27 @@ internal sealed class HttpSubmission(SubmissionServices services)
         var hash = key.Hash();
         MessageId[] ids = [id, MessageId.OfKey(now.AddDays(-1), hash), MessageId.OfKey(now.AddDays(1), hash)];
         var partition = id.Partition(services.Partitions.Count);
-        try
-        {
-            var answer = await services.Categorizer.Ask<CategorizerReplies.Unknown>(
-                new CategorizerQueries.FindUnknown(partition, [.. ids]), SubmittedBatches.ResendInterval, cancellationToken);
-            return (ids.Except(answer.Ids).Select(known => (MessageId?)known).FirstOrDefault(), null);
-        }
-        catch (AskTimeoutException)
-        {
-            return (null, ErrorCatalogue.SubmissionNotReady.With($"partition {partition} does not answer"));
-        }
+        return await AskAsync<CategorizerReplies.Unknown>(new CategorizerQueries.FindUnknown(partition, [.. ids]), cancellationToken) is { } answer
+            ? (ids.Except(answer.Ids).Select(known => (MessageId?)known).FirstOrDefault(), null)
+            : (null, ErrorCatalogue.SubmissionNotReady.With($"partition {partition} does not answer"));
     }
 
     /// <summary>Says it to the partition until it answers. Under one id, and with a claim, that is harmless.</summary>
-    private async Task<TransportError?> JournalAsync(CategorizerCommands.Submit command)
+    private async Task<TransportError?> JournalAsync(CategorizerCommands.Submit command) =>
+        await AskAsync<CategorizerReplies.Submitted>(command, CancellationToken.None) is null
+            ? ErrorCatalogue.SubmissionUnanswered.With($"{command.Messages[0].Id}, partition {command.Partition}")
+            : null;
+
+    /// <summary>Asks a partition again while it does not answer: it may be on its way to another server.</summary>
+    /// <returns>Null when it did not answer at all.</returns>
+    private async Task<T?> AskAsync<T>(object message, CancellationToken cancellationToken)
+        where T : class
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             try
             {
-                await services.Categorizer.Ask<CategorizerReplies.Submitted>(command, SubmittedBatches.ResendInterval, CancellationToken.None);
-                return null;
+                return await services.Categorizer.Ask<T>(message, SubmittedBatches.ResendInterval, cancellationToken);
             }
             catch (AskTimeoutException)
             {
@@ -214,7 +214,7 @@ internal sealed class HttpSubmission(SubmissionServices services)
             }
         }
 
-        return ErrorCatalogue.SubmissionUnanswered.With($"{command.Messages[0].Id}, partition {command.Partition}");
+        return null;
     }
 
     /// <summary>Lets partitions forget ids of keys that are used no more, and ids without an answer that are not said again. Said again and again by every server, for it is not journaled.</summary>

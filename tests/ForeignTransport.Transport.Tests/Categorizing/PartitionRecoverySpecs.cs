@@ -12,9 +12,9 @@ using ForeignTransport.Transport.Delivery;
 using ForeignTransport.Transport.Hosting;
 using ForeignTransport.Transport.Storage.Sqlite;
 using ForeignTransport.Transport.Tests.Storage;
+using ForeignTransport.Transport.Tests.Storage.Sqlite;
 using ForeignTransport.Transport.Tests.Submission;
 using ForeignTransport.Transport.Tracking;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -43,7 +43,7 @@ public sealed class PartitionRecoverySpecs : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        SqlitePools.Clear(Database);
         _directory.Dispose();
     }
 

@@ -21,7 +21,7 @@ public sealed class QueueViewActorSpecs : TestKit
     private readonly IActorRef _queueView;
 
     public QueueViewActorSpecs()
-        : base("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
+        : base(PatientStart.Hocon + """akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
     {
         _categorizer = CreateTestProbe("categorizer");
         _queueView = Sys.ActorOf(QueueViewActor.Props(_categorizer, Partitions, _time));

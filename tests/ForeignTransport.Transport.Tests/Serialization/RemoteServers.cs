@@ -58,7 +58,7 @@ public abstract class RemoteServers : TestKit
     private protected static Config Settings(string hocon)
     {
         Assert.True(NodeConfigurationLoader.TryLoad(new NodeConfigurationSources(Path.GetTempPath(), "hub01"), out var node, out _, out _));
-        return ConfigurationFactory.ParseString(hocon)
+        return ConfigurationFactory.ParseString(PatientStart.Hocon + hocon)
             .WithFallback(ConfigurationFactory.ParseString("""
                 akka { loglevel = WARNING, stdout-loglevel = OFF, loggers = ["Akka.TestKit.TestEventListener, Akka.TestKit"] }
                 # Members of no cluster have nothing to leave.

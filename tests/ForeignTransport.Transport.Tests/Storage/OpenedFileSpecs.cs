@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Storage;
+using ForeignTransport.Transport.Tests.Submission;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Storage;
@@ -89,12 +90,14 @@ public sealed class OpenedFileSpecs : IDisposable
         Assert.True(OpenedFile.TryOpen(path, out var file, out _));
         using (file)
         {
+            FinishedFile.Await(file);
             Assert.Equal(WriterPresence.No, file.HasWriter());
             using (new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
             {
                 Assert.Equal(WriterPresence.Yes, file.HasWriter());
             }
 
+            FinishedFile.Await(file);
             Assert.Equal(WriterPresence.No, file.HasWriter());
         }
     }
@@ -123,6 +126,7 @@ public sealed class OpenedFileSpecs : IDisposable
 
             await stop.CancelAsync();
             await writer;
+            FinishedFile.Await(file);
             Assert.Equal(WriterPresence.No, file.HasWriter());
         }
     }

@@ -26,7 +26,7 @@ public abstract class DirectoryWorld : TestKit
     private long _version;
 
     protected DirectoryWorld(string hocon = "")
-        : base(hocon)
+        : base(PatientStart.Hocon + hocon)
     {
         Sys.EventStream.Subscribe(LogProbe, typeof(Warning));
         Sys.EventStream.Subscribe(LogProbe, typeof(Error));
@@ -92,7 +92,7 @@ public abstract class DirectoryWorld : TestKit
     {
         Directory.CreateDirectory(directory);
         var hidden = Path.Combine(directory, $"{name}.writing");
-        File.WriteAllText(hidden, text);
+        FinishedFile.Write(hidden, text);
         File.Move(hidden, Path.Combine(directory, name));
     }
 
@@ -100,7 +100,7 @@ public abstract class DirectoryWorld : TestKit
     private protected void DropUnnoticed(string directory, string name, string text)
     {
         var hidden = Path.Combine(Data, $"{name}.hidden");
-        File.WriteAllText(hidden, text);
+        FinishedFile.Write(hidden, text);
         using var link = System.Diagnostics.Process.Start("ln", [hidden, Path.Combine(directory, name)]);
         link.WaitForExit();
         Assert.Equal(0, link.ExitCode);

@@ -56,6 +56,8 @@ internal sealed class FakeCategorizer
                 return;
             }
 
+            // Before anybody can see that it arrived, and change his mind.
+            var answers = world.Answers;
             world._received.Enqueue(message);
             world.Observe(message);
             switch (message)
@@ -74,7 +76,7 @@ internal sealed class FakeCategorizer
                         }
                     }
 
-                    if (world.Answers)
+                    if (answers)
                     {
                         Sender.Tell(new CategorizerReplies.Submitted(submit.Partition, [.. submit.Messages.Select(queued => queued.Id)]));
                     }
@@ -90,7 +92,7 @@ internal sealed class FakeCategorizer
 
                     break;
                 case CategorizerQueries.FindUnknown query:
-                    if (world.Answers)
+                    if (answers)
                     {
                         Sender.Tell(new CategorizerReplies.Unknown(
                             query.Partition, [.. query.Ids.Where(id => !world._journal.ContainsKey(id))]));

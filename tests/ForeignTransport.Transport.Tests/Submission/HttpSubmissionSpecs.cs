@@ -34,6 +34,7 @@ public sealed class HttpSubmissionSpecs : TestKit
     private long _version;
 
     public HttpSubmissionSpecs()
+        : base(PatientStart.Hocon)
     {
         Assert.True(NodeConfigurationLoader.TryLoad(
             new NodeConfigurationSources(_data.Path, "hub01.contoso.com"), out var node, out var errors, out _), string.Join('\n', errors));
@@ -185,6 +186,19 @@ public sealed class HttpSubmissionSpecs : TestKit
         Assert.NotEqual(first.Id, other.Id);
         Assert.Equal(2, _categorizer.AcceptedCount);
         Assert.All(_categorizer.Accepted, message => Assert.Equal(HttpSubmission.Claimant, message.ClaimedBy));
+    }
+
+    [Fact]
+    public async Task should_ask_again_when_the_partition_of_a_key_is_moving()
+    {
+        _categorizer.Answers = false;
+        var submission = SubmitAsync(Header, key: "order 7");
+        await AwaitConditionAsync(
+            () => Task.FromResult(_categorizer.Received<CategorizerQueries.FindUnknown>().Any()), Patience, TimeSpan.FromMilliseconds(10));
+        _categorizer.Answers = true;
+
+        Assert.Null((await submission).Error);
+        Assert.Equal(1, _categorizer.AcceptedCount);
     }
 
     [Fact]

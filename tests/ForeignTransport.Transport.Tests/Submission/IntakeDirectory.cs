@@ -41,7 +41,7 @@ internal sealed class IntakeDirectory : IDisposable
 
     public string Write(string name, byte[] bytes)
     {
-        System.IO.File.WriteAllBytes(File(name), bytes);
+        FinishedFile.Write(File(name), bytes);
         return name;
     }
 

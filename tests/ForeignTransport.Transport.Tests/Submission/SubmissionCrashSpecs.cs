@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
@@ -36,14 +38,14 @@ public sealed class SubmissionCrashSpecs : DirectoryWorld
     [InlineData(CrashPoint.AfterDeletion)]
     public async Task should_submit_every_file_once_when_the_server_stops_at(CrashPoint point)
     {
-        var claimsAtResolve = new List<int>();
+        var claimsAtResolve = new ConcurrentQueue<int>();
         var world = new FakeCategorizer
         {
             Observe = message =>
             {
                 if (message is CategorizerCommands.ResolveClaims)
                 {
-                    claimsAtResolve.Add(Claims().Count(name => ClaimName.TryParse(name, out _, out var id) && id.CreatedAt == IntakeDirectory.Start));
+                    claimsAtResolve.Enqueue(Claims().Count(name => ClaimName.TryParse(name, out _, out var id) && id.CreatedAt == IntakeDirectory.Start));
                 }
             }
         };
@@ -54,6 +56,8 @@ public sealed class SubmissionCrashSpecs : DirectoryWorld
         }
 
         await CrashAsync(point, world, categorizer);
+        // What the stopped server said to the partitions is heard by then.
+        await categorizer.Ask<ActorIdentity>(new Identify(1), Patience);
         claimsAtResolve.Clear();
         Time.Advance(TimeSpan.FromMinutes(1));
 
@@ -90,9 +94,10 @@ public sealed class SubmissionCrashSpecs : DirectoryWorld
         await EventuallyAsync(() => Assert.Equal(1, world.AcceptedCount));
         Assert.Empty(world.Received<CategorizerCommands.ResolveClaims>());
 
-        // Once somebody put it right, it goes its way without a restart.
-        File.Delete(claim);
-        File.WriteAllText(claim, IntakeDirectory.Pickup());
+        // Once somebody put it right, in one step, it goes its way without a restart.
+        var right = Path.Combine(Data, "right");
+        FinishedFile.Write(right, IntakeDirectory.Pickup());
+        File.Move(right, claim, overwrite: true);
         await EventuallyAsync(() => Assert.Equal(PartitionCount, world.Received<CategorizerCommands.ResolveClaims>().Count()));
         Assert.Contains(world.Accepted, message => message.Id == id);
         await StopAsync(directory);
@@ -159,7 +164,7 @@ public sealed class SubmissionCrashSpecs : DirectoryWorld
         world.Answers = true;
         Time.Advance(SubmittedBatches.ResendInterval);
 
-        await AwaitAssertAsync(() => Assert.Empty(Claims()), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(10));
+        await EventuallyAsync(() => Assert.Empty(Claims()));
         await StopAsync(directory);
         Assert.Equal(1, world.AcceptedCount);
         Assert.True(world.Received<CategorizerCommands.Submit>().Count() > 1);
@@ -187,7 +192,7 @@ public sealed class SubmissionCrashSpecs : DirectoryWorld
 
     private string[] Claims() => [.. FilesIn(PickupPath).Where(name => name.EndsWith(".tmp", StringComparison.Ordinal))];
 
-    private async Task CrashAsync(CrashPoint point, FakeCategorizer world, Akka.Actor.IActorRef categorizer)
+    private async Task CrashAsync(CrashPoint point, FakeCategorizer world, IActorRef categorizer)
     {
         if (point == CrashPoint.BeforeClaim)
         {

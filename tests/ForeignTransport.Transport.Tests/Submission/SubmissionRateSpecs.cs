@@ -20,7 +20,7 @@ public sealed class SubmissionRateSpecs()
         Directory.CreateDirectory(PickupPath);
         for (var number = 0; number < files; number++)
         {
-            File.WriteAllText(Path.Combine(PickupPath, $"{number}.eml"), IntakeDirectory.Pickup());
+            FinishedFile.Write(Path.Combine(PickupPath, $"{number}.eml"), IntakeDirectory.Pickup());
         }
 
         var directory = Start(Sys.ActorOf(_world.Props()));

@@ -22,7 +22,7 @@ public sealed class SuspendedDirectorySpecs : DirectoryWorld
         await SeveralPollsAsync(directory);
 
         Assert.Equal(["a.eml"], FilesIn(PickupPath));
-        Assert.Equal(new IntakeWork(IsClosed: true, UnderWay: 0), Work.Total);
+        await EventuallyAsync(() => Assert.Equal(new IntakeWork(IsClosed: true, UnderWay: 0), Work.Total));
 
         Configure();
 

@@ -13,7 +13,8 @@ public sealed class TrackingActorSpecs : TestKit
     private readonly SimulatedTrackingStore _store = new();
     private readonly IActorRef _actor;
 
-    public TrackingActorSpecs() => _actor = Sys.ActorOf(TrackingActor.Props(_store, files: null));
+    public TrackingActorSpecs()
+        : base(PatientStart.Hocon) => _actor = Sys.ActorOf(TrackingActor.Props(_store, files: null));
 
     [Fact]
     public void should_have_written_everything_when_a_flush_is_answered()

@@ -45,6 +45,12 @@ internal static class PostgreSqlPartitionCount
         try
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
+
+            // Looked for beforehand, as that may take long, and the database ends a transaction in which nothing is said for two seconds. Should the
+            // number be changed after this look, another server runs.
+            var claimed = await connection.ScalarAsync(ReadSql, cancellationToken) is int known && known == count
+                ? null
+                : ClaimedFiles.FindDirectory(submissionDirectories);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var text = count.ToString(CultureInfo.InvariantCulture);
             await connection.ScalarAsync(SettingLock, cancellationToken);
@@ -52,7 +58,7 @@ internal static class PostgreSqlPartitionCount
             var stored = (int)(await connection.ScalarAsync(ReadSql, cancellationToken))!;
             if (stored != count)
             {
-                if (await WhatDependsOnItAsync(connection, serverName, submissionDirectories, cancellationToken) is { } obstacle)
+                if (await WhatDependsOnItAsync(connection, serverName, claimed, cancellationToken) is { } obstacle)
                 {
                     return ErrorCatalogue.PartitionCountChanged.With(string.Create(
                         CultureInfo.InvariantCulture, $"cluster.partitions is {count}, the database has {stored}, and {obstacle}"));
@@ -71,7 +77,7 @@ internal static class PostgreSqlPartitionCount
     }
 
     private static async Task<string?> WhatDependsOnItAsync(
-        NpgsqlConnection connection, string serverName, IReadOnlyList<string> submissionDirectories, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string serverName, string? claimed, CancellationToken cancellationToken)
     {
         if ((bool)(await connection.ScalarAsync(ContentSql, cancellationToken))!)
         {
@@ -83,7 +89,7 @@ internal static class PostgreSqlPartitionCount
             return $"other servers are running: {others}";
         }
 
-        return ClaimedFiles.FindDirectory(submissionDirectories) is { } directory ? $"{directory} holds claimed files" : null;
+        return claimed is null ? null : $"{claimed} holds claimed files";
     }
 
     private static async Task<object?> ScalarAsync(

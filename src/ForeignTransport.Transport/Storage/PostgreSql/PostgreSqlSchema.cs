@@ -70,6 +70,9 @@ internal sealed class PostgreSqlSchema(NpgsqlDataSource database, IReadOnlyList<
             }
 
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+            // A busy machine may need seconds between two steps. One that is gone is found out by keepalives.
+            await ExecuteAsync(connection, "set local idle_in_transaction_session_timeout = 0", cancellationToken);
             await ExecuteAsync(connection, $"select pg_advisory_xact_lock({UpgradeLock})", cancellationToken);
             await ExecuteAsync(connection, VersionTable, cancellationToken);
             var from = await VersionAsync(connection, cancellationToken);

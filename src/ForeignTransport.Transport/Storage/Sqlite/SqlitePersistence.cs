@@ -66,11 +66,14 @@ internal sealed record SqlitePersistence(Config Hocon, DataOptionsSetup Setup) :
             throw SqliteFailure.Translate(failure, path);
         }
 
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ConnectionString;
         var options = new DataOptions()
-            .UseConnectionString(ProviderName.SQLiteMS, connectionString)
+            .UseConnectionString(ProviderName.SQLiteMS, ConnectionString(path))
             .UseInterceptor(new YieldingPragmaInterceptor(Pragmas));
         var hocon = ConfigurationFactory.ParseString(Settings).WithFallback(SqlPersistence.DefaultConfiguration);
         return new SqlitePersistence(hocon, new DataOptionsSetup(options));
     }
+
+    /// <summary>Of the plugin's connections, by whose text they are pooled.</summary>
+    internal static string ConnectionString(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ConnectionString;
 }

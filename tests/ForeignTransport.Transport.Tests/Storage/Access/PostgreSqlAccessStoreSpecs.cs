@@ -36,8 +36,7 @@ public sealed class PostgreSqlAccessStoreSpecs(PostgreSqlServer server) : Access
     public async Task should_refuse_to_begin_and_recover_when_the_database_was_away()
     {
         await using var own = await PostgreSqlServer.StartAsync();
-        await using var database = new PostgreSqlDatabase(own.ConnectionString("postgres"), "Hub01-0123456789ab");
-        await new PostgreSqlSchema(database.Membership).UpgradeAsync(CancellationToken.None);
+        await using var database = new PostgreSqlDatabase(await PostgreSqlServer.CreateSchemaAsync(own), "Hub01-0123456789ab");
         await using var store = new AccessStore(database.OpenAccess());
         var entry = new AuditEntry(
             Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, Caller.Local, "Hub01", "", "", "Suspend-Queue", "", [], null);

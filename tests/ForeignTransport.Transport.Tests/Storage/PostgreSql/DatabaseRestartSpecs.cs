@@ -11,7 +11,7 @@ namespace ForeignTransport.Transport.Tests.Storage.PostgreSql;
 [Collection(PostgreSqlCollection.Name)]
 public sealed class DatabaseRestartSpecs : IAsyncLifetime
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     private PrivatePostgreSql _server = null!;
     private string _connectionString = "";
@@ -19,9 +19,7 @@ public sealed class DatabaseRestartSpecs : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await PostgreSqlServer.StartAsync();
-        _connectionString = _server.ConnectionString("postgres");
-        await using var database = new PostgreSqlDatabase(_connectionString, "schema");
-        await new PostgreSqlSchema(database.Membership).UpgradeAsync(CancellationToken.None);
+        _connectionString = await PostgreSqlServer.CreateSchemaAsync(_server);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -56,7 +54,7 @@ public sealed class DatabaseRestartSpecs : IAsyncLifetime
     {
         await using var world = new JournalWorld(_connectionString, "Hub01-0123456789ab");
         var ledger = await world.StartSupervisedAsync("p1");
-        Assert.True(await JournalWorld.TryWriteAsync(ledger, "before"));
+        await JournalWorld.WriteUntilAnsweredAsync(ledger, "before");
 
         await _server.StopAsync(CancellationToken.None);
         Assert.False(await JournalWorld.TryWriteAsync(ledger, "meanwhile"));

@@ -66,9 +66,10 @@ public sealed class FenceSpecs(PostgreSqlServer server) : IAsyncLifetime
     {
         await using var fenced = await Sql.OpenAsync(_fenced.JournalConnectionString);
         await using var other = await Sql.OpenAsync(_other.JournalConnectionString);
-        await fenced.ExecuteAsync("begin");
+        // Only the fence ends a transaction here, however long the spec takes.
+        await fenced.ExecuteAsync("set idle_in_transaction_session_timeout = 0; begin");
         await fenced.ExecuteAsync(Journal);
-        await other.ExecuteAsync("begin");
+        await other.ExecuteAsync("set idle_in_transaction_session_timeout = 0; begin");
         await other.ExecuteAsync(Content);
 
         Assert.Equal(1L, await Sql.ScalarAsync(_connectionString, FenceHub01));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Transport.Storage;
 using ForeignTransport.Transport.Storage.PostgreSql;
@@ -10,6 +11,8 @@ namespace ForeignTransport.Transport.Tests.Storage.PostgreSql;
 public sealed class PostgreSqlMessageStoreSpecs(PostgreSqlServer server) : MessageStoreSpecs, IAsyncLifetime
 {
     private const string Incarnation = "Hub01-0123456789ab";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private string _connectionString = "";
     private PostgreSqlDatabase _database = null!;
@@ -78,16 +81,24 @@ public sealed class PostgreSqlMessageStoreSpecs(PostgreSqlServer server) : Messa
     {
         await using var store = Open();
         await using var witness = await Sql.OpenAsync(_connectionString);
-        var append = store.AppendAsync([SampleContent.Of(1, 60 << 20)], CancellationToken.None);
+        const int whole = (60 << 20) / (256 << 10);
         var looks = 0;
-        while (!append.IsCompleted)
+
+        // On a busy machine there may be no time to look before it is written.
+        for (var number = 1; looks < 2 && number <= 5; number++)
         {
-            var (rows, whole) = ((long)(await witness.ScalarAsync("select count(*) from message_content"))!, (60 << 20) / (256 << 10));
-            Assert.True(rows == 0 || rows == whole, $"{rows} rows were seen");
-            looks++;
+            looks = 0;
+            var append = store.AppendAsync([SampleContent.Of(number, 60 << 20)], CancellationToken.None);
+            while (!append.IsCompleted)
+            {
+                var rows = (long)(await witness.ScalarAsync("select count(*) from message_content"))!;
+                Assert.True(rows == (number - 1) * whole || rows == number * whole, $"{rows} rows were seen");
+                looks++;
+            }
+
+            await append;
         }
 
-        await append;
         Assert.InRange(looks, 2, int.MaxValue);
     }
 
@@ -131,13 +142,14 @@ public sealed class PostgreSqlMessageStoreSpecs(PostgreSqlServer server) : Messa
         {
             await other.ExecuteAsync("begin; lock table message_content in exclusive mode");
             var append = store.AppendAsync([SampleContent.Of(1, 10)], CancellationToken.None);
-            var failure = await Assert.ThrowsAsync<MessageStoreException>(() => append.WaitAsync(TimeSpan.FromSeconds(20)));
+            var failure = await Assert.ThrowsAsync<MessageStoreException>(() => append.WaitAsync(Patience));
             Assert.Equal(ErrorCatalogue.DatabaseBusy, failure.Error.Entry);
             await other.ExecuteAsync("rollback");
         }
 
-        await store.AppendAsync([SampleContent.Of(1, 10)], CancellationToken.None);
-        Assert.Equal([SampleContent.Id(1)], await store.ListAllAsync());
+        await AppendPatientlyAsync(store, SampleContent.Of(1, 10));
+        await using var patient = Open();
+        Assert.Equal([SampleContent.Id(1)], await patient.ListAllAsync());
     }
 
     [Fact]
@@ -194,6 +206,24 @@ public sealed class PostgreSqlMessageStoreSpecs(PostgreSqlServer server) : Messa
     }
 
     private protected override IMessageStore Open() => new PostgreSqlMessageStore(_database.Content, new PostgreSqlMessageStoreOptions());
+
+    /// <summary>A statement that takes longer than a second is "busy" here, and on a busy machine any may.</summary>
+    private static async Task AppendPatientlyAsync(PostgreSqlMessageStore store, ContentToStore content)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await store.AppendAsync([content], CancellationToken.None);
+                return;
+            }
+            catch (MessageStoreException failure) when (failure.Error.Entry == ErrorCatalogue.DatabaseBusy && Stopwatch.GetElapsedTime(since) < Patience)
+            {
+                continue;
+            }
+        }
+    }
 
     private Task EndSessionsAsync() => Sql.ExecuteAsync(
         _connectionString,

@@ -1,3 +1,4 @@
+using System.Collections;
 using ForeignTransport.Core.Errors;
 using ForeignTransport.Core.Messages;
 using ForeignTransport.Transport.Storage.PostgreSql;
@@ -53,6 +54,19 @@ public sealed class PostgreSqlPartitionCountSpecs(PostgreSqlServer server) : IAs
     }
 
     [Fact]
+    public async Task should_have_no_transaction_open_while_it_looks_for_claimed_files()
+    {
+        await SettleAsync(16);
+        var looks = new List<object?>();
+        var directories = new Looked(_directory.Path, () => looks.Add(Sql.ScalarAsync(
+            _connectionString, "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'").GetAwaiter().GetResult()));
+
+        Assert.Null(await PostgreSqlPartitionCount.SettleAsync(_database.Membership, "Hub01", 8, directories, CancellationToken.None));
+
+        Assert.Equal([0L], looks);
+    }
+
+    [Fact]
     public async Task should_be_refused_when_another_server_runs()
     {
         await SettleAsync(16);
@@ -97,5 +111,21 @@ public sealed class PostgreSqlPartitionCountSpecs(PostgreSqlServer server) : IAs
         var refusal = await SettleAsync(count);
         Assert.Equal(ErrorCatalogue.PartitionCountChanged, refusal?.Entry);
         Assert.EndsWith(reason, refusal!.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>One directory; tells when somebody looks which it is.</summary>
+    private sealed class Looked(string directory, Action notice) : IReadOnlyList<string>
+    {
+        public int Count => 1;
+
+        public string this[int index] => directory;
+
+        public IEnumerator<string> GetEnumerator()
+        {
+            notice();
+            yield return directory;
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -69,6 +69,18 @@ public sealed class PostgreSqlSchemaSpecs(PostgreSqlServer server) : IAsyncLifet
     }
 
     [Fact]
+    public async Task should_have_all_the_time_it_needs_between_two_steps()
+    {
+        var curious = new PostgreSqlSchema(_database.Membership, ["create table idle as select current_setting('idle_in_transaction_session_timeout') as limit_is"]);
+
+        await curious.UpgradeAsync(CancellationToken.None);
+
+        Assert.Equal("0", await Sql.ScalarAsync(_connectionString, "select limit_is from idle"));
+        await using var connection = await _database.Membership.OpenConnectionAsync();
+        Assert.Equal("2s", await connection.ScalarAsync("show idle_in_transaction_session_timeout"));
+    }
+
+    [Fact]
     public async Task should_change_nothing_when_a_step_fails()
     {
         var broken = new PostgreSqlSchema(_database.Membership, [.. OneMore, "create table of_the_next_release (a int)"]);

@@ -9,6 +9,9 @@ namespace ForeignTransport.Transport.Tests.Storage.PostgreSql;
 /// <summary>One PostgreSQL server for all specs of the collection, and a database of its own for each that asks.</summary>
 public sealed class PostgreSqlServer : IAsyncLifetime
 {
+    /// <summary>What to add to a connection string where nothing is measured: a busy machine needs longer than a server waits.</summary>
+    private const string Patient = ";Timeout=60;Command Timeout=60";
+
     private readonly ConcurrentBag<string> _connectionStrings = [];
     private PrivatePostgreSql? _server;
     private int _databases;
@@ -37,10 +40,10 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"t_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection(_server!.ConnectionString("postgres"));
+        await using var connection = new NpgsqlConnection(_server!.ConnectionString("postgres") + Patient);
         await connection.OpenAsync();
         await connection.ExecuteAsync($"create database {name} template template0");
-        var connectionString = _server.ConnectionString(name);
+        var connectionString = _server.ConnectionString(name) + Patient;
         _connectionStrings.Add(connectionString);
         return connectionString;
     }
@@ -50,8 +53,22 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     public async Task<string> CreateDatabaseWithSchemaAsync()
     {
         var connectionString = await CreateDatabaseAsync();
+        await UpgradeAsync(connectionString);
+        return connectionString;
+    }
+
+    /// <summary>Gives the only database of a caller's own server the schema of this release.</summary>
+    /// <returns>Its connection string.</returns>
+    internal static async Task<string> CreateSchemaAsync(PrivatePostgreSql own)
+    {
+        var connectionString = own.ConnectionString("postgres") + Patient;
+        await UpgradeAsync(connectionString);
+        return connectionString;
+    }
+
+    private static async Task UpgradeAsync(string connectionString)
+    {
         await using var database = new PostgreSqlDatabase(connectionString, "schema");
         await new PostgreSqlSchema(database.Membership).UpgradeAsync(CancellationToken.None);
-        return connectionString;
     }
 }

@@ -36,8 +36,11 @@ internal static class Sql
         return connection;
     }
 
-    /// <summary>A row of server_incarnation as a server that runs keeps it.</summary>
+    /// <summary>A row of server_incarnation as a server that runs keeps it: seen a moment ago however long a spec takes.</summary>
     public static Task RegisterAsync(string connectionString, string incarnation, string serverName) => ExecuteAsync(
         connectionString,
-        $"insert into server_incarnation (incarnation, server_name, host, port) values ('{incarnation}', '{serverName}', 'localhost', 4101)");
+        $"""
+        insert into server_incarnation (incarnation, server_name, host, port, last_seen)
+        values ('{incarnation}', '{serverName}', 'localhost', 4101, clock_timestamp() + interval '1 hour')
+        """);
 }

@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Persistence;
 using ForeignTransport.Transport.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Storage.Sqlite;
@@ -17,7 +16,7 @@ public sealed class SqlitePersistenceSpecs : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        SqlitePools.Clear(Database);
         _directory.Dispose();
     }
 

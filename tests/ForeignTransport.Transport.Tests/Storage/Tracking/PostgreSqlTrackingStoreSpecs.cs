@@ -36,8 +36,7 @@ public sealed class PostgreSqlTrackingStoreSpecs(PostgreSqlServer server) : Trac
     public async Task should_say_so_and_recover_when_the_database_was_away()
     {
         await using var own = await PostgreSqlServer.StartAsync();
-        await using var database = new PostgreSqlDatabase(own.ConnectionString("postgres"), "Hub01-0123456789ab");
-        await new PostgreSqlSchema(database.Membership).UpgradeAsync(CancellationToken.None);
+        await using var database = new PostgreSqlDatabase(await PostgreSqlServer.CreateSchemaAsync(own), "Hub01-0123456789ab");
         await using var store = database.OpenTracking();
         await store.AppendAsync([TrackingRows.Send(1)], default);
 
