@@ -73,7 +73,7 @@ public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implemen
     {
         Put(1, 61);
         _store.Outage = ErrorCatalogue.MessageStoreBusy.With("test");
-        await EventFilter.Warning(contains: "could not be searched").ExpectOneAsync(async () =>
+        await EventFilter.Warning(contains: "could not be searched").ExpectOneAsync(Patience, async () =>
         {
             var sweep = Start();
             await sweep.Ask<ActorIdentity>(new Identify(1), Patience);

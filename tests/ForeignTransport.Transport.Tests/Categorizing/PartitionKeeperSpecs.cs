@@ -19,7 +19,7 @@ public sealed class PartitionKeeperSpecs() : TestKit("""akka.scheduler.implement
                 Assert.Equal(partition, (await ExpectMsgAsync<CategorizerCommands.Wake>(TimeSpan.FromSeconds(60))).Partition);
             }
 
-            await keeper.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(15));
+            await keeper.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(60));
             ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(2));
         }
     }

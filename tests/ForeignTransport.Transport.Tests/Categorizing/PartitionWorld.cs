@@ -149,6 +149,13 @@ public abstract class PartitionWorld()
     private protected async Task<IReadOnlyList<MessageId>> ReleasableAsync(IActorRef partition, params MessageId[] ids) =>
         (await partition.Ask<CategorizerReplies.Releasable>(new CategorizerQueries.FindReleasable(0, [.. ids]), Patience)).Ids;
 
+    /// <summary>Written, and applied by the partition: the answer comes behind everything that it is journaling.</summary>
+    private protected async Task AppliedAsync<T>(IActorRef partition, int count = 1)
+    {
+        await EventuallyAsync(() => Assert.Equal(count, WrittenCount<T>()));
+        await UnknownAsync(partition);
+    }
+
     private protected int WrittenCount<T>() => Journal.Written.OfType<T>().Count();
 
     private protected void Advance(TimeSpan by)
