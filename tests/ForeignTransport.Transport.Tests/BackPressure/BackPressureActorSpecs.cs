@@ -24,7 +24,7 @@ public sealed class BackPressureActorSpecs : TestKit
     private int _drops;
 
     public BackPressureActorSpecs()
-        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\nakka.loglevel = INFO")
+        : base(PatientStart.Hocon + "akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\nakka.loglevel = INFO")
     {
         _changes = CreateTestProbe();
         _log = CreateTestProbe();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Categorizing;
 
-public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
+public sealed class OrphanSweepActorSpecs() : TestKit(PatientStart.Hocon + """akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);

@@ -18,7 +18,7 @@ namespace ForeignTransport.Transport.Tests.Categorizing;
 
 /// <summary>One partition with a journal that obeys, and a spec that answers for the connectors. All timers and the clock are virtual.</summary>
 public abstract class PartitionWorld()
-    : TestKit(JournalControl.Hocon + """
+    : TestKit(PatientStart.Hocon + JournalControl.Hocon + """
 
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         """)

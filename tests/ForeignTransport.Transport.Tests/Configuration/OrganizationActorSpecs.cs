@@ -34,7 +34,7 @@ public sealed class OrganizationActorSpecs : TestKit
     private readonly IActorRef _replica;
 
     public OrganizationActorSpecs()
-        : base(JournalControl.Hocon + "\n" + Hocon)
+        : base(PatientStart.Hocon + JournalControl.Hocon + "\n" + Hocon)
     {
         Cluster.Get(Sys).Join(Cluster.Get(Sys).SelfAddress);
         _changes = CreateTestProbe();

@@ -20,7 +20,8 @@ public sealed class ConnectorTestActorSpecs : TestKit
     private readonly OrganizationView _organization = new();
     private int _tests;
 
-    public ConnectorTestActorSpecs() => Assert.True(_organization.Offer(OrganizationState.Empty));
+    public ConnectorTestActorSpecs()
+        : base(PatientStart.Hocon) => Assert.True(_organization.Offer(OrganizationState.Empty));
 
     [Fact]
     public async Task should_test_once_for_all_who_ask_meanwhile_and_again_for_who_asks_later()

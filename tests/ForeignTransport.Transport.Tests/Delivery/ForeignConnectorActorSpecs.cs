@@ -14,7 +14,7 @@ using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Delivery;
 
-public sealed class ForeignConnectorActorSpecs : TestKit
+public sealed class ForeignConnectorActorSpecs() : TestKit(PatientStart.Hocon)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Guid Fax = Guid.NewGuid();
