@@ -7,7 +7,11 @@ using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Hosting;
 
-public sealed class GracefulDrainSpecs() : TestKit(PatientStart.Hocon + "akka.coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, terminate-actor-system = off, run-by-actor-system-terminate = off, default-phase-timeout = 60s }")
+public sealed class GracefulDrainSpecs() : TestKit(PatientStart.Hocon + """
+    akka.coordinated-shutdown {
+      exit-clr = off, run-by-clr-shutdown-hook = off, terminate-actor-system = off, run-by-actor-system-terminate = off, default-phase-timeout = 60s
+    }
+    """)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
