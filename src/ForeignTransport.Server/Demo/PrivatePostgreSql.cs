@@ -8,7 +8,7 @@ namespace ForeignTransport.Server.Demo;
 
 /// <summary>
 /// A PostgreSQL server of its own, for a demo or a test: fresh data in a temporary folder, a free port of the loopback interface, default
-/// durability. It ends with this process, however that ends.
+/// durability unless it is told otherwise. It ends with this process, however that ends.
 /// </summary>
 /// <remarks>
 /// PostgreSQL refuses to run as root: started by root it runs as the account <c>postgres</c>, which Debian's package creates. A shell stands
@@ -24,13 +24,15 @@ internal sealed class PrivatePostgreSql : IAsyncDisposable
 
     private readonly string _folder;
     private readonly string _programs;
+    private readonly bool _isDurable;
     private readonly string _password = Guid.NewGuid().ToString("N");
     private Process? _process;
 
-    private PrivatePostgreSql(string folder, string programs)
+    private PrivatePostgreSql(string folder, string programs, bool isDurable)
     {
         _folder = folder;
         _programs = programs;
+        _isDurable = isDurable;
     }
 
     /// <summary>Where it listens.</summary>
@@ -65,11 +67,12 @@ internal sealed class PrivatePostgreSql : IAsyncDisposable
     /// <summary>Creates and starts a server.</summary>
     /// <param name="programs">What <see cref="FindPrograms"/> found.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isDurable">False for a test that the disk of the machine is nothing to: what was committed outlives the server, not the machine.</param>
     /// <exception cref="InvalidOperationException">It did not start; the message has its last output.</exception>
-    public static async Task<PrivatePostgreSql> StartAsync(string programs, CancellationToken cancellationToken)
+    public static async Task<PrivatePostgreSql> StartAsync(string programs, CancellationToken cancellationToken, bool isDurable = true)
     {
         var folder = Directory.CreateTempSubdirectory("ft-postgresql-").FullName;
-        var server = new PrivatePostgreSql(folder, programs);
+        var server = new PrivatePostgreSql(folder, programs, isDurable);
         try
         {
             await server.InitializeAsync(cancellationToken);
@@ -105,7 +108,7 @@ internal sealed class PrivatePostgreSql : IAsyncDisposable
             "-c", Wrapper, "sh", .. AsServerAccount(), Path.Combine(_programs, "postgres"), "-D", Data,
             "-c", "listen_addresses=127.0.0.1", "-c", string.Create(CultureInfo.InvariantCulture, $"port={Port}"),
             "-c", "unix_socket_directories=", "-c", "max_connections=300", "-c", "shared_buffers=256MB", "-c", "max_wal_size=2GB",
-            "-c", "log_min_messages=fatal"
+            "-c", "log_min_messages=fatal", "-c", _isDurable ? "fsync=on" : "fsync=off"
         ], output);
         _process = process;
         var waitingSince = Stopwatch.GetTimestamp();

@@ -14,7 +14,8 @@ namespace ForeignTransport.Transport.Delivery;
 /// of its own, until the file system lets it: until then whoever asks is told so at once, and nothing more is tried there.</para>
 /// </remarks>
 internal sealed class ConnectorTestActor(
-    string serverName, OrganizationView organization, Func<Guid, DropDirectoryFacts> test, TimeSpan deadline) : UntypedActor, IWithTimers
+    string serverName, OrganizationView organization, Func<Guid, DropDirectoryFacts> test, TimeSpan deadline, TimeSpan copyTimeout)
+    : UntypedActor, IWithTimers
 {
     /// <summary>How long a directory may take.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -31,8 +32,9 @@ internal sealed class ConnectorTestActor(
     public static Props Props(string serverName, OrganizationView organization, DropPaths paths, TimeProvider time) =>
         Props(serverName, organization, connector => Test(serverName, organization, paths, time, connector), Deadline);
 
-    public static Props Props(string serverName, OrganizationView organization, Func<Guid, DropDirectoryFacts> test, TimeSpan deadline) =>
-        Akka.Actor.Props.Create(() => new ConnectorTestActor(serverName, organization, test, deadline));
+    public static Props Props(
+        string serverName, OrganizationView organization, Func<Guid, DropDirectoryFacts> test, TimeSpan deadline, TimeSpan? copyTimeout = null) =>
+        Akka.Actor.Props.Create(() => new ConnectorTestActor(serverName, organization, test, deadline, copyTimeout ?? CopyTimeout));
 
     protected override void OnReceive(object message)
     {
@@ -94,7 +96,7 @@ internal sealed class ConnectorTestActor(
     private async Task<Finished> RunAsync(Guid connector, long version)
     {
         // Whoever asks may have changed the connector a moment ago.
-        using var patience = new CancellationTokenSource(CopyTimeout);
+        using var patience = new CancellationTokenSource(copyTimeout);
         await organization.ReachAsync(version, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // A thread of its own: those of the pool are for what ends.

@@ -17,12 +17,13 @@ namespace ForeignTransport.Transport.Hosting;
 /// What calls partitions by itself. A shard region leaves when nobody waits in it for a partition; where no server is left to run one, because the
 /// last ones stop in the same instant, each call would wait until that phase times out.
 /// </param>
+/// <param name="timeout">
+/// For each of the steps; three seconds unless given. What is not through by then is taken up by whoever runs next, as after a crash.
+/// </param>
 /// <remarks>A server that the others have counted out does none of this: it must not write any more.</remarks>
-internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors, IReadOnlyList<IActorRef> callers)
+internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors, IReadOnlyList<IActorRef> callers, TimeSpan? timeout = null)
 {
-    /// <summary>For each of the steps. What is not through by then is taken up by whoever runs next, as after a crash.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
-
+    private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(3);
     private readonly List<IActorRef> _directories = [];
     private HttpSubmission? _http;
 
@@ -31,13 +32,13 @@ internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors, IR
     {
         var shutdown = CoordinatedShutdown.Get(system);
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-submission", () => RunAsync(() => Task.WhenAll(Directories().Select(
-            directory => directory.Ask<SubmissionDirectoryActor.Drained>(SubmissionDirectoryActor.Drain.Instance, Timeout)))));
+            directory => directory.Ask<SubmissionDirectoryActor.Drained>(SubmissionDirectoryActor.Drain.Instance, _timeout)))));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-http-submission", () => RunAsync(
-            async () => _ = _http is { } http && !await http.CloseAsync(Timeout) ? throw new AskTimeoutException("messages") : true));
+            async () => _ = _http is { } http && !await http.CloseAsync(_timeout) ? throw new AskTimeoutException("messages") : true));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-connectors", () => RunAsync(
-            () => connectors.Ask<ConnectorSupervisor.Drained>(ConnectorSupervisor.Drain.Instance, Timeout)));
+            () => connectors.Ask<ConnectorSupervisor.Drained>(ConnectorSupervisor.Drain.Instance, _timeout)));
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeClusterShutdown, "rest-callers", () => RunAsync(
-            () => Task.WhenAll(callers.Select(caller => caller.GracefulStop(Timeout)))));
+            () => Task.WhenAll(callers.Select(caller => caller.GracefulStop(_timeout)))));
     }
 
     /// <summary>Adds a Pickup or Replay directory.</summary>
@@ -70,7 +71,7 @@ internal sealed class GracefulDrain(ActorSystem system, IActorRef connectors, IR
             }
             catch (Exception late) when (late is AskTimeoutException or TaskCanceledException)
             {
-                system.Log.Warning("The server stops with work under way that did not end within {0}", Timeout);
+                system.Log.Warning("The server stops with work under way that did not end within {0}", _timeout);
             }
         }
 

@@ -132,6 +132,8 @@ public sealed class SqlLease : Lease
             var view = View();
             lost = lost.Union(view.Lost);
             var sent = _clock.GetTimestamp();
+            // Read once, and before the attempt: one that took long, or a pause, costs the last look at what has become of the owner, or of the outage.
+            var last = _clock.GetElapsedTime(began, sent) > patience;
             try
             {
                 var attempt = await _table.TakeAsync(view.Reachable.Except(lost), lost, CancellationToken.None);
@@ -148,12 +150,12 @@ public sealed class SqlLease : Lease
                     return false;
                 }
             }
-            catch (Exception cause) when (MembershipDatabase.IsOutage(cause) && _clock.GetElapsedTime(began) < patience)
+            catch (Exception cause) when (MembershipDatabase.IsOutage(cause) && !last)
             {
                 _log.Warning("Lease {0}: the database does not answer, trying again: {1}", _label, cause.Message);
             }
 
-            if (_clock.GetElapsedTime(began) > patience)
+            if (last)
             {
                 return false;
             }

@@ -12,6 +12,7 @@ namespace ForeignTransport.Transport.Tests.BackPressure;
 /// <summary>The measurements are given; the clock of the actor system is virtual.</summary>
 public sealed class BackPressureActorSpecs : TestKit
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
@@ -23,7 +24,7 @@ public sealed class BackPressureActorSpecs : TestKit
     private int _drops;
 
     public BackPressureActorSpecs()
-        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\nakka.loglevel = INFO")
+        : base(PatientStart.Hocon + "akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\nakka.loglevel = INFO")
     {
         _changes = CreateTestProbe();
         _log = CreateTestProbe();
@@ -37,7 +38,7 @@ public sealed class BackPressureActorSpecs : TestKit
     {
         Start();
 
-        await _view.Measured.WaitAsync(TimeSpan.FromSeconds(15));
+        await _view.Measured.WaitAsync(Patience);
         Assert.Equal(10, Assert.Single(_view.Current.Readings).Value);
         Assert.Null(_view.Refusal);
     }
@@ -123,7 +124,8 @@ public sealed class BackPressureActorSpecs : TestKit
             _view,
             () => { },
             _time));
-        _log.FishForMessage(line => line is Warning warning && $"{warning.Message}".Contains("FT-5302 ResourceUnmeasured: all: gone", StringComparison.Ordinal));
+        _log.FishForMessage(
+            line => line is Warning warning && $"{warning.Message}".Contains("FT-5302 ResourceUnmeasured: all: gone", StringComparison.Ordinal), Patience);
 
         Advance();
 
@@ -167,11 +169,11 @@ public sealed class BackPressureActorSpecs : TestKit
 
     private void AwaitJudged(Sample sample, PressureState before)
     {
-        _measured.ExpectMsg<Sample>(measured => ReferenceEquals(measured, sample), TimeSpan.FromSeconds(15));
-        AwaitCondition(() => !ReferenceEquals(_view.Current, before), TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(10));
+        _measured.ExpectMsg<Sample>(measured => ReferenceEquals(measured, sample), Patience);
+        AwaitCondition(() => !ReferenceEquals(_view.Current, before), Patience, TimeSpan.FromMilliseconds(10));
     }
 
-    private PressureState Next() => _changes.ExpectMsg<BackPressureChanged>(TimeSpan.FromSeconds(15)).State;
+    private PressureState Next() => _changes.ExpectMsg<BackPressureChanged>(Patience).State;
 
     /// <summary>The lines of the actor, in order; a line that is written after the state is seen is waited for.</summary>
     private List<string> Logged()
@@ -180,7 +182,7 @@ public sealed class BackPressureActorSpecs : TestKit
         var lines = new List<string>();
         while (true)
         {
-            var line = _log.ExpectMsg<LogEvent>(TimeSpan.FromSeconds(15));
+            var line = _log.ExpectMsg<LogEvent>(Patience);
             var text = $"{line.Message}";
             if (text == "end of the lines")
             {

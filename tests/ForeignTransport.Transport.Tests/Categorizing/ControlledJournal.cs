@@ -47,6 +47,8 @@ public sealed class JournalControl
         controlled {
           class = "ForeignTransport.Transport.Tests.Categorizing.ControlledJournal, ForeignTransport.Transport.Tests"
           plugin-dispatcher = "akka.actor.default-dispatcher"
+          # It fails when it is told to, not when the machine is busy or a spec holds it.
+          circuit-breaker { call-timeout = 10m, max-failures = 1000 }
         }
         """;
 

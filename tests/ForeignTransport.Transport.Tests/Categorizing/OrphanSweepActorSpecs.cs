@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Categorizing;
 
-public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
+public sealed class OrphanSweepActorSpecs() : TestKit(PatientStart.Hocon + """akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -73,7 +73,7 @@ public sealed class OrphanSweepActorSpecs() : TestKit("""akka.scheduler.implemen
     {
         Put(1, 61);
         _store.Outage = ErrorCatalogue.MessageStoreBusy.With("test");
-        await EventFilter.Warning(contains: "could not be searched").ExpectOneAsync(async () =>
+        await EventFilter.Warning(contains: "could not be searched").ExpectOneAsync(Patience, async () =>
         {
             var sweep = Start();
             await sweep.Ask<ActorIdentity>(new Identify(1), Patience);

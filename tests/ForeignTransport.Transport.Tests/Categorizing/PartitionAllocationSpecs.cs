@@ -15,7 +15,8 @@ public sealed class PartitionAllocationSpecs : TestKit
     private readonly ImmutableArray<IActorRef> _regions;
     private OrganizationState? _organization;
 
-    public PartitionAllocationSpecs() =>
+    public PartitionAllocationSpecs()
+        : base(PatientStart.Hocon) =>
         _regions = [CreateTestProbe("Hub01"), CreateTestProbe("Hub02"), CreateTestProbe("Hub03")];
 
     private PartitionAllocation Allocation => new(_usual, () => _organization, region => _regions.Contains(region) ? region.Path.Name : null);

@@ -92,12 +92,13 @@ public sealed class PartitionCommandsSpecs(ITestOutputHelper output) : Partition
 
         partition.Tell(Faulted(staging, bad.Id), TestActor);
         partition.Tell(AllPublished(await PublishingAsync()), TestActor);
+        await UnknownAsync(partition);
         Assert.Equal([(bad.Id, MessageStatus.Retry)], await ListAsync(partition));
 
         // MessageRetryInterval; its queue is not held up.
         Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         partition.Tell(Faulted(await StagingAsync(), bad.Id), TestActor);
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<MessagesHeld>()));
+        await AppliedAsync<MessagesHeld>(partition);
 
         await KillAsync(partition);
         partition = Start();
@@ -182,7 +183,7 @@ public sealed class PartitionCommandsSpecs(ITestOutputHelper output) : Partition
 
     private async Task<IReadOnlyList<MessageId>> DoneAsync(IActorRef partition, params MessageId[] ids)
     {
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DropsPublished>()));
+        await AppliedAsync<DropsPublished>(partition);
         var shown = (await ListAsync(partition)).Select(message => message.Id);
         return [.. ids.Except(shown)];
     }

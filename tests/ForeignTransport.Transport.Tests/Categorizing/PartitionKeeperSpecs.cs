@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Categorizing;
 
-public sealed class PartitionKeeperSpecs() : TestKit("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
+public sealed class PartitionKeeperSpecs() : TestKit(PatientStart.Hocon + """akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
 {
     [Fact]
     public async Task should_wake_every_partition_at_once_and_again_and_again()
@@ -19,7 +19,7 @@ public sealed class PartitionKeeperSpecs() : TestKit("""akka.scheduler.implement
                 Assert.Equal(partition, (await ExpectMsgAsync<CategorizerCommands.Wake>(TimeSpan.FromSeconds(60))).Partition);
             }
 
-            await keeper.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(15));
+            await keeper.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(60));
             ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(2));
         }
     }

@@ -63,7 +63,7 @@ public sealed class PartitionReceiptSpecs : PartitionWorld
             again.Tell(AllPublished(publish), TestActor);
         }
 
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DropsAwaiting>()));
+        await AppliedAsync<DropsAwaiting>(again);
         Assert.Equal(1, (await LookAsync(again)).Messages);
         Assert.Equal(0, (await LookAsync(again)).Waiting);
         Offer(again, receipt);
@@ -120,15 +120,14 @@ public sealed class PartitionReceiptSpecs : PartitionWorld
         Configure(Fax, Smtp);
         Advance(TimeSpan.FromMinutes(1));
 
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DropsPublished>()));
+        await AppliedAsync<DropsPublished>(partition);
         Assert.Equal(0, (await LookAsync(partition)).Messages);
     }
 
     private async Task<GatewayReceipt> AwaitedAsync(IActorRef partition)
     {
         var receipt = await PublishedAsync(partition);
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DropsAwaiting>()));
-        await LookAsync(partition);
+        await AppliedAsync<DropsAwaiting>(partition);
         return receipt;
     }
 

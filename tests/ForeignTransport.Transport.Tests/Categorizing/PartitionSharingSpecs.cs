@@ -135,9 +135,10 @@ public sealed class PartitionSharingSpecs : PartitionWorld
     public async Task should_publish_through_another_server_when_the_partition_itself_was_on_the_one_that_is_gone()
     {
         Configure(Remote);
-        await KillAsync(await WithStagedFileAsync());
-        Change(See("Hub01"));
+        var first = await WithStagedFileAsync();
         await PublishingOn02Async();
+        await KillAsync(first);
+        Change(See("Hub01"));
 
         var partition = Start();
 
@@ -193,7 +194,7 @@ public sealed class PartitionSharingSpecs : PartitionWorld
         Assert.Equal(0, WrittenCount<DropsAbandoned>());
         Change(See("Hub01"));
         partition.Tell(Elsewhere(await PublishingAsync()), TestActor);
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DropsAbandoned>()));
+        await AppliedAsync<DropsAbandoned>(partition);
         Advance(TimeSpan.FromSeconds(61));
 
         var again = Assert.Single((await StagingAsync()).Drops);
@@ -221,7 +222,7 @@ public sealed class PartitionSharingSpecs : PartitionWorld
         Configure(Both with { PossibleDuplicateAction = PossibleDuplicateAction.DropAgain });
         Advance(TimeSpan.FromSeconds(61));
         partition.Tell(Elsewhere(await PublishingAsync()), TestActor);
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DropsAbandoned>()));
+        await AppliedAsync<DropsAbandoned>(partition);
         Assert.True(Assert.Single((await StagingAsync()).Drops).PossibleDuplicate);
         await SubmittedAsync(partition, Message(2));
         await StagingAsync();
@@ -398,7 +399,7 @@ public sealed class PartitionSharingSpecs : PartitionWorld
         var partition = Start();
         await SubmittedAsync(partition, Message(1));
         partition.Tell(AllStaged(await (by ?? _hub02).ExpectMsgAsync<DeliveryCommands.StageDrops>(Patience)), TestActor);
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<DropsStaged>()));
+        await AppliedAsync<DropsStaged>(partition);
         return partition;
     }
 

@@ -67,6 +67,7 @@ public sealed class PartitionSuspensionSpecs : PartitionWorld
         partition.Tell(AllPublished(publish), TestActor);
 
         await AwaitAssertAsync(async () => Assert.Equal(new CategorizerReplies.Deliveries(0, 0, IsFinal: true), await CountAsync(partition, "Hub01")), Patience, TimeSpan.FromMilliseconds(10));
+        await UnknownAsync(partition);
         Assert.Equal(0, (await LookAsync(partition)).Messages);
         Assert.Equal(0, Services.Hosted.Messages);
     }

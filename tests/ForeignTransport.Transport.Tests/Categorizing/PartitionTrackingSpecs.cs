@@ -99,11 +99,10 @@ public sealed class PartitionTrackingSpecs : PartitionWorld
         var message = Message(1);
         await SubmittedAsync(partition, message);
         Fault(partition, await StagingAsync());
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<WorkFailed>()));
-        await LookAsync(partition);
+        await AppliedAsync<WorkFailed>(partition);
         Advance(TimeSpan.FromMinutes(6));
         Fault(partition, await StagingAsync());
-        await EventuallyAsync(() => Assert.Equal(1, WrittenCount<MessagesHeld>()));
+        await AppliedAsync<MessagesHeld>(partition);
 
         await partition.Ask<CategorizerReplies.MessagesCommanded>(
             new CategorizerCommands.CommandMessages(0, command, [new MessageCopy(message.Id, NextHopSolutionKey.PoisonMessage)], WhatIf: false), Patience);

@@ -18,7 +18,7 @@ namespace ForeignTransport.Transport.Tests.Categorizing;
 
 /// <summary>One partition with a journal that obeys, and a spec that answers for the connectors. All timers and the clock are virtual.</summary>
 public abstract class PartitionWorld()
-    : TestKit(JournalControl.Hocon + """
+    : TestKit(PatientStart.Hocon + JournalControl.Hocon + """
 
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         """)
@@ -148,6 +148,13 @@ public abstract class PartitionWorld()
 
     private protected async Task<IReadOnlyList<MessageId>> ReleasableAsync(IActorRef partition, params MessageId[] ids) =>
         (await partition.Ask<CategorizerReplies.Releasable>(new CategorizerQueries.FindReleasable(0, [.. ids]), Patience)).Ids;
+
+    /// <summary>Written, and applied by the partition: the answer comes behind everything that it is journaling.</summary>
+    private protected async Task AppliedAsync<T>(IActorRef partition, int count = 1)
+    {
+        await EventuallyAsync(() => Assert.Equal(count, WrittenCount<T>()));
+        await UnknownAsync(partition);
+    }
 
     private protected int WrittenCount<T>() => Journal.Written.OfType<T>().Count();
 

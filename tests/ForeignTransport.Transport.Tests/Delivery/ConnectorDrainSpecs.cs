@@ -27,6 +27,7 @@ public sealed class ConnectorDrainSpecs : TestKit
     private readonly IActorRef _connectors;
 
     public ConnectorDrainSpecs()
+        : base(PatientStart.Hocon)
     {
         Assert.True(AddressSpace.TryParse("FAX:*;1", out var space, out _));
         var connector = new ForeignConnector { Id = Fax, Name = "fax", AddressSpaces = [space], SourceTransportServers = ["Hub01"] };

@@ -20,7 +20,8 @@ public sealed class ConnectorTestActorSpecs : TestKit
     private readonly OrganizationView _organization = new();
     private int _tests;
 
-    public ConnectorTestActorSpecs() => Assert.True(_organization.Offer(OrganizationState.Empty));
+    public ConnectorTestActorSpecs()
+        : base(PatientStart.Hocon) => Assert.True(_organization.Offer(OrganizationState.Empty));
 
     [Fact]
     public async Task should_test_once_for_all_who_ask_meanwhile_and_again_for_who_asks_later()
@@ -30,7 +31,7 @@ public sealed class ConnectorTestActorSpecs : TestKit
         var other = CreateTestProbe();
         tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
         tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), other);
-        await AwaitConditionAsync(() => Task.FromResult(Volatile.Read(ref _tests) == 1), Patience, TimeSpan.FromMilliseconds(10));
+        await BegunAsync();
         _hangs.Set();
 
         Assert.Equal("/drop", (await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience)).Facts.Path);
@@ -48,6 +49,7 @@ public sealed class ConnectorTestActorSpecs : TestKit
         _hangs.Reset();
         var tests = Start(TimeSpan.FromMilliseconds(200));
         tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
+        await BegunAsync();
         Assert.Equal(ErrorCatalogue.DropDirectoryHangs, await ErrorAsync());
 
         tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
@@ -60,7 +62,8 @@ public sealed class ConnectorTestActorSpecs : TestKit
             tests.Tell(new DeliveryQueries.TestDropDirectory(Fax, 0), TestActor);
             Assert.Equal("/drop", (await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience)).Facts.Path);
         }, Patience, TimeSpan.FromMilliseconds(10));
-        Assert.Equal(2, _tests);
+        // More where the machine is slower than the deadline.
+        Assert.True(Volatile.Read(ref _tests) >= 2);
     }
 
     [Fact]
@@ -115,7 +118,9 @@ public sealed class ConnectorTestActorSpecs : TestKit
         }
 
         return new DropDirectoryFacts("Hub01") { Path = "/drop" };
-    }, deadline));
+    }, deadline, Patience));
+
+    private Task BegunAsync() => AwaitConditionAsync(() => Task.FromResult(Volatile.Read(ref _tests) == 1), Patience, TimeSpan.FromMilliseconds(10));
 
     private async Task<ErrorEntry?> ErrorAsync() => (await ExpectMsgAsync<DeliveryReplies.DropDirectoryTested>(Patience)).Facts.Trials[^1].Error?.Entry;
 }

@@ -247,7 +247,7 @@ public sealed class DropDirectorySpecs : IDisposable
             Assert.Single(directory.Publish([Drops.Publish(number)], firstTry: true, Drops.MayAct).Published);
         }
 
-        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref seen) == 12 || gateway.IsCompleted, TimeSpan.FromSeconds(20)));
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref seen) == 12 || gateway.IsCompleted, TimeSpan.FromSeconds(60)));
         await stop.CancelAsync();
         await gateway;
         Assert.Equal(12, seen);
@@ -486,7 +486,7 @@ public sealed class DropDirectorySpecs : IDisposable
                 ? new SmallVolume(path)
                 : null;
 
-        public void Dispose() => Run("umount", _path);
+        public void Dispose() => Run("umount", "--lazy", _path);
 
         private static bool Run(string program, params string[] arguments)
         {

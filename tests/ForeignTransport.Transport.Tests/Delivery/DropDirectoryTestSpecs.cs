@@ -44,7 +44,7 @@ public sealed class DropDirectoryTestSpecs : IDisposable
             watch.Renamed += (_, file) => Note(file.Name);
             watch.EnableRaisingEvents = true;
             Run("");
-            Assert.True(SpinWait.SpinUntil(() => { lock (seen) { return seen.Exists(name => name.EndsWith(".probe", StringComparison.Ordinal)); } }, TimeSpan.FromSeconds(15)));
+            Assert.True(SpinWait.SpinUntil(() => { lock (seen) { return seen.Exists(name => name.EndsWith(".probe", StringComparison.Ordinal)); } }, TimeSpan.FromSeconds(60)));
         }
 
         Assert.All(seen, name => Assert.StartsWith(".", name, StringComparison.Ordinal));

@@ -32,7 +32,7 @@ public sealed class ReceiptWatchActorSpecs : TestKit
     private readonly IActorRef _watch;
 
     public ReceiptWatchActorSpecs()
-        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
+        : base(PatientStart.Hocon + "akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
     {
         _log = CreateTestProbe();
         Sys.EventStream.Subscribe(_log, typeof(Warning));

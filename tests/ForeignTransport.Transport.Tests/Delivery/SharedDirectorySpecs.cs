@@ -15,7 +15,7 @@ using Xunit;
 namespace ForeignTransport.Transport.Tests.Delivery;
 
 /// <summary>Two source servers of one connector: Hub01 stages, and either publishes, if it sees the files.</summary>
-public sealed class SharedDirectorySpecs : TestKit
+public sealed class SharedDirectorySpecs() : TestKit(PatientStart.Hocon)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Guid Fax = Guid.NewGuid();

@@ -21,6 +21,7 @@ public sealed class StraySweepActorSpecs : TestKit
     private readonly IActorRef _sweep;
 
     public StraySweepActorSpecs()
+        : base(PatientStart.Hocon)
     {
         _sweep = Sys.ActorOf(StraySweepActor.Props(
             "Hub01", _organization, new DropPaths(_data.Path, WindowsPathMapping.Disabled, Drops.Markers), TestActor, 16, new FakeTimeProvider(Drops.Now)));

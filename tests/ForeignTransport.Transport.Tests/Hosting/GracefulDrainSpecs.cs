@@ -7,7 +7,11 @@ using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Hosting;
 
-public sealed class GracefulDrainSpecs() : TestKit("akka.coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, terminate-actor-system = off, run-by-actor-system-terminate = off }")
+public sealed class GracefulDrainSpecs() : TestKit(PatientStart.Hocon + """
+    akka.coordinated-shutdown {
+      exit-clr = off, run-by-clr-shutdown-hook = off, terminate-actor-system = off, run-by-actor-system-terminate = off, default-phase-timeout = 60s
+    }
+    """)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -16,7 +20,7 @@ public sealed class GracefulDrainSpecs() : TestKit("akka.coordinated-shutdown { 
     {
         var connectors = CreateTestProbe();
         var (first, second) = (Watch(Sys.ActorOf(Akka.Actor.Props.Empty)), Watch(Sys.ActorOf(Akka.Actor.Props.Empty)));
-        new GracefulDrain(Sys, connectors, [first, second]).Register();
+        new GracefulDrain(Sys, connectors, [first, second], Patience).Register();
         CoordinatedShutdown.Get(Sys).AddTask(CoordinatedShutdown.PhaseClusterShardingShutdownRegion, "the region leaves", () =>
         {
             TestActor.Tell("the region leaves");

@@ -10,7 +10,10 @@ namespace ForeignTransport.Transport.Tests.Membership;
 /// <summary>One run of a server, reduced to its membership: registry, actor system, entry.</summary>
 internal sealed class HubRun
 {
-    /// <summary>The product's settings with everything that costs time shortened.</summary>
+    /// <summary>Nothing that a spec waits for takes so long.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+
+    /// <summary>The product's settings with what costs time shortened; not so far that a busy machine is taken for a dead one.</summary>
     private static readonly Config Quick = ConfigurationFactory.ParseString(
         """
         akka {
@@ -33,12 +36,12 @@ internal sealed class HubRun
             seed-node-timeout = 300ms
             retry-unsuccessful-join-after = 500ms
             allow-weakly-up-members = 2s
-            failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 1500ms, expected-response-after = 500ms }
+            failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 5s, expected-response-after = 500ms }
             split-brain-resolver.stable-after = 500ms
             split-brain-resolver.lease-majority.acquire-lease-delay-for-minority = 200ms
           }
         }
-        foreign-transport-lease { heartbeat-timeout = 1500ms, heartbeat-interval = 200ms, lease-operation-timeout = 1s }
+        foreign-transport-lease { heartbeat-timeout = 10s, heartbeat-interval = 200ms, lease-operation-timeout = 5s }
         """);
 
     private readonly MembershipTimes _times;
@@ -81,19 +84,25 @@ internal sealed class HubRun
         return System;
     }
 
-    public Task<TransportError?> EnterAsync(CancellationToken cancellationToken = default, params Address[] seeds) =>
-        new ClusterEntry(System!, Database, _times, seeds).EnterAsync(cancellationToken);
+    public async Task<TransportError?> EnterAsync(CancellationToken cancellationToken = default, params Address[] seeds)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        return await new ClusterEntry(System!, Database, _times, seeds).EnterAsync(limit.Token);
+    }
 
     /// <summary>All a server does at start.</summary>
     public async Task<TransportError?> StartAsync(CancellationToken cancellationToken = default)
     {
-        if (await RegisterAsync() is { } refusal)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        if (await Registry.RegisterAsync(limit.Token) is { } refusal)
         {
             return refusal;
         }
 
         Listen();
-        return await EnterAsync(cancellationToken);
+        return await EnterAsync(limit.Token);
     }
 
     /// <summary>All a server does when it stops on purpose.</summary>

@@ -36,7 +36,8 @@ public sealed class MembershipServer : IAsyncLifetime
     }
 
     public async Task InitializeAsync() =>
-        _server = await PrivatePostgreSql.StartAsync(PrivatePostgreSql.FindPrograms() ?? throw new InvalidOperationException(PrivatePostgreSql.HowToInstall), default);
+        _server = await PrivatePostgreSql.StartAsync(
+            PrivatePostgreSql.FindPrograms() ?? throw new InvalidOperationException(PrivatePostgreSql.HowToInstall), default, isDurable: false);
 
     public async Task DisposeAsync()
     {

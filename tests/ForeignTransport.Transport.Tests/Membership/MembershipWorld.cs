@@ -14,14 +14,16 @@ internal sealed class MembershipWorld : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>Short times: a heartbeat is given ten chances before it counts as missing.</summary>
+    /// <summary>Short times for what specs wait for: a heartbeat is given ten chances before it counts as missing. Limits are for who is stuck, not slow.</summary>
     public static MembershipTimes Times { get; } = new()
     {
-        Heartbeat = TimeSpan.FromMilliseconds(150),
-        StaleAfter = TimeSpan.FromMilliseconds(1500),
+        Heartbeat = TimeSpan.FromMilliseconds(500),
+        StaleAfter = TimeSpan.FromSeconds(5),
         Poll = TimeSpan.FromMilliseconds(50),
         JoinAttempt = TimeSpan.FromSeconds(3),
-        Judgement = TimeSpan.FromSeconds(2),
+        Judgement = TimeSpan.FromSeconds(60),
+        Operation = TimeSpan.FromSeconds(30),
+        SessionEnd = TimeSpan.FromSeconds(30),
     };
 
     public static async Task<MembershipWorld> CreateAsync(MembershipServer server) => new(await server.CreateSchemaAsync());

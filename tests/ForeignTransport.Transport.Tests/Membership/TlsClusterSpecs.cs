@@ -54,7 +54,7 @@ public sealed class TlsClusterSpecs : IAsyncLifetime, IDisposable
         await JoinAsync(Start(_servers.Options(_servers.Authority.Issue("127.0.0.1"))), first);
 
         Assert.Equal("akka.ssl.tcp", Cluster.Get(first).SelfAddress.Protocol);
-        Assert.Equal(2, Cluster.Get(first).State.Members.Count);
+        await Eventually.TrueAsync(() => Cluster.Get(first).State.Members.Count == 2, "both to be there");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class TlsClusterSpecs : IAsyncLifetime, IDisposable
     {
         Assert.Single(Cluster.Get(first).State.Members);
         await JoinAsync(Start(_servers.Options(_servers.Authority.Issue("127.0.0.1"))), first);
-        Assert.Equal(2, Cluster.Get(first).State.Members.Count);
+        await Eventually.TrueAsync(() => Cluster.Get(first).State.Members.Count == 2, "both to be there");
     }
 
     private async Task<ActorSystem> FoundAsync(ClusterOptions options)

@@ -32,7 +32,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     internal static async Task<PrivatePostgreSql> StartAsync()
     {
         var programs = PrivatePostgreSql.FindPrograms() ?? throw new InvalidOperationException(PrivatePostgreSql.HowToInstall);
-        return await PrivatePostgreSql.StartAsync(programs, CancellationToken.None);
+        return await PrivatePostgreSql.StartAsync(programs, CancellationToken.None, isDurable: false);
     }
 
     /// <summary>A new, empty database.</summary>
