@@ -29,7 +29,8 @@ public sealed class MeasureCommandCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         // The engine's own command runs a block in the scope of the caller, with $_; for others it has no way but into a scope of its own.
-        _pipeline = ScriptBlock.Create("param($block) ForEach-Object -Process $block | Out-Null").GetSteppablePipeline(CommandOrigin.Internal, [Expression]);
+        var input = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)) ? "-InputObject $value" : "";
+        _pipeline = ScriptBlock.Create($"param($block, $value) ForEach-Object {input} -Process $block | Out-Null").GetSteppablePipeline(CommandOrigin.Internal, [Expression, InputObject]);
         _pipeline.Begin(this);
     }
 

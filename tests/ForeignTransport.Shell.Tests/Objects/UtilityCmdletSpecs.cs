@@ -57,6 +57,7 @@ public class UtilityCmdletSpecs
     [InlineData("(New-TimeSpan).Ticks; (New-TimeSpan (Get-Date).AddHours(-1)).TotalMinutes -ge 60; (New-TimeSpan -End (Get-Date).AddHours(1)).TotalMinutes -le 60", "0 True True")]
     [InlineData("$t = Measure-Command { $kept = 5; 'lost' }; $t.GetType().Name; $kept", "TimeSpan 5")]
     [InlineData("$sum = 0; 1..3 | Measure-Command { $sum += $_ } | Out-Null; $sum", "6")]
+    [InlineData("Measure-Command { $seen = \"<$_>\" } -InputObject 7 | Out-Null; $seen", "<7>")]
     [InlineData("function f { $x = 1; Measure-Command { $x = 2; return; $x = 3 } | Out-Null; $x }; f", "2")]
     [InlineData("(Measure-Command { Start-Sleep -Milliseconds 50 }).TotalMilliseconds -ge 49", "True")]
     [InlineData("try { Measure-Command { throw 'inside' } } catch { \"$_\" }", "inside")]
