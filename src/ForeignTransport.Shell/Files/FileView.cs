@@ -17,13 +17,13 @@ internal static class FileView
         ],
         null);
 
-    /// <summary>For the engine: with the folder above each table.</summary>
+    /// <summary>For the engine: with the folder above each table. Without scripts, which would be compiled at each start.</summary>
     public static ExtendedTypeDefinition Definition
     {
         get
         {
             var table = TableControl.Create()
-                .GroupByScriptBlock("if ($_ -is [System.IO.FileInfo]) { $_.DirectoryName } else { $_.Parent.FullName }", label: "Directory")
+                .GroupByProperty("PSParentPath", label: "Directory")
                 .AddHeader(System.Management.Automation.Alignment.Left, 7, "Mode")
                 .AddHeader(System.Management.Automation.Alignment.Right, 26, "LastWriteTime")
                 .AddHeader(System.Management.Automation.Alignment.Right, 14, "Length")

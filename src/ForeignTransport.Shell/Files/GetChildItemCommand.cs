@@ -6,7 +6,7 @@ namespace ForeignTransport.Shell.Files;
 
 /// <summary>
 /// Get-ChildItem: the files and folders in folders, or those that a pattern matches. They come without PowerShell's own properties of
-/// items, but for PSIsContainer. Not here: -Attributes, -Hidden, -ReadOnly, -System, -FollowSymlink, and other providers than the file
+/// items, but for PSIsContainer and PSParentPath. Not here: -Attributes, -Hidden, -ReadOnly, -System, -FollowSymlink, and other providers than the file
 /// system; -Include and -Exclude hold for names without -Recurse too.
 /// </summary>
 /// <example>
@@ -153,6 +153,7 @@ public sealed class GetChildItemCommand : FileCmdlet
 
         var result = PSObject.AsPSObject(item);
         result.Properties.Add(new PSNoteProperty("PSIsContainer", item is DirectoryInfo));
+        result.Properties.Add(new PSNoteProperty("PSParentPath", System.IO.Path.GetDirectoryName(item.FullName)));
         WriteObject(result);
     }
 }

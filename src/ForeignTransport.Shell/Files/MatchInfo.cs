@@ -7,6 +7,9 @@ public sealed class MatchInfo
 {
     internal const string NoFile = "InputStream";
 
+    /// <summary>The name that the engine has a view for.</summary>
+    internal const string TypeName = "Microsoft.PowerShell.Commands.MatchInfo";
+
     public bool IgnoreCase { get; init; }
 
     /// <summary>Its number in the file, from 1; of texts that came through the pipeline the number of the text.</summary>
@@ -50,6 +53,9 @@ public sealed class MatchInfo
             .Concat(Context.DisplayPostContext.Select((line, i) => Text("  ", LineNumber + 1 + i, line, directory)));
         return string.Join(Environment.NewLine, lines);
     }
+
+    /// <summary>What the engine's own view shows: the text, in which nothing is emphasized here.</summary>
+    public string ToEmphasizedString(string directory) => ToString(directory);
 
     private string Text(string mark, int number, string line, string directory) => Path == NoFile ? mark + line : $"{mark}{RelativePath(directory)}:{number}:{line}";
 }

@@ -233,7 +233,17 @@ public sealed class SelectStringCommand : FileCmdlet
                 return;
             }
 
-            WriteObject(Raw ? info.Line : info);
+            if (Raw)
+            {
+                WriteObject(info.Line);
+                continue;
+            }
+
+            var result = PSObject.AsPSObject(info);
+            if (result.TypeNames[0] != MatchInfo.TypeName)
+                result.TypeNames.Insert(0, MatchInfo.TypeName);
+
+            WriteObject(result);
         }
     }
 }

@@ -22,7 +22,6 @@ internal static class ShellViews
             .AddHeader()
             .StartRowDefinition().AddPropertyColumn("Name").AddPropertyColumn("MemberType").AddPropertyColumn("Definition").EndRowDefinition()
             .EndTable()),
-        View(typeof(MatchInfo), CustomControl.Create().StartEntry().AddScriptBlockExpressionBinding("$_.ToString((Get-Location).Path)").EndEntry().EndControl()),
         FileView.Definition,
     ];
 
