@@ -15,7 +15,7 @@ public sealed class GetContentCommand : FileCmdlet
     public string[] Path { get; set; } = [];
 
     [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
+    [Alias("PSPath", "LP", "FullName")]
     public string[] LiteralPath { get; set; } = [];
 
     [Parameter]

@@ -5,8 +5,8 @@ using System.Reflection;
 namespace ForeignTransport.Shell.Formatting;
 
 /// <summary>
-/// The views of the modules of this process, for the engine and for our Format cmdlets. A module's views lie beside its assembly, under
-/// its manifest's name: ForeignTransport.Format.ps1xml.
+/// The views of the modules of this process, and that of files, for the engine and for our Format cmdlets. A module's views lie beside
+/// its assembly, under its manifest's name: ForeignTransport.Format.ps1xml.
 /// </summary>
 internal static class DefaultViews
 {
@@ -34,7 +34,7 @@ internal static class DefaultViews
     /// <summary>The views of the most derived type win.</summary>
     private static IReadOnlyList<DisplayProperty>? Find(PSObject target, Func<TypeView, IReadOnlyList<DisplayProperty>?> control)
     {
-        var views = _files.SelectMany(Of).ToList();
+        var views = _files.SelectMany(Of).Append(Files.FileView.Table).ToList();
         return target.TypeNames
             .SelectMany(name => views.Where(view => control(view) is not null && view.TypeNames.Contains(name.StartsWith("Deserialized.", StringComparison.Ordinal) ? name["Deserialized.".Length..] : name)))
             .Select(control)

@@ -31,7 +31,6 @@ internal static class SessionStateFactory
         state.LanguageMode = PSLanguageMode.FullLanguage;
         state.Variables.Add(full.Variables);
         state.Providers.Add(full.Providers);
-        state.Formats.Add(full.Formats);
         state.Types.Add(full.Types);
 
         // What is installed for another PowerShell does not become part of this one by chance.
@@ -46,7 +45,10 @@ internal static class SessionStateFactory
         state.Commands.Add(full.Commands["TabExpansion2"]);
         state.Commands.Add(discovery.GetAwaiter().GetResult());
         AddAliases(state, full);
+
+        // Of several views for a type the first holds.
         state.Formats.Add(views.GetAwaiter().GetResult().Select(view => new SessionStateFormatEntry(view)));
+        state.Formats.Add(full.Formats);
         DefaultViews.Use(files);
         return state;
     }

@@ -13,6 +13,12 @@ internal sealed class ShellConsole
     /// <summary>Reads a line that a person types; null without a person.</summary>
     public Func<string?>? ReadLine { get; init; }
 
+    /// <summary>Reads a key that a person presses, Ctrl-C too, and does not show it; null without a person.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Reads a line of standard input; null where a person types, or where the commands come from there.</summary>
+    public Func<string?>? ReadInput { get; init; }
+
     /// <summary>True where escape sequences for color are understood and wanted on standard output.</summary>
     public bool OutHasColor { get; init; }
 
@@ -23,7 +29,8 @@ internal sealed class ShellConsole
     public Func<int> Width { get; init; } = () => DefaultWidth;
 
     /// <summary>The console of this process.</summary>
-    public static ShellConsole OfProcess()
+    /// <param name="inputIsFree">False when standard input holds the commands, unless a person types them.</param>
+    public static ShellConsole OfProcess(bool inputIsFree)
     {
         var wantsColor = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new()
@@ -31,10 +38,25 @@ internal sealed class ShellConsole
             Out = Writer(Console.OpenStandardOutput()),
             Error = Writer(Console.OpenStandardError()),
             ReadLine = Console.IsInputRedirected ? null : Console.ReadLine,
+            ReadKey = Console.IsInputRedirected ? null : ReadKeyOfProcess,
+            ReadInput = Console.IsInputRedirected && inputIsFree ? () => Console.In.ReadLine() : null,
             OutHasColor = wantsColor && !Console.IsOutputRedirected,
             ErrorHasColor = wantsColor && !Console.IsErrorRedirected,
             Width = ProcessWidth,
         };
+    }
+
+    private static ConsoleKeyInfo ReadKeyOfProcess()
+    {
+        Console.TreatControlCAsInput = true;
+        try
+        {
+            return Console.ReadKey(intercept: true);
+        }
+        finally
+        {
+            Console.TreatControlCAsInput = false;
+        }
     }
 
     /// <summary>UTF-8 without a mark at its beginning, each line at once: what reads a pipe wants it when it happens.</summary>

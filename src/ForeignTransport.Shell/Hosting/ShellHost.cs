@@ -49,10 +49,8 @@ internal sealed class ShellHost(ShellConsole console) : PSHost
     /// <inheritdoc/>
     public override void ExitNestedPrompt() => throw new NotSupportedException("ftx has no nested prompt.");
 
-    /// <summary>No program of the system is started from here, so nothing has to be told that one will write.</summary>
-    public override void NotifyBeginApplication()
-    {
-    }
+    /// <summary>A program writes to the terminal by itself.</summary>
+    public override void NotifyBeginApplication() => _ui.EndProgress();
 
     /// <inheritdoc/>
     public override void NotifyEndApplication()

@@ -15,6 +15,7 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
     private const string Yellow = "33;1";
 
     private readonly ShellRawUi _raw = new(console);
+    private readonly ProgressLine _progress = new(console);
     private TextWriter? _captured;
 
     /// <inheritdoc/>
@@ -23,7 +24,17 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
     /// <inheritdoc/>
     public override bool SupportsVirtualTerminal => console.OutHasColor;
 
-    private TextWriter Out => _captured ?? console.Out;
+    private TextWriter Out => _captured ?? Screen;
+
+    /// <summary>Standard output, free for the next text.</summary>
+    private TextWriter Screen
+    {
+        get
+        {
+            _progress.Wipe();
+            return console.Out;
+        }
+    }
 
     private bool HasColor => console.OutHasColor && _captured is null;
 
@@ -64,13 +75,36 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
     /// <inheritdoc/>
     public override void WriteDebugLine(string message) => Say($"DEBUG: {message}", Yellow);
 
-    /// <summary>Nothing here takes long enough to draw a bar for.</summary>
-    public override void WriteProgress(long sourceId, ProgressRecord record)
-    {
-    }
+    /// <inheritdoc/>
+    public override void WriteProgress(long sourceId, ProgressRecord record) => _progress.Show(record);
+
+    /// <summary>Wipes what is left of progress.</summary>
+    public void EndProgress() => _progress.Wipe();
 
     /// <inheritdoc/>
-    public override string ReadLine() => Ask("The command reads a line");
+    public override string ReadLine() => ReadLine("");
+
+    /// <summary>A line that a person types after a question; where nobody is, the next line of standard input.</summary>
+    public string ReadLine(string question)
+    {
+        if (console.ReadLine is not null)
+            return AskOne(question);
+
+        if (console.ReadInput is null)
+            throw new NoTerminalException("The command reads a line, and standard input, which is no terminal, holds the commands.");
+
+        return console.ReadInput() ?? throw new NoTerminalException("The command reads a line, and standard input has no more.");
+    }
+
+    /// <summary>The same, without showing what a person types.</summary>
+    public string ReadMasked(string question)
+    {
+        if (console.ReadKey is not { } readKey)
+            return ReadLine(question);
+
+        Screen.Write(question);
+        return MaskedLine.Read(readKey, console.Out) ?? throw new PipelineStoppedException();
+    }
 
     /// <inheritdoc/>
     public override SecureString ReadLineAsSecureString() => throw new NoTerminalException("ftx reads no secrets: name a file with -TokenFile, or set FTX_TOKEN_FILE.");
@@ -91,9 +125,9 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
             throw new NoTerminalException($"Missing: -{string.Join(", -", descriptions.Select(field => field.Name))}.");
 
         if (!string.IsNullOrEmpty(caption))
-            console.Out.WriteLine($"\n{caption}");
+            Screen.WriteLine($"\n{caption}");
         if (!string.IsNullOrEmpty(message))
-            console.Out.WriteLine(message);
+            Screen.WriteLine(message);
 
         return descriptions.ToDictionary(field => field.Name, field => PSObject.AsPSObject(IsList(field) ? AskList(field.Name) : AskOne($"{field.Name}: ")));
     }
@@ -105,7 +139,7 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
             throw new NoTerminalException($"{message.TrimEnd()} Nobody is there to confirm it: standard input is no terminal. To do it without a question add -Confirm:$false.");
 
         var keys = choices.Select(choice => Key(choice.Label)).ToList();
-        console.Out.WriteLine($"\n{caption}\n{message}");
+        Screen.WriteLine($"\n{caption}\n{message}");
         while (true)
         {
             var list = string.Join("  ", choices.Select((choice, i) => $"[{keys[i]}] {choice.Label.Replace("&", "", StringComparison.Ordinal)}"));
@@ -117,7 +151,7 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
             if (answer == "?")
             {
                 for (var i = 0; i < keys.Count; i++)
-                    console.Out.WriteLine($"{keys[i]} - {choices[i].HelpMessage}");
+                    Screen.WriteLine($"{keys[i]} - {choices[i].HelpMessage}");
 
                 continue;
             }
@@ -136,15 +170,15 @@ internal sealed class ShellHostUi(ShellConsole console) : PSHostUserInterface
     private void Say(string message, string color)
     {
         var plain = message.Contains('\u001b') ? GetOutputString(message, false) : message;
+        _progress.Wipe();
         console.Error.WriteLine(console.ErrorHasColor ? $"\u001b[{color}m{plain}\u001b[0m" : plain);
     }
 
-    private string Ask(string why) => (console.ReadLine ?? throw new NoTerminalException($"{why}, and standard input is no terminal."))() ?? throw new PipelineStoppedException();
-
+    /// <summary>Only where somebody can answer.</summary>
     private string AskOne(string question)
     {
-        console.Out.Write(question);
-        return Ask("The command asks");
+        Screen.Write(question);
+        return console.ReadLine!() ?? throw new PipelineStoppedException();
     }
 
     /// <summary>As PowerShell asks for lists: one a line, until an empty one.</summary>

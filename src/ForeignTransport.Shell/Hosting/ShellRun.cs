@@ -17,7 +17,7 @@ internal static class ShellRun
 
     public static int Execute(ShellRequest.Run run)
     {
-        var console = ShellConsole.OfProcess();
+        var console = ShellConsole.OfProcess(run.Input is ShellInput.Command or ShellInput.Script);
         var folders = SettingsFolders.Of(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows());
         ConnectionSettings connection;
         try

@@ -120,6 +120,9 @@ internal sealed class ShellSession : IDisposable
                 shell.Invoke<PSObject>(null, settings);
             else
                 shell.Invoke<PSObject>(input, settings);
+
+            // Who leaves a question unanswered stops the commands from inside: that throws nothing here.
+            _stopped |= shell.InvocationStateInfo.State == PSInvocationState.Stopped;
         }
         catch (PipelineStoppedException)
         {
@@ -136,6 +139,7 @@ internal sealed class ShellSession : IDisposable
         }
         finally
         {
+            _host.Screen.EndProgress();
             lock (_running)
             {
                 _current = null;

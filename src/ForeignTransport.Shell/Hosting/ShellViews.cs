@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ForeignTransport.Shell.Files;
 using ForeignTransport.Shell.Objects;
 
 namespace ForeignTransport.Shell.Hosting;
@@ -21,6 +22,7 @@ internal static class ShellViews
             .AddHeader()
             .StartRowDefinition().AddPropertyColumn("Name").AddPropertyColumn("MemberType").AddPropertyColumn("Definition").EndRowDefinition()
             .EndTable()),
+        FileView.Definition,
     ];
 
     private static ExtendedTypeDefinition View(Type type, PSControl control) => new(type.FullName!, [new(type.Name, control)]);

@@ -21,7 +21,7 @@ internal sealed class ValueComparer(bool caseSensitive) : IComparer<object?>, IE
         {
             return LanguagePrimitives.Compare(x, y, !caseSensitive, CultureInfo.CurrentCulture);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or ExtendedTypeSystemException)
         {
             // Not comparable with one another: by their text, so that the order is the same every time.
             return string.Compare(x.ToString(), y.ToString(), caseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);

@@ -68,6 +68,46 @@ public sealed class FtxProcessSpecs : IDisposable
     }
 
     [Fact]
+    public async Task should_run_a_script_that_looks_after_drop_files()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_ftx.Home, "Drop", "Fax"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "1.eml"), "To: a@contoso.com\n\ntext\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "2.eml"), "To: b@contoso.com\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "3.eml"), "To: B@contoso.com\n");
+        File.SetLastWriteTimeUtc(Path.Combine(folder.FullName, "2.eml"), DateTime.UnixEpoch);
+        await File.WriteAllTextAsync(Path.Combine(_ftx.Home, "drop.ps1"), """
+            param([string]$Folder)
+            $recipient = Read-Host 'Recipient'
+            $time = Measure-Command {
+                $found = Get-ChildItem $Folder -Filter *.eml -Recurse | ForEach-Object {
+                    Write-Progress 'Reading' -Status $_.Name
+                    $_ | Select-String "^To: (.+)" -List
+                }
+            }
+            Write-Progress 'Reading' -Completed
+            $found | Where-Object { $_.Line -match "^To: $recipient@" } | ForEach-Object {
+                $old = (Get-ChildItem $_.Path | New-TimeSpan) -gt (New-TimeSpan -Days 1)
+                "$(Split-Path $_.Path -Leaf) in $(Split-Path (Split-Path $_.Path) -Leaf), old: $old"
+            }
+            ($found | ForEach-Object { $_.Matches[0].Groups[1].Value } | Sort-Object | Get-Unique -CaseInsensitive) -join ', '
+            Test-Path (Join-Path $Folder Fax 1.eml)
+            $time -lt (New-TimeSpan -Minutes 1)
+            """);
+
+        var (code, output, error) = await _ftx.RunAsync(["drop.ps1", "-Folder", "Drop"], "b\n");
+
+        Assert.Equal((0, "2.eml in Fax, old: True\n3.eml in Fax, old: False\na@contoso.com, b@contoso.com\nTrue\nTrue\n", ""), (code, output, error));
+    }
+
+    [Fact]
+    public async Task should_not_take_a_command_for_an_answer_when_it_reads_commands()
+    {
+        var (code, output, error) = await _ftx.RunAsync([], "$a = Read-Host Name\n\"<$a>\"\n");
+
+        Assert.Equal((1, "<>\n", "Read-Host: The command reads a line, and standard input, which is no terminal, holds the commands.\n"), (code, output, error));
+    }
+
+    [Fact]
     public async Task should_say_so_when_there_is_no_such_script()
     {
         var (code, _, error) = await _ftx.RunAsync(["nope.ps1"]);

@@ -60,6 +60,29 @@ public sealed class TerminalSpecs : IDisposable
     }
 
     [Fact]
+    public async Task should_ask_and_hide_what_is_typed_when_it_is_a_secret()
+    {
+        _ftx.Variables["TERM"] = "xterm";
+        using var process = _ftx.Start("script", ["-qec", $"exec {FtxProcess.Executable} -Server http://127.0.0.1:9 -c '$n = Read-Host Name; $p = Read-Host Secret -MaskInput; \"<$n> $($p.Length)\"; Read-Host Again -MaskInput; 3'", "/dev/null"]);
+        try
+        {
+            await SeeAsync(process, "Name: ");
+            await TypeAsync(process, "Fax\r");
+            await SeeAsync(process, "Secret: ");
+            await TypeAsync(process, "abcd\r");
+            Assert.StartsWith("****\r\n", await SeeAsync(process, "<Fax> 4\r"), StringComparison.Ordinal);
+            await SeeAsync(process, "Again: ");
+            await TypeAsync(process, "x\u0003");
+            await EndAsync(process);
+            Assert.Equal(130, process.ExitCode);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
     public async Task should_show_the_name_of_the_server_that_is_connected_and_no_proxy_the_token()
     {
         using var server = new FakeServer("Hub09");

@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace ForeignTransport.Shell.Tests.Help;
 
 /// <summary>
-/// Writes the help of the utility cmdlets (MAML) from what the source says: synopsis from the summary of the class, syntax and
-/// parameters from the attributes.
+/// Writes the help of the utility cmdlets (MAML) from what the source says: synopsis and examples from the comment of the class, syntax
+/// and parameters from the attributes.
 /// </summary>
 internal static partial class HelpDocument
 {
@@ -18,20 +18,21 @@ internal static partial class HelpDocument
 
     public static string Of(Assembly assembly)
     {
-        var summaries = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
-            .ToDictionary(member => member.Attribute("name")!.Value, member => Blanks().Replace(member.Element("summary")?.Value ?? "", " ").Trim());
+        var members = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member").ToList();
+        var summaries = members.ToDictionary(member => member.Attribute("name")!.Value, member => Text(member.Element("summary")));
+        var examples = members.ToLookup(member => member.Attribute("name")!.Value, member => member.Elements("example").ToList());
         var cmdlets =
             from type in assembly.GetTypes()
             let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
             where cmdlet is not null
             let name = $"{cmdlet.VerbName}-{cmdlet.NounName}"
             orderby name
-            select Cmdlet(type, cmdlet, name, summaries);
+            select Cmdlet(type, cmdlet, name, summaries, [.. examples[$"T:{type.FullName}"].SelectMany(list => list)]);
 
         return new XElement(Msh + "helpItems", new XAttribute("schema", "maml"), cmdlets).ToString().ReplaceLineEndings("\n") + "\n";
     }
 
-    private static XElement Cmdlet(Type type, CmdletAttribute cmdlet, string name, Dictionary<string, string> summaries)
+    private static XElement Cmdlet(Type type, CmdletAttribute cmdlet, string name, Dictionary<string, string> summaries, List<XElement> examples)
     {
         // "Select-Object: some of the objects. Not here: ..."
         var summary = summaries[$"T:{type.FullName}"];
@@ -53,8 +54,15 @@ internal static partial class HelpDocument
             new XElement(Command + "syntax", Sets(properties).Select(set => new XElement(
                 Command + "syntaxItem", new XElement(Maml + "name", name),
                 properties.Where(property => Attribute(property, set) is not null).OrderBy(property => Order(Attribute(property, set)!)).Select(property => Parameter(property, Attribute(property, set)!, summaries))))),
-            new XElement(Command + "parameters", properties.Select(property => Parameter(property, property.GetCustomAttributes<ParameterAttribute>().First(), summaries))));
+            new XElement(Command + "parameters", properties.Select(property => Parameter(property, property.GetCustomAttributes<ParameterAttribute>().First(), summaries))),
+            examples.Count == 0 ? null : new XElement(Command + "examples", examples.Select(Example)));
     }
+
+    private static XElement Example(XElement example, int index) => new(
+        Command + "example",
+        new XElement(Maml + "title", $"-------------------------- Example {index + 1} --------------------------"),
+        new XElement(Dev + "code", Text(example.Element("code"))),
+        new XElement(Dev + "remarks", Para(Text(example.Element("para")))));
 
     private static XElement Parameter(PropertyInfo property, ParameterAttribute attribute, Dictionary<string, string> summaries)
     {
@@ -69,6 +77,8 @@ internal static partial class HelpDocument
             new XElement(Maml + "description", Para(summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", ""))),
             property.PropertyType == typeof(SwitchParameter) ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), TypeName(property.PropertyType)));
     }
+
+    private static string Text(XElement? element) => Blanks().Replace(element?.Value ?? "", " ").Trim();
 
     private static XElement Para(string text) => new(Maml + "para", text);
 

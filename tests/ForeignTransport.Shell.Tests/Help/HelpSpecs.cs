@@ -30,6 +30,15 @@ public class HelpSpecs
         Assert.Contains("Select-Object [[-Property] <Object[]>]", help, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void should_show_examples_when_they_are_asked_for()
+    {
+        var help = SessionRun.Output("Get-Help sls -Examples | Out-String");
+
+        Assert.Contains("Select-String -Path *.log -Pattern 'timeout', 'refused' -Context 1", help, StringComparison.Ordinal);
+        Assert.Contains("The lines of the logs that say so, with the line before and the one after.", help, StringComparison.Ordinal);
+    }
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -6,11 +6,12 @@ namespace ForeignTransport.Shell.Tests.Hosting;
 /// <summary>Commands run by an engine in this process, with everything that they wrote.</summary>
 internal sealed record SessionRun(int Code, string Out, string Error)
 {
-    public static SessionRun Of(string text, Func<string?>? readLine = null, int width = 120, IEnumerable<string>? input = null)
+    public static SessionRun Of(string text, Func<string?>? readLine = null, int width = 120, IEnumerable<string>? input = null, Func<string?>? readInput = null, bool hasColor = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        using var session = Session(output, error, readLine, width);
+        using var session = new ShellSession(
+            new() { Out = output, Error = error, ReadLine = readLine, ReadInput = readInput, ErrorHasColor = hasColor, Width = () => width }, [typeof(GetSampleCommand).Assembly]);
         var code = session.Run(text, input);
         return new(code, output.ToString(), error.ToString());
     }
@@ -24,6 +25,5 @@ internal sealed record SessionRun(int Code, string Out, string Error)
         return run.Out;
     }
 
-    public static ShellSession Session(TextWriter output, TextWriter error, Func<string?>? readLine = null, int width = 120) =>
-        new(new() { Out = output, Error = error, ReadLine = readLine, Width = () => width }, [typeof(GetSampleCommand).Assembly]);
+    public static ShellSession Session(TextWriter output, TextWriter error) => new(new() { Out = output, Error = error }, [typeof(GetSampleCommand).Assembly]);
 }

@@ -50,6 +50,23 @@ public class UtilityCmdletSpecs
     [InlineData("1..3 | tee -Variable kept | Out-Null; $kept", "1 2 3")]
     [InlineData("Set-Variable x 5; Get-Variable x -ValueOnly", "5")]
     [InlineData("Start-Sleep -Milliseconds 1; 'slept'", "slept")]
+    [InlineData("New-TimeSpan -Days 1 -Hours 2 -Minutes 3 -Seconds 4 -Milliseconds 5 | % ToString", "1.02:03:04.0050000")]
+    [InlineData("New-TimeSpan '2026-01-01' '2026-01-03 12:00' | % ToString", "2.12:00:00")]
+    [InlineData("[datetime]'2026-01-01' | New-TimeSpan -End '2026-01-02' | % TotalHours", "24")]
+    [InlineData("[pscustomobject]@{LastWriteTime=[datetime]'2026-01-01'} | New-TimeSpan -End '2025-12-31' | % TotalHours", "-24")]
+    [InlineData("(New-TimeSpan).Ticks; (New-TimeSpan (Get-Date).AddHours(-1)).TotalMinutes -ge 60; (New-TimeSpan -End (Get-Date).AddHours(1)).TotalMinutes -le 60", "0 True True")]
+    [InlineData("$t = Measure-Command { $kept = 5; 'lost' }; $t.GetType().Name; $kept", "TimeSpan 5")]
+    [InlineData("$sum = 0; 1..3 | Measure-Command { $sum += $_ } | Out-Null; $sum", "6")]
+    [InlineData("Measure-Command { $seen = \"<$_>\" } -InputObject 7 | Out-Null; $seen", "<7>")]
+    [InlineData("function f { $x = 1; Measure-Command { $x = 2; return; $x = 3 } | Out-Null; $x }; f", "2")]
+    [InlineData("(Measure-Command { Start-Sleep -Milliseconds 50 }).TotalMilliseconds -ge 49", "True")]
+    [InlineData("try { Measure-Command { throw 'inside' } } catch { \"$_\" }", "inside")]
+    [InlineData("'a','a','A','b','a' | gu", "a A b a")]
+    [InlineData("'a','a','A','b' | Get-Unique -CaseInsensitive", "a b")]
+    [InlineData("1,'1',1.0,2 | Get-Unique -AsString", "1 2")]
+    [InlineData("1,2,'x','y',3 | Get-Unique -OnType", "1 x 3")]
+    [InlineData("(@{A=1},@{A=1},@{A=2} | % { [pscustomobject]$_ } | Get-Unique).A", "1 2")]
+    [InlineData("(@{A=2},@{A=1} | % { [pscustomobject]$_ } | sort).A", "1 2")]
     public void should_do_as_powershell_documents(string text, string expected) =>
         Assert.Equal(expected, SessionRun.Output($"(& {{ {text} }}) -join ' '").TrimEnd('\n'));
 
@@ -58,6 +75,8 @@ public class UtilityCmdletSpecs
     [InlineData("1 | measure Nope -Sum", "Measure-Object: The property \"Nope\" cannot be found in the input for any objects.")]
     [InlineData("'a' | measure -Sum | Out-Null", "Measure-Object: Input object \"a\" is not numeric.")]
     [InlineData("New-Object No.Such.Type", "New-Object: Cannot find type [No.Such.Type]: verify that the assembly containing this type is loaded.")]
+    [InlineData("New-TimeSpan -Start x", "New-TimeSpan: Cannot bind parameter 'Start'. Cannot convert value \"x\" to type \"System.DateTime\". Error: \"The string 'x' was not recognized as a valid DateTime. There is an unknown word starting at index '0'.\"")]
+    [InlineData("Measure-Command { Get-Nope }", "Get-Nope: The term 'Get-Nope' is not recognized as a name of a cmdlet, function, script file, or executable program.")]
     [InlineData("Get-Variable nope", "Get-Variable: Cannot find a variable with the name 'nope'.")]
     public void should_say_what_is_wrong_when_it_fails(string text, string error)
     {
