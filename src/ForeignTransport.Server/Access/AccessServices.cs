@@ -14,10 +14,11 @@ internal sealed class AccessServices : IAsyncDisposable
     /// <param name="store">Tokens and audit log; the caller disposes of it, after this.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Takes a line about what an operator should know.</param>
-    public AccessServices(HttpOptions http, string serverName, IAccessStore store, TimeProvider time, Action<string> log)
+    /// <param name="patience">How long the OpenID Connect provider may take to answer; null for what is usual.</param>
+    public AccessServices(HttpOptions http, string serverName, IAccessStore store, TimeProvider time, Action<string> log, TimeSpan? patience = null)
     {
         var lookup = new AccessTokenLookup(store, time);
-        _oidc = http.Oidc is { } oidc ? new OidcTokens(oidc, time) : null;
+        _oidc = http.Oidc is { } oidc ? new OidcTokens(oidc, time, patience) : null;
         Control = new AccessControl(
             http.Authentication == HttpAuthentication.Required ? new Authenticator(store, lookup, _oidc, time, log) : null, time, log);
         Tokens = new AccessTokens(store, time, lookup.Forget);

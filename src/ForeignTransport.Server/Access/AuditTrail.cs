@@ -23,6 +23,8 @@ internal sealed class AuditTrail(IAccessStore store, string server, TimeProvider
     private const int MaxParameter = 4000;
     private const int MaxParameters = 200;
 
+    private readonly AuditIds _ids = new(time);
+
     /// <summary>Begins to record what a request does.</summary>
     /// <param name="context">The request, whose caller is known.</param>
     /// <param name="cmdletName">The act, under the name of its cmdlet.</param>
@@ -44,9 +46,9 @@ internal sealed class AuditTrail(IAccessStore store, string server, TimeProvider
     public async Task<AuditedAct> BeginAsync(
         Caller caller, string client, string remoteAddress, string cmdletName, string objectModified, IEnumerable<AuditParameter> parameters)
     {
-        var now = time.GetUtcNow();
+        var (id, now) = _ids.Next();
         var entry = new AuditEntry(
-            Guid.CreateVersion7(now),
+            id,
             now,
             caller,
             server,

@@ -19,7 +19,7 @@ internal sealed class IssuerMetadata : IDisposable
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(5);
     private const long MaxDocument = 1 << 20;
 
     private readonly TimeProvider _time;
@@ -30,15 +30,19 @@ internal sealed class IssuerMetadata : IDisposable
     private Known? _known;
     private (DateTimeOffset At, string Reason)? _failure;
 
-    public IssuerMetadata(Uri authority, TimeProvider time)
+    /// <param name="authority">Where the provider is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="patience">How long an answer may take, by the clock of the machine; null for what is usual.</param>
+    public IssuerMetadata(Uri authority, TimeProvider time, TimeSpan? patience = null)
     {
+        var timeout = patience ?? UsualPatience;
         _time = time;
         _address = authority.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration";
 
         // What is asked for is keys to believe in: a redirection may lead anywhere.
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Timeout })
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = timeout })
         {
-            Timeout = Timeout,
+            Timeout = timeout,
             MaxResponseContentBufferSize = MaxDocument,
         };
         _documents = new HttpDocumentRetriever(_client) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps };

@@ -13,7 +13,7 @@ namespace ForeignTransport.Server.Access;
 /// Only signatures of key pairs count: with a shared secret, what the provider publishes would be what tokens are signed with. Issuer, audience and
 /// lifetime are checked always, with a minute for clocks that differ.
 /// </remarks>
-internal sealed class OidcTokens(OidcOptions options, TimeProvider time) : IDisposable
+internal sealed class OidcTokens(OidcOptions options, TimeProvider time, TimeSpan? patience = null) : IDisposable
 {
     /// <summary>How far clocks may differ.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
@@ -27,7 +27,7 @@ internal sealed class OidcTokens(OidcOptions options, TimeProvider time) : IDisp
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    private readonly IssuerMetadata _issuer = new(options.Authority, time);
+    private readonly IssuerMetadata _issuer = new(options.Authority, time, patience);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxToken };
 
     /// <summary>Checks a token.</summary>

@@ -9,7 +9,10 @@ namespace ForeignTransport.Transport.Configuration;
 /// <summary>
 /// Keeps <see cref="OrganizationView"/> of this server up to date and tells everybody here when it changed.
 /// </summary>
-/// <remarks>In: changes of the replicated configuration. Out: <see cref="OrganizationChanged"/> on the event stream, after the view has it.</remarks>
+/// <remarks>
+/// In: changes of the replicated configuration. Out: <see cref="OrganizationChanged"/> on the event stream, when the view has it and before those
+/// who wait for it go on.
+/// </remarks>
 internal sealed class OrganizationReplica(OrganizationView view) : UntypedActor
 {
     /// <summary>Where the configuration is in DistributedData.</summary>
@@ -34,10 +37,9 @@ internal sealed class OrganizationReplica(OrganizationView view) : UntypedActor
         {
             case Changed changed when changed.Key.Equals(Key):
                 var state = OrganizationMapping.FromWire(changed.Get(Key).Value);
-                if (view.Offer(state))
+                if (view.Offer(state, () => Context.System.EventStream.Publish(new OrganizationChanged(state))))
                 {
                     _log.Info("Organization configuration version {0} is in force", state.Version);
-                    Context.System.EventStream.Publish(new OrganizationChanged(state));
                 }
 
                 break;

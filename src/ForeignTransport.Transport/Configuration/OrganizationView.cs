@@ -12,6 +12,7 @@ internal sealed class OrganizationView
     private readonly TaskCompletionSource<OrganizationState> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _waiting = new();
     private volatile OrganizationState? _current;
+    private long _told = -1;
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The newest version seen; null until the first one arrives. Nothing is accepted or routed before that.</summary>
@@ -27,17 +28,23 @@ internal sealed class OrganizationView
     public void Fail(Exception cause) => _unreadable.TrySetResult(cause);
 
     /// <summary>Takes a version if it is newer.</summary>
-    /// <returns>True when it was.</returns>
-    public bool Offer(OrganizationState state)
+    /// <param name="state">The version.</param>
+    /// <param name="tell">
+    /// Tells everybody here, before whoever waits for the version goes on: what he sends next arrives where the change was told of already.
+    /// </param>
+    /// <returns>True when it was newer.</returns>
+    public bool Offer(OrganizationState state, Action? tell = null)
     {
         if (_current is { } current && current.Version >= state.Version)
         {
             return false;
         }
 
+        _current = state;
+        tell?.Invoke();
         lock (_waiting)
         {
-            _current = state;
+            _told = state.Version;
             _first.TrySetResult(state);
             _next.SetResult();
             _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +53,9 @@ internal sealed class OrganizationView
         return true;
     }
 
-    /// <summary>Completes when this server has the version or a newer one: whoever changed something then reads what was written.</summary>
+    /// <summary>
+    /// Completes when this server has the version or a newer one, and everybody here was told: whoever changed something then reads what was written.
+    /// </summary>
     public async Task ReachAsync(long version, CancellationToken cancellationToken)
     {
         while (true)
@@ -54,7 +63,7 @@ internal sealed class OrganizationView
             Task next;
             lock (_waiting)
             {
-                if (_current is { } current && current.Version >= version)
+                if (_told >= version)
                 {
                     return;
                 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
+using ForeignTransport.Server.Tests.EndToEnd;
 using ForeignTransport.Transport.Configuration;
 using Xunit;
 
@@ -156,14 +157,11 @@ public sealed class AccessControlSpecs : IAsyncLifetime
         var token = await _host.TokenAsync(Role.ViewOnly);
         await AssertAsync(HttpStatusCode.OK, "/view", token);
 
-        AccessToken? noted = null;
-        for (var i = 0; i < 500 && noted?.LastUsed is null; i++)
-        {
-            noted = Assert.Single(await _host.Tokens.ListAsync(CancellationToken.None));
-            await Task.Delay(10);
-        }
+        var noted = await Eventually.FindAsync(
+            async () => Assert.Single(await _host.Tokens.ListAsync(CancellationToken.None)) is { LastUsed: not null } token ? token : null,
+            () => "It was not noted");
 
-        Assert.Equal(_host.Time.GetUtcNow(), noted?.LastUsed);
+        Assert.Equal(_host.Time.GetUtcNow(), noted.LastUsed);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ namespace ForeignTransport.Server.Tests.Access;
 /// <summary>A real listener with a route for each role, and time that passes when a spec says so.</summary>
 internal sealed class GuardedHost : IAsyncDisposable
 {
+    /// <summary>How long the database and the provider may take: only a busy machine makes them slow here.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly string _directory = Directory.CreateTempSubdirectory("ft-access-").FullName;
     private readonly ActorSystem _system = ActorSystem.Create("access", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
     private readonly List<string> _log = [];
@@ -26,8 +29,8 @@ internal sealed class GuardedHost : IAsyncDisposable
 
     private GuardedHost(HttpOptions http)
     {
-        Store = new ToggledStore(SqliteAccessSchema.Open(Path.Combine(_directory, "access.db")));
-        _services = new AccessServices(http, "Hub01", Store, Time, Log);
+        Store = new ToggledStore(SqliteAccessSchema.Open(Path.Combine(_directory, "access.db"), Patience));
+        _services = new AccessServices(http, "Hub01", Store, Time, Log, Patience);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 4, 12, 0, 0, TimeSpan.Zero));

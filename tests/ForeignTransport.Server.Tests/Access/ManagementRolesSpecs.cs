@@ -22,10 +22,10 @@ public sealed class ManagementRolesSpecs(ThreeNodes cluster) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = SqliteAccessSchema.Open(Path.Combine(_folder.Root, "access.db"));
+        _store = SqliteAccessSchema.Open(Path.Combine(_folder.Root, "access.db"), GuardedHost.Patience);
         var http = GuardedHost.Required();
         _access = new AccessServices(http, "Hub01", _store, TimeProvider.System, _ => { });
-        var services = new ManagementServices(cluster.First.System, ManagementSettings.Default with { ReadOnly = false }) { Audit = _access.Audit };
+        var services = new ManagementServices(cluster.First.System, ServerFolder.Management with { ReadOnly = false }) { Audit = _access.Audit };
         _host = await HttpHost.StartAsync(
             http.Address, _access.Control, null, cluster.First.System, routes => ManagementRoutes.Map(routes, services), CancellationToken.None);
         _client = new HttpClient { BaseAddress = _host.Address };

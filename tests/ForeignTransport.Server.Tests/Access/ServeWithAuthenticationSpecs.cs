@@ -30,7 +30,7 @@ public sealed partial class ServeWithAuthenticationSpecs : IDisposable
             (HttpTlsOptions.CertificateOption.EnvironmentVariable, "a.pem"),
             (HttpTlsOptions.KeyOption.EnvironmentVariable, "a.key"));
         using var stop = new CancellationTokenSource();
-        await using var output = new StringWriter();
+        await using var output = new LockedWriter();
         var serving = ServeCommand.RunAsync(node, output, stop.Token);
         await Eventually.HoldsAsync(() => serving.IsCompleted || output.ToString().Contains("Ready: ", StringComparison.Ordinal), output.ToString);
 

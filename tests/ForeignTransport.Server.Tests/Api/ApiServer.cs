@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ForeignTransport.Core.Access;
 using ForeignTransport.Core.Configuration;
-using ForeignTransport.Server.Management;
+using ForeignTransport.Core.Errors;
 using ForeignTransport.Server.Serving;
 using ForeignTransport.Server.Tests.EndToEnd;
 using ForeignTransport.Transport.Hosting;
@@ -35,10 +35,16 @@ public class ApiServer : IAsyncLifetime
     {
         var node = _folder.Configuration([("FT_HTTP_ADDRESS", "127.0.0.1:0"), .. Options]);
         _server = await TransportServer.OpenAsync(node, "1.2.3", TimeProvider.System, CancellationToken.None);
-        var http = await ServerHttp.StartAsync(node, ManagementSettings.Default, _server, CancellationToken.None);
+        var http = await ServerHttp.StartAsync(node, ServerFolder.Management, _server, CancellationToken.None);
         await _server.JoinAsync(Organization, CancellationToken.None);
         http.Begin();
         Client = new HttpClient { BaseAddress = http.Address };
+
+        // A server takes mail a moment before it is in the organization and before every partition answers.
+        await Eventually.FindAsync(
+            async () => _server.Organization?.TransportServices.ContainsKey(_server.ServerName) == true
+                && await _server.GetQueuesAsync(CancellationToken.None) is { IsPartial: false } ? "complete" : null,
+            _folder.Describe);
     }
 
     public async Task DisposeAsync()
@@ -48,8 +54,26 @@ public class ApiServer : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Sends a request; the path is below the base of the API.</summary>
+    /// <summary>
+    /// Sends a request; the path is below the base of the API. What is asked is asked again while partitions are missing in the answer, as they may be on a
+    /// busy machine.
+    /// </summary>
     public async Task<ApiReply> SendAsync(string method, string path, string? json = null, params (string Name, string Value)[] headers)
+    {
+        ApiReply? last = null;
+        return await Eventually.FindAsync(
+            async () =>
+            {
+                last = await SendOnceAsync(method, path, json, headers);
+                return method == "GET" && IsPartial(last) ? null : last;
+            },
+            () => $"{path}: {last?.Json?.ToJsonString()}");
+
+        static bool IsPartial(ApiReply reply) =>
+            reply.Text("code") == ErrorCatalogue.PartitionsDoNotAnswer.Code || reply.Json is JsonObject list && list["partial"]?.GetValue<bool>() == true;
+    }
+
+    private async Task<ApiReply> SendOnceAsync(string method, string path, string? json, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1" + path);
         if (json is not null)

@@ -46,6 +46,7 @@ public class MessageRoutesSpecs(ApiServer server)
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         Assert.Equal((first["id"]!.GetValue<string>(), true), (second["id"]!.GetValue<string>(), second["isRepeat"]!.GetValue<bool>()));
+        await server.Folder.DroppedAsync("Mail", "over http 3");
         await server.Folder.DroppedAsync("Mail", "over http 4");
         Assert.Single(server.Folder.Dropped("Mail"), file => file.Head.Contains("Subject: over http 3\r\n", StringComparison.Ordinal));
     }

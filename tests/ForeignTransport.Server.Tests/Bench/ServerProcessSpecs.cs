@@ -1,4 +1,5 @@
 using ForeignTransport.Server.Bench;
+using ForeignTransport.Server.Tests.EndToEnd;
 using Xunit;
 
 namespace ForeignTransport.Server.Tests.Bench;
@@ -76,14 +77,18 @@ public sealed class ServerProcessSpecs : IDisposable
         await server.WaitReadyAsync(Patience, CancellationToken.None);
 
         server.Pause();
-        await Task.Delay(100);
-        var paused = server.LastOutput;
-        await Task.Delay(200);
-        Assert.Equal(paused, server.LastOutput);
+        // What it wrote before may still be on its way.
+        var paused = await Eventually.FindAsync(
+            async () =>
+            {
+                var before = server.LastOutput;
+                await Task.Delay(TimeSpan.FromSeconds(1));
+                return server.LastOutput == before ? before : null;
+            },
+            () => $"It did not stand still: {server.LastOutput}");
 
         server.Continue();
-        await Task.Delay(500);
-        Assert.NotEqual(paused, server.LastOutput);
+        await Eventually.HoldsAsync(() => server.LastOutput != paused, () => $"It did not go on: {paused}");
     }
 
     [UnixFact]

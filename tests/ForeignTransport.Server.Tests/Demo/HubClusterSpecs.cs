@@ -11,7 +11,10 @@ public sealed class HubClusterSpecs : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long nothing moves before it is settled: long where everything arrives, for then nobody waits for it.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StallWithLoss = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());
 
@@ -42,13 +45,17 @@ public sealed class HubClusterSpecs : IDisposable
         await using var cluster = await StartAsync("""mv "$file" "$drop/" """);
         var killed = await cluster.KillAsync(cluster.Hubs[1]);
         cluster.Flow.Burst(1, 25);
-        await cluster.SettleAsync(Quiet, Stall, CancellationToken.None);
+        await cluster.SettleAsync(Quiet, StallWithLoss, CancellationToken.None);
+        var missing = Missing();
         var verdict = cluster.Account();
 
         Assert.InRange(cluster.Flow.Offered - verdict.Accepted, 25, cluster.Flow.Offered);
-        Assert.Equal(killed.Orphans.Count, verdict.Lost);
+        // What the gateway saw late is not lost; and the one file that the script was moving out of Pickup when it was killed may have gone after the count.
+        Assert.InRange(verdict.Lost, Missing(), missing + 1);
         Assert.Equal(verdict.Faults.Count - verdict.Lost, verdict.Faults.Count(fault => fault.Kind == DeliveryFaultKind.LeftBehind));
         Assert.False(verdict.IsPass);
+
+        int Missing() => killed.Orphans.Count(index => cluster.Ledger.VisibleAt(index) == 0);
     }
 
     [UnixFact]
@@ -57,7 +64,7 @@ public sealed class HubClusterSpecs : IDisposable
         await using var cluster = await StartAsync(
             """case "$file" in *00000012.eml) rm "$file" ;; *00000013.eml) cp "$file" "$drop/.again"; mv "$drop/.again" "$drop/again.eml"; mv "$file" "$drop/" ;; *) mv "$file" "$drop/" ;; esac""");
         Assert.True(await HubCluster.UntilAsync(() => cluster.Ledger.Arrived > 50, Patience, CancellationToken.None));
-        await cluster.SettleAsync(Quiet, Stall, CancellationToken.None);
+        await cluster.SettleAsync(Quiet, StallWithLoss, CancellationToken.None);
         var verdict = await cluster.CloseAsync(CancellationToken.None);
 
         Assert.Equal((1, 1), (verdict.Lost, verdict.Duplicated));

@@ -4,6 +4,8 @@ using Xunit;
 
 namespace ForeignTransport.Server.Tests.Demo;
 
+/// <summary>Alone, for the server has to get its port again after it was stopped.</summary>
+[Collection(nameof(Alone))]
 public class PrivatePostgreSqlSpecs
 {
     [Fact]

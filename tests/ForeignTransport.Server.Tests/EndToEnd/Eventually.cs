@@ -34,4 +34,7 @@ internal static class Eventually
 
     /// <summary>Looks again and again until it is so.</summary>
     public static Task HoldsAsync(Func<bool> look, Func<string> otherwise) => FindAsync(() => look() ? "yes" : null, otherwise);
+
+    /// <summary>The same for a look that takes its time.</summary>
+    public static Task HoldsAsync(Func<Task<bool>> look, Func<string> otherwise) => FindAsync(async () => await look() ? "yes" : null, otherwise);
 }

@@ -90,7 +90,7 @@ public sealed class FtxQueueSpecs : IDisposable
             server.Folder.Put(server.Folder.Pickup, $"From: bob@fabrikam.com\r\nTo: [FAX:+{i}]\r\nSubject: number {i}\r\n{fields[i]}\r\n\r\nbody\r\n");
         }
 
-        await server.UntilAsync(queue => queue["messageCount"]!.GetValue<int>() == fields.Length && queue["status"]!.GetValue<string>() == "Retry");
+        await server.UntilDeferredAsync(fields.Length);
 
         Assert.Equal("number 2 High\n", await RunAsync(server, "Get-Message -Filter {Priority -eq 'High'} | ForEach-Object { \"$($_.Subject) $($_.Priority)\" }"));
         Assert.Equal("number 0 Low\nnumber 2 High\n", await RunAsync(

@@ -125,7 +125,7 @@ public sealed class QueueManagementSpecs
     {
         await using var server = await AwayGateway.StartAsync();
         server.Folder.Put(server.Folder.Pickup, $"From: bob@fabrikam.com\r\nTo: [FAX:+1]\r\nSubject: large\r\n\r\n{new string('x', 600_000)}\r\n");
-        await server.UntilAsync(queue => Number(queue, "messageCount") == 1 && queue["status"]!.GetValue<string>() == "Retry");
+        await server.UntilDeferredAsync(1);
         var identity = (await server.MessageAsync("large"))!["identity"]!.GetValue<string>();
         Assert.Equal("Suspended", Outcome(await CommandAsync(server, "/messages/commands", Command("Suspend", identity))));
         await using (var database = new SqliteConnection($"Data Source={Path.Combine(server.Folder.Data, "content.db")};Pooling=False"))

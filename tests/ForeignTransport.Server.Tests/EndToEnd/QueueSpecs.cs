@@ -26,7 +26,9 @@ public sealed class QueueSpecs : IDisposable
             _folder.Put(_folder.Pickup, $"From: bob@fabrikam.com\r\nTo: [FAX:+{i}]\r\nSubject: queued {i}\r\n\r\nbody");
         }
 
-        var waiting = await QueueAsync(server, queue => queue.MessageCount == Messages && queue.RetryCount > 0 && queue.Status == QueueStatus.Retry);
+        // A message that is tried again at this moment is in the queue, and not deferred.
+        var waiting = await QueueAsync(server, queue => queue.MessageCount == Messages && queue.DeferredMessageCountsPerPriority[1] == Messages
+            && queue.RetryCount > 0 && queue.FirstRetryTime < queue.LastRetryTime && queue.Status == QueueStatus.Retry);
         Assert.Equal(("FAX", DeliveryType.NonSmtpGatewayDelivery, NextHopCategory.External), (waiting.NextHopDomain, waiting.DeliveryType, waiting.NextHopCategory));
         Assert.True(LastErrorText.TryParse(waiting.LastError!, out var error));
         Assert.StartsWith(ErrorCatalogue.DropDirectoryMissing.Code, error.Message, StringComparison.Ordinal);

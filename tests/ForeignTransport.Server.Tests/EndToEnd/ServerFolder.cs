@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Akka.Configuration;
 using ForeignTransport.Core.Configuration;
+using ForeignTransport.Server.Management;
 using ForeignTransport.Transport.Configuration;
 using ForeignTransport.Transport.Hosting;
 using Xunit;
@@ -12,6 +14,9 @@ internal sealed class ServerFolder : IDisposable
 {
     private const string NearlyFull = "98, 100, 99, 97";
 
+    /// <summary>A busy machine is no reason to be not ready.</summary>
+    private const string PatientChecks = "akka.management.health-checks.check-timeout = 30s";
+
     private int _files;
 
     public ServerFolder()
@@ -19,6 +24,16 @@ internal sealed class ServerFolder : IDisposable
         Root = Directory.CreateTempSubdirectory("foreign-transport-").FullName;
         Data = Path.Combine(Root, "data");
         Outbox = Directory.CreateDirectory(Path.Combine(Root, "outbox")).FullName;
+    }
+
+    /// <summary>The settings of the management routes, as shipped but for the patience of the health checks.</summary>
+    public static ManagementSettings Management
+    {
+        get
+        {
+            Assert.True(ManagementSettings.TryRead(ConfigurationFactory.ParseString(PatientChecks), out var settings, out _));
+            return settings;
+        }
     }
 
     public string Root { get; }
@@ -59,7 +74,7 @@ internal sealed class ServerFolder : IDisposable
 
         var sources = new NodeConfigurationSources(Root, "hub01") { Environment = System.Collections.Immutable.ImmutableDictionary.CreateRange(environment) };
         Assert.True(NodeConfigurationLoader.TryLoad(sources, out var configuration, out var errors, out _), string.Join('\n', errors));
-        return configuration;
+        return configuration with { AkkaOverrides = ConfigurationFactory.ParseString(PatientChecks) };
     }
 
     public string Drop(string connector) => Path.Combine(Data, connector);

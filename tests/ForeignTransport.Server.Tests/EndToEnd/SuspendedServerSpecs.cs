@@ -52,8 +52,10 @@ public sealed class SuspendedServerSpecs : TwoServers
         Folder2.Put(Folder2.Pickup, Message("waits"));
         await Folder2.SubmittedAsync();
         await StateAsync(Hub2, "Hub01", server => server.State == ServerState.Drained);
-        Assert.Contains(await Hub2.InspectAsync(CancellationToken.None), partition =>
-            partition.LastError?.Contains("server Hub01 is suspended", StringComparison.Ordinal) == true);
+        await Eventually.FindAsync(
+            async () => (await Hub2.InspectAsync(CancellationToken.None)).FirstOrDefault(partition =>
+                partition.LastError?.Contains("server Hub01 is suspended", StringComparison.Ordinal) == true),
+            () => "No partition says why it waits");
 
         await StopHub1Async();
         await StateAsync(Hub2, "Hub01", server => server is { Status: ServerStatus.NotInCluster, State: ServerState.Unknown, Facts: null });
@@ -80,10 +82,10 @@ public sealed class SuspendedServerSpecs : TwoServers
                 && all.Sum(server => server.Facts?.Partitions) == Partitions && all.All(SaysThatItKeepsThem) ? all : null,
             () => "Not all partitions run where they were");
 
-        static bool SaysThatItKeepsThem(ServerStatus server) => server.Facts!.Partitions == 0
+        static bool SaysThatItKeepsThem(ServerStatus server) => server.Facts?.Partitions == 0
             ? server.State == ServerState.Drained
             : server.State == ServerState.Draining
-                && server.Remaining.AsEnumerable().SequenceEqual([$"{server.Facts.Partitions} partitions run on it, and there is no other server to move them to."]);
+                && server.Remaining.AsEnumerable().SequenceEqual([$"{server.Facts?.Partitions} partitions run on it, and there is no other server to move them to."]);
     }
 
     [Fact]
@@ -91,7 +93,15 @@ public sealed class SuspendedServerSpecs : TwoServers
     {
         Hub2.HttpAddress = new Uri("http://127.0.0.1:18559/");
 
-        var servers = await Hub1.GetServersAsync(CancellationToken.None);
+        // A server that is slow to answer is shown without facts, and who leads is known once gossip has gone round.
+        IReadOnlyList<ServerStatus>? last = null;
+        var servers = await Eventually.FindAsync(
+            async () =>
+            {
+                last = await Hub1.GetServersAsync(CancellationToken.None);
+                return last.All(server => server is { Facts: not null, Status: "Up" }) && last.Count(server => server.IsLeader) == 1 ? last : null;
+            },
+            () => string.Join('\n', last ?? []));
 
         Assert.Equal(["Hub01", "Hub02"], servers.Select(server => server.Name));
         var (first, second) = (servers[0], servers[1]);
@@ -143,7 +153,7 @@ public sealed class SuspendedServerSpecs : TwoServers
         await MustChangeAsync(Hub1, new OrganizationCommand.NewForeignConnector("Fax", [Space("FAX:*;1")], [.. sources]));
     }
 
-    private static Task SetStateAsync(TransportServer at, string server, ComponentState state) =>
+    private Task SetStateAsync(TransportServer at, string server, ComponentState state) =>
         MustChangeAsync(at, new OrganizationCommand.SetTransportService(server, ParameterChanges.Of(("ComponentState", state.ToString()))));
 
     private static string Message(string subject) => $"From: alice@fabrikam.com\r\nTo: IMCEAFAX-1@contoso.com\r\nSubject: {subject}\r\n\r\nhello\r\n";

@@ -1,3 +1,4 @@
+using Akka.Configuration;
 using ForeignTransport.Core.Addressing;
 using ForeignTransport.Core.Configuration;
 using ForeignTransport.Server.Demo;
@@ -28,10 +29,7 @@ public abstract class TwoServers : IAsyncLifetime
     {
         _database = await PrivatePostgreSql.StartAsync(
             PrivatePostgreSql.FindPrograms() ?? throw new InvalidOperationException(PrivatePostgreSql.HowToInstall), CancellationToken.None);
-        await Task.WhenAll(StartHub1Async(), StartHub2Async());
-        await Eventually.HoldsAsync(
-            () => new[] { Hub1, Hub2 }.All(hub => hub.Organization?.TransportServices.Count == 2),
-            () => "Not both servers have entered themselves into the organization");
+        await StartBothAsync();
     }
 
     public async Task DisposeAsync()
@@ -50,6 +48,14 @@ public abstract class TwoServers : IAsyncLifetime
 
     private protected async Task StartHub2Async() => _hub2 = await StartAsync(Folder2, "Hub02");
 
+    private protected async Task StartBothAsync()
+    {
+        await Task.WhenAll(StartHub1Async(), StartHub2Async());
+        await Eventually.HoldsAsync(
+            () => new[] { Hub1, Hub2 }.All(hub => hub.Organization?.TransportServices.Count == 2),
+            () => "Not both servers have entered themselves into the organization");
+    }
+
     private protected Task StopHub1Async() => _hub1?.StopAsync() ?? Task.CompletedTask;
 
     private protected Task StopHub2Async() => _hub2?.StopAsync() ?? Task.CompletedTask;
@@ -57,13 +63,26 @@ public abstract class TwoServers : IAsyncLifetime
     private protected static AddressSpace Space(string text) =>
         AddressSpace.TryParse(text, out var space, out var error) ? space : throw new ArgumentException(error.ToString());
 
-    /// <summary>Changes something that must be accepted.</summary>
-    private protected static async Task MustChangeAsync(TransportServer at, OrganizationCommand command) =>
-        Assert.Null((await at.ChangeAsync(command, CancellationToken.None)).Error);
+    /// <summary>Changes something that must be accepted, and waits until both servers know it: each may have to act on it next.</summary>
+    private protected async Task MustChangeAsync(TransportServer at, OrganizationCommand command)
+    {
+        var changed = await at.ChangeAsync(command, CancellationToken.None);
+        Assert.Null(changed.Error);
+        await Eventually.HoldsAsync(
+            () => new[] { Hub1, Hub2 }.All(hub => hub.Organization?.Version >= changed.Version),
+            () => $"Not both servers know version {changed.Version}: Hub01 {Hub1.Organization?.Version}, Hub02 {Hub2.Organization?.Version}");
+    }
 
-    private Task<TransportServer> StartAsync(ServerFolder folder, string name) => folder.StartAsync(
-        null,
-        (NodeConfiguration.ServerNameOption.EnvironmentVariable, name),
-        (DatabaseOptions.ProviderOption.EnvironmentVariable, "postgresql"),
-        (DatabaseOptions.ConnectionStringOption.EnvironmentVariable, _database!.ConnectionString("postgres")));
+    /// <summary>Nobody dies here: a machine that stands still for some seconds must neither end this process nor make one server take the other for dead.</summary>
+    private Task<TransportServer> StartAsync(ServerFolder folder, string name)
+    {
+        var node = folder.Configuration(
+            (NodeConfiguration.ServerNameOption.EnvironmentVariable, name),
+            (DatabaseOptions.ProviderOption.EnvironmentVariable, "postgresql"),
+            (DatabaseOptions.ConnectionStringOption.EnvironmentVariable, _database!.ConnectionString("postgres")),
+            (ClusterOptions.PauseLimitOption.EnvironmentVariable, "60s"));
+        var patient = ConfigurationFactory.ParseString("akka.cluster.failure-detector.acceptable-heartbeat-pause = 60s");
+        return TransportServer.StartAsync(
+            node with { AkkaOverrides = patient.WithFallback(node.AkkaOverrides) }, null, "1.2.3", TimeProvider.System, CancellationToken.None);
+    }
 }

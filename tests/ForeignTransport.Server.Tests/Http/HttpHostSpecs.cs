@@ -81,7 +81,7 @@ public class HttpHostSpecs(ThreeNodes cluster)
         cluster.First.System.EventStream.Publish(new Akka.Event.Error(null!, "last", typeof(HttpHost), "last"));
         for (var said = ""; said != "last";)
         {
-            said = $"{((Akka.Event.Error)await log.ReceiveAsync(TimeSpan.FromSeconds(15))).Message}";
+            said = $"{((Akka.Event.Error)await log.ReceiveAsync(TimeSpan.FromSeconds(60))).Message}";
             Assert.DoesNotContain("failed to start", said, StringComparison.Ordinal);
         }
     }

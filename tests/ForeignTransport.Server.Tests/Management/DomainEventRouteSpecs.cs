@@ -54,18 +54,22 @@ public class DomainEventRouteSpecs(ThreeNodes cluster)
         await using var node = await SingleListenerAsync();
         await using var stream = await EventStream.OpenAsync(node, query);
 
+        // A heartbeat is an event without a name and without data. A stream that is slow to begin shows some before all that was asked for has come.
+        var wanted = expected.Length == 0 ? 0 : expected.Split(',').Length;
         var events = new List<(string EventType, JsonNode? Data)>();
         (string EventType, JsonNode? Data) last;
         do
         {
             last = (await stream.ReadAsync(1))[0];
-            events.Add(last);
+            if (last.Data is not null)
+            {
+                events.Add(last);
+            }
         }
-        while (last.Data is not null);
+        while (last.Data is not null || events.Count < wanted);
 
-        // A heartbeat is an event without a name and without data.
         Assert.Equal("message", last.EventType);
-        Assert.Equal(expected, string.Join(',', events[..^1].Select(item => item.EventType).Order(StringComparer.Ordinal)));
+        Assert.Equal(expected, string.Join(',', events.Select(item => item.EventType).Order(StringComparer.Ordinal)));
     }
 
     [Fact]

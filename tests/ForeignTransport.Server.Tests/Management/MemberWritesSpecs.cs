@@ -23,7 +23,8 @@ public class MemberWritesSpecs
     [InlineData("DELETE", MemberStatus.Leaving)]
     public async Task should_end_membership_when_told_to(string operation, MemberStatus first)
     {
-        var nodes = await ClusterNode.StartClusterAsync(Writable, "");
+        // A member that is downed is removed once it does not answer.
+        var nodes = await ClusterNode.StartClusterAsync($"{Writable}\n{ClusterNode.Watchful}", ClusterNode.Watchful);
         await using var staying = nodes[0];
         await using var going = nodes[1];
         var path = $"/cluster/members/{going.Cluster.SelfAddress.HostPort()}";

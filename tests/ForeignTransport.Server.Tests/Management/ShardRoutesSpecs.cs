@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using ForeignTransport.Server.Tests.EndToEnd;
 using Xunit;
 
 namespace ForeignTransport.Server.Tests.Management;
@@ -28,9 +29,24 @@ public class ShardRoutesSpecs(ThreeNodes cluster)
                 "cart", _ => Props.Create<Entity>(), Settings(node), new Extractor()));
         }
 
+        // While the coordinator knows one region only, both shards go there, and one of them moves later.
+        await Eventually.HoldsAsync(async () => await RegionsAsync(regions[0]) == 2, () => "The coordinator does not know both regions");
         foreach (var entity in Entities)
         {
             await regions[0].Ask<string>(entity, TimeSpan.FromSeconds(30));
+        }
+    }
+
+    /// <summary>How many regions the coordinator knows; none while it does not answer.</summary>
+    private static async Task<int> RegionsAsync(IActorRef region)
+    {
+        try
+        {
+            return (await region.Ask<CurrentRegions>(GetCurrentRegions.Instance, TimeSpan.FromSeconds(1))).Regions.Count;
+        }
+        catch (AskTimeoutException)
+        {
+            return 0;
         }
     }
 

@@ -21,7 +21,7 @@ public sealed partial class ServeCommandSpecs : IDisposable
     public async Task should_be_ready_while_it_serves_and_answer_until_it_has_stopped()
     {
         using var stop = new CancellationTokenSource();
-        await using var output = new StringWriter();
+        await using var output = new LockedWriter();
         var serving = ServeCommand.RunAsync(Node("127.0.0.1:0"), output, stop.Token);
         await Eventually.HoldsAsync(() => serving.IsCompleted || output.ToString().Contains("Ready: ", StringComparison.Ordinal), output.ToString);
         var node = Node(Address().Match(output.ToString()).Groups[1].Value);

@@ -194,6 +194,19 @@ public sealed class OrganizationActorSpecs : TestKit
         Assert.True(_view.Current.TransportServices.ContainsKey("Hub07"));
     }
 
+    /// <summary>Whoever changed something sends next what is to be done with the change.</summary>
+    [Fact]
+    public async Task should_tell_of_a_version_before_whoever_waits_for_it_goes_on()
+    {
+        var listener = new Listener(((ExtendedActorSystem)Sys).Provider, () => _view.ReachAsync(7, CancellationToken.None).IsCompleted);
+        Sys.EventStream.Subscribe(listener, typeof(OrganizationChanged));
+
+        Deliver(OrganizationState.Restore(7, [], [], [], new TransportConfig()));
+
+        await _view.ReachAsync(7, CancellationToken.None).WaitAsync(Patience);
+        Assert.False(await listener.WereOthersFirst.WaitAsync(Patience));
+    }
+
     [Fact]
     public void should_order_versions_by_their_number_whatever_the_clocks_say()
     {
@@ -230,6 +243,20 @@ public sealed class OrganizationActorSpecs : TestKit
     {
         var register = new LWWRegister<Wire.OrganizationSnapshot>(Cluster.Get(Sys).SelfUniqueAddress, OrganizationMapping.ToWire(state));
         _replica.Tell(new Changed(OrganizationReplica.Key, register));
+    }
+
+    /// <summary>Looks at the moment when it is told.</summary>
+    private sealed class Listener(IActorRefProvider provider, Func<bool> haveOthersGoneOn) : MinimalActorRef
+    {
+        private readonly TaskCompletionSource<bool> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<bool> WereOthersFirst => _told.Task;
+
+        public override ActorPath Path { get; } = provider.TempPath();
+
+        public override IActorRefProvider Provider => provider;
+
+        protected override void TellInternal(object message, IActorRef sender) => _told.TrySetResult(haveOthersGoneOn());
     }
 
     private Task EventuallyAsync(Action<OrganizationState> assertion) =>

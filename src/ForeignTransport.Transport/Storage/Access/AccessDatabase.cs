@@ -18,15 +18,16 @@ namespace ForeignTransport.Transport.Storage.Access;
 /// <param name="isThere">
 /// False when the file was removed: an open session would go on to write into what nobody will ever read. Null where that cannot be.
 /// </param>
-internal sealed class AccessDatabase(DataOptions options, string place, Action close, Func<bool>? isThere = null) : IDisposable
+/// <param name="patience">How long an answer may take, with waiting for a session; null for what is usual.</param>
+internal sealed class AccessDatabase(DataOptions options, string place, Action close, Func<bool>? isThere = null, TimeSpan? patience = null) : IDisposable
 {
     /// <summary>Sessions at a time; whoever comes then waits.</summary>
     public const int Sessions = 4;
 
-    /// <summary>How long an answer may take, with waiting for a session.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(6);
 
     private readonly SemaphoreSlim _free = new(Sessions);
+    private readonly TimeSpan _patience = patience ?? UsualPatience;
 
     /// <summary>What is compared without regard to case, in the form in which it is compared.</summary>
     public static string Key(string text) => StoredText.Of(text, text.Length).ToLowerInvariant();
@@ -36,7 +37,7 @@ internal sealed class AccessDatabase(DataOptions options, string place, Action c
     public async Task<T> RunAsync<T>(Func<DataConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(_patience);
         try
         {
             await _free.WaitAsync(limit.Token);
@@ -58,7 +59,7 @@ internal sealed class AccessDatabase(DataOptions options, string place, Action c
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed($"no answer within {Patience.TotalSeconds:0} s", late);
+            throw Failed($"no answer within {_patience.TotalSeconds:0} s", late);
         }
         catch (Exception cause) when (cause is DbException or SocketException or IOException or TimeoutException or LinqToDBException)
         {

@@ -54,8 +54,10 @@ internal static class SqliteAccessSchema
         """;
 
     /// <summary>Opens the store, creating its file when it is new.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="patience">How long an answer may take; null for what is usual.</param>
     /// <exception cref="AccessStoreException">The file cannot be created, opened or understood.</exception>
-    public static AccessStore Open(string path)
+    public static AccessStore Open(string path, TimeSpan? patience = null)
     {
         try
         {
@@ -78,7 +80,8 @@ internal static class SqliteAccessSchema
                 using var pool = new SqliteConnection(connectionString);
                 SqliteConnection.ClearPool(pool);
             },
-            () => File.Exists(path)));
+            () => File.Exists(path),
+            patience));
     }
 
     /// <summary>SQLite gives its companion files the mode of the file itself, so that has it before anything is in it.</summary>
