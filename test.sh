@@ -6,9 +6,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 readonly results=artifacts/test-results
-passed=0 failed=0 skipped=0
+
+# What a run of tests came to: passed, failed, skipped. Runs beside one another write one line each.
+count() { echo "$1 $2 $3" >>"$results/counts"; }
 
 finish() {
+    local passed=0 failed=0 skipped=0 counted
+    while read -r -a counted; do
+        ((passed += counted[0], failed += counted[1], skipped += counted[2]))
+    done <"$results/counts"
     echo "$passed passed, $failed failed, $skipped skipped"
     ((failed == 0)) || exit 1
     [[ ${CI:-} != true || $skipped == 0 ]] || exit 1
@@ -23,7 +29,7 @@ step() {
     if ! "$@" >"$log" 2>&1; then
         cat "$log"
         echo "$name failed"
-        failed=1
+        count 0 1 0
         finish
     fi
 }
@@ -57,7 +63,7 @@ install() {
 counter() { grep -o '<Counters [^>]*' "$1" | grep -o " $2=\"[0-9]*\"" | grep -o '[0-9]*'; }
 
 run_tests() {
-    local project=$1 name trx log code total executed run_passed run_failed
+    local project=$1 name trx log code total executed passed failed
     name=$(basename "$project" .csproj)
     trx=$results/$name.trx log=$results/$name.log
 
@@ -73,22 +79,31 @@ run_tests() {
         else
             cat "$log"
             echo "$name: broke off"
-            ((failed += 1))
+            count 0 1 0
         fi
         return
     fi
 
     total=$(counter "$trx" total) executed=$(counter "$trx" executed)
-    run_passed=$(counter "$trx" passed) run_failed=$((executed - run_passed))
+    passed=$(counter "$trx" passed) failed=$((executed - passed))
     # A crash of the test host leaves counters that look well: the exit code knows better.
-    ((code != 0 && run_failed == 0)) && run_failed=1
-    ((run_failed == 0)) || cat "$log"
-    echo "$name: $run_passed passed, $run_failed failed, $((total - executed)) skipped"
-    ((passed += run_passed, failed += run_failed, skipped += total - executed))
+    ((code != 0 && failed == 0)) && failed=1
+    ((failed == 0)) || cat "$log"
+    echo "$name: $passed passed, $failed failed, $((total - executed)) skipped"
+    count "$passed" "$failed" $((total - executed))
+}
+
+# Projects one after the other.
+run_all() {
+    local project
+    for project in "$@"; do
+        run_tests "$project"
+    done
 }
 
 rm -rf "$results"
 mkdir -p "$results"
+: >"$results/counts"
 step sdk check_sdk
 step postgresql install_postgresql
 install_compose >"$results/compose.log" 2>&1 || echo "Docker Compose is not to be had: the specs of docker-compose.yml will fail."
@@ -97,8 +112,14 @@ step restore dotnet restore ForeignTransport.sln
 step build dotnet build ForeignTransport.sln --no-restore -c Release -warnaserror -v quiet -p:UseSharedCompilation=true
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 
-# One project at a time, so that timing in one is not another's load; real processes last.
-for project in $(printf '%s\n' tests/*/*.csproj | grep -v Cluster) tests/ForeignTransport.Cluster.Tests/*.csproj; do
-    run_tests "$project"
+# The specs of the server wait most of their time: the others run beside them. Those that end servers have the machine for themselves.
+others=()
+for project in tests/*/*.csproj; do
+    [[ $project == *.Server.Tests.csproj || $project == *.Cluster.Tests.csproj ]] || others+=("$project")
 done
+run_all "${others[@]}" &
+beside=$!
+run_all tests/*/*.Server.Tests.csproj
+wait "$beside" || count 0 1 0
+run_all tests/*/*.Cluster.Tests.csproj
 finish

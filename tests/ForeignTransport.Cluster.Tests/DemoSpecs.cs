@@ -40,7 +40,7 @@ public sealed class DemoSpecs(ITestOutputHelper output) : IDisposable
     public async Task should_end_with_a_verdict_and_one_when_the_server_loses_and_repeats()
     {
         // So long nothing must come before a message counts as lost.
-        var times = Quick with { FailoverPatience = TimeSpan.FromSeconds(10), Stall = TimeSpan.FromSeconds(10) };
+        var times = Quick with { FailoverPatience = TimeSpan.FromSeconds(6), Stall = TimeSpan.FromSeconds(6) };
         var (code, lines) = await RunAsync(Single, times, StandIn(
             """case "$file" in *00000123.eml) rm "$file" ;; *00000045.eml) ln "$file" "$drop/again.eml"; mv "$file" "$drop/" ;; *) mv "$file" "$drop/" ;; esac"""));
 

@@ -12,7 +12,7 @@ namespace ForeignTransport.Cluster.Tests;
 public sealed class DrillSpecs(ITestOutputHelper output) : IDisposable
 {
     /// <summary>So long nothing must come before a message counts as lost; where none is, it is not waited for.</summary>
-    private static readonly TimeSpan Loss = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Loss = TimeSpan.FromSeconds(4);
 
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());
 

@@ -14,7 +14,7 @@ public sealed class HubClusterSpecs : IDisposable
 
     /// <summary>How long nothing moves before it is settled: long where everything arrives, for then nobody waits for it.</summary>
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StallWithLoss = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StallWithLoss = TimeSpan.FromSeconds(6);
 
     private readonly TemporaryDirectory _directory = TemporaryDirectory.Below(Path.GetTempPath());
 
