@@ -6,8 +6,8 @@ namespace ForeignTransport.Shell.Files;
 
 /// <summary>
 /// Get-ChildItem: the files and folders in folders, or those that a pattern matches. They come without PowerShell's own properties of
-/// items, but for PSIsContainer and PSParentPath. Not here: -Attributes, -Hidden, -ReadOnly, -System, -FollowSymlink, and other providers than the file
-/// system; -Include and -Exclude hold for names without -Recurse too.
+/// items, but for PSIsContainer and PSParentPath. Not here: -Attributes, -Hidden, -ReadOnly, -System, -FollowSymlink. -Include and -Exclude hold for
+/// names without -Recurse too. Of other drives (Env:, Variable:, Alias:, Function:) only -Name, -Recurse and -Force mean something.
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.eml -File | Sort-Object LastWriteTime | Select-Object -First 5</code>
@@ -94,7 +94,10 @@ public sealed class GetChildItemCommand : FileCmdlet
     {
         var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         if (provider.Name != "FileSystem")
-            throw new NotSupportedException($"Get-ChildItem lists files and folders here: '{path}' is of {provider.Name}.");
+        {
+            Others(path, isLiteral);
+            return;
+        }
 
         if (!isLiteral && WildcardPattern.ContainsWildcardCharacters(full))
         {
@@ -117,6 +120,15 @@ public sealed class GetChildItemCommand : FileCmdlet
             Folder(System.IO.Path.GetDirectoryName(full)!, WildcardPattern.Escape(System.IO.Path.GetFileName(full)));
         else if (IsWanted(new FileInfo(full), null))
             Write(new FileInfo(full), System.IO.Path.GetDirectoryName(full)!);
+    }
+
+    /// <summary>What is no file is the engine's: it knows its variables, aliases and the environment.</summary>
+    private void Others(string path, bool isLiteral)
+    {
+        if (Name)
+            WriteObject(InvokeProvider.ChildItem.GetNames([path], ReturnContainers.ReturnMatchingContainers, Recurse, Force, isLiteral), true);
+        else
+            WriteObject(InvokeProvider.ChildItem.Get([path], Recurse, Force, isLiteral), true);
     }
 
     private void Folder(string path, string? leaf) => Folder(new DirectoryInfo(path), path, leaf is null ? null : Pattern(leaf), Recurse ? Depth : 0);

@@ -28,7 +28,6 @@ internal static class ClaimFiles
             catch (FileNotFoundException) when (Directory.Exists(file.DirectoryName))
             {
                 // It was listed, and went before it was looked at.
-                continue;
             }
         }
 

@@ -75,12 +75,25 @@ public sealed class GetChildItemSpecs : IDisposable
     [Fact]
     public void should_name_what_is_not_there_and_go_on()
     {
-        var run = _folder.Run("Get-ChildItem nope, drop -Name; Get-ChildItem Env:");
+        var run = _folder.Run("Get-ChildItem nope, drop -Name; Get-ChildItem Variable:Nope; Get-ChildItem nope:");
 
         Assert.Equal("deep\nc.eml\n", run.Out);
         Assert.Equal(
-            $"Get-ChildItem: Cannot find path '{Path.Combine(_folder.Path, "nope")}' because it does not exist.\nGet-ChildItem: Get-ChildItem lists files and folders here: 'Env:' is of Environment.\n", run.Error);
+            $"""
+            Get-ChildItem: Cannot find path '{Path.Combine(_folder.Path, "nope")}' because it does not exist.
+            Get-ChildItem: Cannot find path 'Nope' because it does not exist.
+            Get-ChildItem: Cannot find drive. A drive with the name 'nope' does not exist.
+
+            """, run.Error);
     }
+
+    [Theory]
+    [InlineData("$wanted = 7; (Get-ChildItem Variable:want*).Value", "7")]
+    [InlineData("$wanted = 7; Get-ChildItem -LiteralPath Variable:wanted -Name", "wanted")]
+    [InlineData("Get-ChildItem Variable: -Name | ? { $_ -eq 'PWD' }", "PWD")]
+    [InlineData("(Get-ChildItem Alias:gci).Definition", "Get-ChildItem")]
+    [InlineData("$env:ONLY_HERE = 'x'; Get-ChildItem Env:ONLY_H* | % { \"$($_.Name)=$($_.Value)\" }; $env:ONLY_HERE = $null", "ONLY_HERE=x")]
+    public void should_list_other_drives_too(string commands, string expected) => Assert.Equal(expected, _folder.Line(commands));
 
     [Fact]
     public void should_not_go_through_links_when_it_goes_down()

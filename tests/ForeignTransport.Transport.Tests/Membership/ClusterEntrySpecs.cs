@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Akka.Cluster;
 using ForeignTransport.Core.Errors;
-using ForeignTransport.Transport.Membership;
 using Xunit;
 
 namespace ForeignTransport.Transport.Tests.Membership;
@@ -10,9 +9,6 @@ namespace ForeignTransport.Transport.Tests.Membership;
 public sealed class ClusterEntrySpecs(MembershipServer server)
 {
     private static readonly int Repetitions = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("FT_LONG")) ? 10 : 100;
-
-    /// <summary>Of who shall not wait for the dead: a start that did would not end in time.</summary>
-    private static readonly MembershipTimes Patient = MembershipWorld.Times with { StaleAfter = TimeSpan.FromMinutes(10) };
 
     [Fact]
     public async Task should_found_at_once_when_nobody_was_ever_there()
@@ -87,12 +83,12 @@ public sealed class ClusterEntrySpecs(MembershipServer server)
     public async Task should_come_back_without_waiting_when_the_only_server_crashed()
     {
         await using var world = await MembershipWorld.CreateAsync(server);
-        var before = world.Hub("Hub01", Patient);
+        var before = world.Hub("Hub01", MembershipWorld.Patient);
         Assert.Null(await before.StartAsync());
         await before.CrashAsync();
         var began = Stopwatch.GetTimestamp();
 
-        Assert.Null(await world.Hub("Hub01", Patient).StartAsync());
+        Assert.Null(await world.Hub("Hub01", MembershipWorld.Patient).StartAsync());
 
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, Eventually.Patience);
         Assert.Equal([before.Incarnation.ToString()], await world.IncarnationsAsync("fenced_at is not null"));
@@ -149,7 +145,7 @@ public sealed class ClusterEntrySpecs(MembershipServer server)
         await using var world = await MembershipWorld.CreateAsync(server);
         await world.InsertDeadAsync("Hub01", joined: false);
 
-        Assert.Null(await world.Hub("Hub02", Patient).StartAsync());
+        Assert.Null(await world.Hub("Hub02", MembershipWorld.Patient).StartAsync());
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ForeignTransport.Core.Errors;
-using ForeignTransport.Transport.Membership;
 using Npgsql;
 using Xunit;
 
@@ -9,9 +8,6 @@ namespace ForeignTransport.Transport.Tests.Membership;
 [Collection(MembershipSpecs.Name)]
 public sealed class MemberRegistrySpecs(MembershipServer server)
 {
-    /// <summary>Of who asks: it takes nobody for dead that only comes late.</summary>
-    private static readonly MembershipTimes Patient = MembershipWorld.Times with { StaleAfter = TimeSpan.FromMinutes(10) };
-
     [Fact]
     public async Task should_beat_when_registered()
     {
@@ -30,7 +26,7 @@ public sealed class MemberRegistrySpecs(MembershipServer server)
         var first = world.Hub("Hub01");
         Assert.Null(await first.RegisterAsync());
 
-        var error = await world.Hub(name, Patient).RegisterAsync();
+        var error = await world.Hub(name, MembershipWorld.Patient).RegisterAsync();
 
         Assert.Equal(ErrorCatalogue.ServerNameInUse, error?.Entry);
         Assert.Contains(first.Incarnation.ToString(), error!.Detail, StringComparison.Ordinal);
@@ -100,7 +96,7 @@ public sealed class MemberRegistrySpecs(MembershipServer server)
         var before = await world.ScalarAsync<DateTime>("select clock_timestamp()");
 
         await Eventually.TrueAsync(async () => await world.ScalarAsync<DateTime>("select last_seen from server_incarnation") > before, "a heartbeat");
-        Assert.Equal(ErrorCatalogue.ServerNameInUse, (await world.Hub("Hub01", Patient).RegisterAsync())?.Entry);
+        Assert.Equal(ErrorCatalogue.ServerNameInUse, (await world.Hub("Hub01", MembershipWorld.Patient).RegisterAsync())?.Entry);
         Assert.False(hub.Lost.IsCompleted);
     }
 
@@ -143,7 +139,7 @@ public sealed class MemberRegistrySpecs(MembershipServer server)
         Assert.Empty(await world.IncarnationsAsync("true"));
         var began = Stopwatch.GetTimestamp();
 
-        Assert.Null(await world.Hub("Hub01", Patient).RegisterAsync());
+        Assert.Null(await world.Hub("Hub01", MembershipWorld.Patient).RegisterAsync());
 
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, Eventually.Patience);
     }
@@ -189,7 +185,7 @@ public sealed class MemberRegistrySpecs(MembershipServer server)
     public async Task should_list_who_acts_and_lives()
     {
         await using var world = await MembershipWorld.CreateAsync(server);
-        var (asking, acting) = (world.Hub("Hub01", Patient), world.Hub("Hub02"));
+        var (asking, acting) = (world.Hub("Hub01", MembershipWorld.Patient), world.Hub("Hub02"));
         Assert.Null(await asking.RegisterAsync());
         Assert.Null(await acting.RegisterAsync());
         await world.InsertDeadAsync("Hub03");

@@ -26,6 +26,9 @@ internal sealed class MembershipWorld : IAsyncDisposable
         SessionEnd = TimeSpan.FromSeconds(30),
     };
 
+    /// <summary>Of who takes nobody for dead that only comes late, and does not wait for the dead: a start that did would not end in time.</summary>
+    public static MembershipTimes Patient { get; } = Times with { StaleAfter = TimeSpan.FromMinutes(10) };
+
     public static async Task<MembershipWorld> CreateAsync(MembershipServer server) => new(await server.CreateSchemaAsync());
 
     /// <summary>A server that is about to start.</summary>
