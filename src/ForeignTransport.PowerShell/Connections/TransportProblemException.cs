@@ -62,7 +62,7 @@ public sealed class TransportProblemException : Exception
         if (code == "FT-5004" && detail.Length > 0)
             return $"The operation couldn't be performed because {Lowered(detail)} couldn't be found.";
         if (status == 401)
-            return $"{Ended(title)} Give a token: a file named in FTX_TOKEN_FILE, the variable FTX_TOKEN, or Connect-ForeignTransport -TokenFile.";
+            return $"{Ended(detail.Length == 0 ? title : detail)} Give a token: a file named in FTX_TOKEN_FILE, the variable FTX_TOKEN, or Connect-ForeignTransport -TokenFile.";
         if (detail.Length == 0)
             return parameter is null ? Ended(title) : $"{parameter}: {Ended(title)}";
         if (parameter is null)

@@ -106,7 +106,8 @@ internal sealed class AccessControl(Authenticator? authenticator, TimeProvider t
 
                 log($"A token from {address} is refused on {context.Request.Method} {AuditText.Of(context.Request.Path)}: {reason}");
                 context.Response.Headers.WWWAuthenticate = $"{Challenge}, error=\"invalid_token\"";
-                return (null, StatusCodes.Status401Unauthorized, ErrorCatalogue.AuthenticationFailed.With(""));
+                // Which of the three is in the log of the server, not for whoever guesses.
+                return (null, StatusCodes.Status401Unauthorized, ErrorCatalogue.AuthenticationFailed.With("The token is not valid: unknown, removed or expired."));
             default:
                 throw new InvalidOperationException("An authentication of an unknown kind.");
         }

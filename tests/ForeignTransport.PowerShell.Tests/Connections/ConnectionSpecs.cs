@@ -132,6 +132,18 @@ public sealed class ConnectionSpecs : IDisposable
         Assert.Contains(result.Verbose, line => line == $"GET {server.Address.GetLeftPart(UriPartial.Authority)}/api/v1/foreign-connectors?resultSize=unlimited");
     }
 
+    [Theory]
+    [InlineData("", "The request does not show who sends it. Give a token: ")]
+    [InlineData("The token is not valid: unknown, removed or expired.", "The token is not valid: unknown, removed or expired. Give a token: ")]
+    public async Task should_ask_for_a_token_and_say_what_is_wrong_with_the_one_that_was_shown(string detail, string expected)
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnProblem("GET", "foreign-connectors", 401, "FT-5160", "The request does not show who sends it.", detail);
+        using var engine = new HostedEngine([server.Address], "ft_secret");
+
+        Assert.StartsWith(expected, engine.Run("Get-ForeignConnector").ErrorText, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task should_say_which_program_asks()
     {

@@ -123,6 +123,8 @@ public sealed class AccessControlSpecs : IAsyncLifetime
             await AssertAsync(HttpStatusCode.Unauthorized, "/view", token);
         }
 
+        Assert.Equal(
+            """{"message":"The token is not valid: unknown, removed or expired."}""", await AssertAsync(HttpStatusCode.Unauthorized, "/administer", token));
         await AssertAsync(HttpStatusCode.OK, "/view", await _host.TokenAsync(Role.Operator));
         Assert.Contains(_host.LogLines, line => line.Contains("\"ViewOnly\" has expired", StringComparison.Ordinal));
     }
