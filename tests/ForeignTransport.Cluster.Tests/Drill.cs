@@ -94,18 +94,22 @@ internal sealed class Drill : IAsyncDisposable
     }
 
     /// <summary>
-    /// Offers the next messages and ends the server at a random moment of their way. Half of the moments are counted in messages, which
-    /// hits a slow machine as well as a fast one; the other half in milliseconds, so that no step of the server is spared by its rhythm.
+    /// Offers the next messages and ends the server at a random moment of their way. Every other moment is counted in messages, and one at which some are on
+    /// the way, which hits a slow machine as well as a fast one; the others in milliseconds, so that no step of the server is spared by its rhythm.
     /// </summary>
     private async Task RoundAsync(ServerProcess server, int end)
     {
         var offering = OfferAsync(_offered, end, new Random(_random.Next()));
-        if (_random.Next(2) == 0)
+        if (_ended % 2 == 0)
         {
-            await ProgressAsync(_ledger.Arrived + _random.Next(end - _ledger.Arrived + 1));
+            // Before the last quarter: of the last few none may be on the way any more when one looks.
+            await InFlightAsync(_ledger.Arrived + _random.Next(Math.Max(1, (end - _ledger.Arrived) * 3 / 4)), end);
+        }
+        else
+        {
+            await Task.Delay(_random.Next(120));
         }
 
-        await Task.Delay(_random.Next(60));
         await EndAsync(server);
 
         // The rest arrives while nobody is there to take it.
@@ -126,14 +130,17 @@ internal sealed class Drill : IAsyncDisposable
         }
     }
 
-    private async Task ProgressAsync(int arrivals)
+    /// <summary>Waits until so many have arrived and others are on the way; in vain when all have arrived.</summary>
+    private async Task InFlightAsync(int arrivals, int end)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (_ledger.Arrived < arrivals && !patience.IsCancellationRequested)
+        while (_ledger.Arrived < end && (_ledger.Arrived < arrivals || !IsInFlight) && !patience.IsCancellationRequested)
         {
             await Task.Delay(1, CancellationToken.None);
         }
     }
+
+    private bool IsInFlight => _ledger.Arrived < Volatile.Read(ref _offered);
 
     private async Task EndAsync(ServerProcess server)
     {
@@ -144,7 +151,7 @@ internal sealed class Drill : IAsyncDisposable
         }
 
         // Looked at before the end: what is offered to a dead server proves nothing.
-        _endedInFlight += _ledger.Arrived < Volatile.Read(ref _offered) ? 1 : 0;
+        _endedInFlight += IsInFlight ? 1 : 0;
         _ended++;
         if (_plan.Ending == Ending.Kill)
         {
